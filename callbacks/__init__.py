@@ -1,0 +1,1 @@
+"""What happens: modules named like their layouts, each with ``register(app, services)``."""

@@ -1,0 +1,62 @@
+"""Languages: texts by key from the .po files, numbers and dates in the language's format.
+
+``translator("de")`` returns ``tr(key, **params)``. Texts live in ``de.po`` and ``en.po``
+(interface) and in ``<topic>.<language>.po`` (findings, operations). Every key exists in both
+languages; a test fails otherwise, and an unknown key raises instead of showing a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("de", "en")
+DEFAULT_LANGUAGE = "de"
+
+Translate = Callable[..., str]
+
+_FOLDER = Path(__file__).parent
+
+
+class MissingTranslationError(KeyError):
+    """A text key that no .po file of the language holds."""
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """Return all texts of one language by key.
+
+    Raises
+    ------
+    ValueError
+        The language is not one of :data:`LANGUAGES`, or a key stands in two files.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown language {language!r}")
+    found: dict[str, str] = {}
+    for path in sorted(_FOLDER.glob(f"*.{language}.po")) + [_FOLDER / f"{language}.po"]:
+        with path.open("rb") as stream:
+            for message in read_po(stream):
+                if not message.id:
+                    continue
+                if message.id in found:
+                    raise ValueError(f"text key {message.id!r} stands twice ({path.name})")
+                found[str(message.id)] = str(message.string)
+    return found
+
+
+def translator(language: str) -> Translate:
+    """Return the function that turns a text key and parameters into a sentence."""
+    catalogue = texts(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+    def tr(key: str, /, **params: object) -> str:
+        try:
+            text = catalogue[key]
+        except KeyError:
+            raise MissingTranslationError(key) from None
+        return text.format(**params) if params else text
+
+    return tr
