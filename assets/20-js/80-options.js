@@ -1,0 +1,79 @@
+/* What the selectors offer: pure functions of the catalogue that came with the page. */
+(function (root) {
+  "use strict";
+
+  const ALL = "all";
+
+  function indicatorsOf(catalogue, theme) {
+    return catalogue.indicators.filter((i) => theme === ALL || !theme || i.theme === theme);
+  }
+
+  function indicatorOptions(catalogue, theme) {
+    return indicatorsOf(catalogue, theme).map((i) => ({ label: i.name, value: i.id }));
+  }
+
+  /** The indicator stays when the theme holds it, else the first of the theme. */
+  function indicatorFor(catalogue, theme, current) {
+    const list = indicatorsOf(catalogue, theme);
+    return list.some((i) => i.id === current) ? current : (list[0] || {}).id;
+  }
+
+  function find(catalogue, id) {
+    return catalogue.indicators.find((i) => i.id === id);
+  }
+
+  /** Levels in their order; those without the indicator are greyed, not missing. */
+  function levelOptions(catalogue, indicator) {
+    const has = (find(catalogue, indicator) || { periods: {} }).periods;
+    return catalogue.levels.map((level) => ({
+      label: level.name, value: level.id, disabled: !has[level.id],
+    }));
+  }
+
+  function levelFor(catalogue, indicator, current) {
+    const has = (find(catalogue, indicator) || { periods: {} }).periods;
+    if (has[current]) return current;
+    const ordered = catalogue.levels.filter((level) => has[level.id]);
+    return (ordered.find((level) => level.kind === "areas") || ordered[0] || {}).id;
+  }
+
+  function periodsOf(catalogue, indicator, level) {
+    const found = find(catalogue, indicator);
+    return (found && found.periods[level]) || [];
+  }
+
+  /** Newest first, as a planner reads a list of years. */
+  function periodOptions(catalogue, indicator, level) {
+    return [...periodsOf(catalogue, indicator, level)].reverse()
+      .map((period) => ({ label: period, value: period }));
+  }
+
+  /** The same year where it exists, else the nearest earlier one, else the first. */
+  function periodFor(catalogue, indicator, level, current) {
+    const list = periodsOf(catalogue, indicator, level);
+    if (!list.length || list.includes(current)) return list.length ? current : null;
+    const earlier = list.filter((period) => period <= current);
+    return earlier.length ? earlier[earlier.length - 1] : list[0];
+  }
+
+  /** Any other indicator that exists on the level; the one on the map is greyed. */
+  function secondOptions(catalogue, indicator, level) {
+    return catalogue.indicators.filter((i) => i.periods[level])
+      .map((i) => ({ label: i.name, value: i.id, disabled: i.id === indicator }));
+  }
+
+  function secondFor(catalogue, indicator, level, current) {
+    const usable = secondOptions(catalogue, indicator, level).filter((o) => !o.disabled);
+    if (usable.some((o) => o.value === current)) return current;
+    const wanted = find(catalogue, indicator);
+    const partner = wanted && usable.find((o) => o.value === wanted.partner);
+    return (partner || usable[0] || {}).value || null;
+  }
+
+  const api = {
+    indicatorOptions, indicatorFor, levelOptions, levelFor, periodOptions, periodFor,
+    secondOptions, secondFor,
+  };
+  root.keck = Object.assign(root.keck || {}, { options: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

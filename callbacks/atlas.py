@@ -1,0 +1,88 @@
+"""The Atlas page: one Python callback answers indicator and year, scripts paint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+
+from callbacks.atlas_page import choose, figures_of, selector_values, view_text
+from domain.model import Audience
+from layouts.ids import Atlas, Shell
+from services.container import Services
+
+_SELECTORS = (Atlas.INDICATOR, Atlas.PERIOD, Atlas.LEVEL, Atlas.SECOND, Atlas.COMPARE)
+_CHARTS = (Atlas.MAP, Atlas.RANKING, Atlas.SCATTER, Atlas.TREND)
+_NAMES = ("indicator", "period", "level", "second", "compare")
+
+
+def register(app: Dash, services: Services, audience: Audience) -> None:
+    """Attach the callbacks of the Atlas page."""
+
+    @app.callback(
+        Output(Atlas.VIEW, "data"),
+        Output(Atlas.FRAME, "data"),
+        *(Output(chart, "figure") for chart in _CHARTS),
+        *(Input(selector, "value") for selector in _SELECTORS),
+        State(Atlas.FRAME, "data"),
+        State(Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def draw_view(*given: Any) -> tuple[Any, ...]:
+        *values, frame, search = given
+        chosen = dict(zip(_NAMES, values, strict=True))
+        selection, _ = choose(services, audience, search, chosen)
+        text, needed = view_text(services, audience, selection)
+        if needed == frame:
+            return text, no_update, *(no_update for _ in _CHARTS)
+        content = services.monitoring.atlas_content(audience, selection)
+        return text, needed, *figures_of(content, selection).values()
+
+    @app.callback(
+        Output(Atlas.THEME, "value"),
+        *(Output(selector, "value", allow_duplicate=True) for selector in _SELECTORS),
+        Output(Atlas.SELECTION, "data"),
+        Input(Shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def open_link(search: str | None) -> tuple[Any, ...]:
+        selection, _ = choose(services, audience, search, {})
+        offer = services.monitoring.offer(audience, selection.release)
+        values = selector_values(offer.themes_by_indicator, selection)
+        return *values.values(), list(selection.areas)
+
+    _register_clientside(app)
+
+
+def _register_clientside(app: Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("atlas", "chooseTheme"),
+        Output(Atlas.INDICATOR, "options"),
+        Output(Atlas.INDICATOR, "value"),
+        Input(Atlas.THEME, "value"),
+        State(Atlas.INDICATOR, "value"),
+        State(Atlas.CATALOGUE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "chooseIndicator"),
+        Output(Atlas.LEVEL, "options"),
+        Output(Atlas.LEVEL, "value"),
+        Output(Atlas.PERIOD, "options"),
+        Output(Atlas.PERIOD, "value"),
+        Output(Atlas.SECOND, "options"),
+        Output(Atlas.SECOND, "value"),
+        Input(Atlas.INDICATOR, "value"),
+        Input(Atlas.LEVEL, "value"),
+        State(Atlas.PERIOD, "value"),
+        State(Atlas.SECOND, "value"),
+        State(Atlas.CATALOGUE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "paint"),
+        Output(Atlas.PAINTED, "data"),
+        Input(Atlas.VIEW, "data"),
+        *(Input(selector, "value") for selector in _SELECTORS),
+        Input(Atlas.SELECTION, "data"),
+    )

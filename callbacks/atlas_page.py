@@ -1,0 +1,128 @@
+"""From an address to what the Atlas page shows: services are asked, figures are built."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.model import TOTAL, Audience, Level
+from domain.selection import Selection, parse_query
+from domain.view import AtlasContent, frame_key
+from figures.choropleth import choropleth_figure
+from figures.payload import atlas_payload, value_text
+from figures.ranking import ranking_figure
+from figures.scatter import scatter_figure
+from figures.trend import trend_figure
+from i18n import DEFAULT_LANGUAGE, LANGUAGES, translator
+from layouts.atlas import AtlasPage
+from layouts.options import browser_catalogue, selector_options
+from services.container import Services
+
+
+def language_of(search: str | None) -> str:
+    """Return the language of an address; German unless it names another known one."""
+    wanted = parse_query(search or "").get("lang", DEFAULT_LANGUAGE)
+    return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def choose(
+    services: Services, audience: Audience, search: str | None, chosen: dict[str, Any]
+) -> tuple[Selection, tuple[tuple[str, dict[str, Any]], ...]]:
+    """Return the valid selection of an address with selector values laid over it, and hints."""
+    raw: dict[str, str] = parse_query(search or "")
+    raw.update({k: v for k, v in chosen.items() if isinstance(v, str)})
+    return services.monitoring.selection(audience, raw)
+
+
+def view_text(services: Services, audience: Audience, selection: Selection) -> tuple[str, str]:
+    """Return the payload of a selection as cached JSON text, and the frame of its map."""
+    monitoring = services.monitoring
+    release = selection.release
+    level = level_of(services, audience, selection)
+    indicator = monitoring.indicator(audience, release, selection.indicator)
+    text = monitoring.cached_text(
+        audience,
+        release,
+        "atlas",
+        (
+            selection.indicator,
+            selection.category or TOTAL,
+            level.key,
+            selection.second or "",
+            selection.compare,
+            selection.lang,
+        ),
+        lambda: atlas_payload(
+            monitoring.atlas_content(audience, selection),
+            translator(selection.lang),
+            selection.lang,
+        ),
+    )
+    return text, frame_key(indicator, level)
+
+
+def level_of(services: Services, audience: Audience, selection: Selection) -> Level:
+    """Return the level of a selection in the vintage that holds its period."""
+    return services.monitoring.level_of(
+        audience, selection.release, selection.indicator, selection.level, selection.period
+    )
+
+
+def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
+    """Build the four charts of a selection."""
+    view, period = content.view, selection.period
+    relation = content.associations.get(period)
+    texts = tuple(
+        value_text(view, view.by_period[period], row, selection.lang)
+        for row in range(len(view.area_ids))
+    )
+    return {
+        "map": choropleth_figure(view, period, content.frame),
+        "ranking": ranking_figure(view, period, value_texts=texts),
+        "scatter": scatter_figure(
+            view,
+            content.second,
+            period,
+            second_period=relation.second_period if relation else None,
+            fit=relation.fit if relation else None,
+        ),
+        "trend": trend_figure(
+            view,
+            positions=list(content.positions),
+            highlighted=selection.areas,
+            city_name=content.town_name,
+        ),
+    }
+
+
+def atlas_page(services: Services, audience: Audience, search: str | None) -> AtlasPage | None:
+    """Return everything the page shows at first, or None when the release holds no value."""
+    selection, hints = choose(services, audience, search, {})
+    if not selection.indicator:
+        return None
+    tr = translator(selection.lang)
+    text, frame = view_text(services, audience, selection)
+    offered = services.monitoring.offer(audience, selection.release)
+    content = services.monitoring.atlas_content(audience, selection)
+    return AtlasPage(
+        language=selection.lang,
+        catalogue=browser_catalogue(offered, selection.lang),
+        options=selector_options(offered, selection, tr),
+        values=selector_values(offered.themes_by_indicator, selection),
+        areas=list(selection.areas),
+        view=text,
+        frame=frame,
+        figures=figures_of(content, selection),
+        hints=tuple(tr(key, **params) for key, params in hints),
+    )
+
+
+def selector_values(themes: dict[str, str], selection: Selection) -> dict[str, str | None]:
+    """Return the value of every selector of a selection."""
+    return {
+        "theme": themes.get(selection.indicator, ""),
+        "indicator": selection.indicator,
+        "period": selection.period,
+        "level": selection.level,
+        "second": selection.second,
+        "compare": selection.compare,
+    }

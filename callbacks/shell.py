@@ -1,0 +1,37 @@
+"""The address decides the page: path, language and view all stand in it."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output, State
+from dash.development.base_component import Component
+
+from callbacks.atlas_page import atlas_page, language_of
+from domain.model import Audience
+from i18n import translator
+from layouts import atlas, shell
+from layouts.ids import Shell
+from services.container import Services
+
+ATLAS_PATHS = frozenset({"/", "/atlas", "/atlas/"})
+
+
+def register(app: Dash, services: Services, audience: Audience) -> None:
+    """Attach the one callback that lays out a page."""
+
+    @app.callback(
+        Output(Shell.PAGE, "children"),
+        Input(Shell.URL, "pathname"),
+        State(Shell.URL, "search"),
+    )
+    def show_page(pathname: str | None, search: str | None) -> list[Component]:
+        language = language_of(search)
+        tr = translator(language)
+        release = services.monitoring.current()
+        if release is None:
+            return [atlas.empty(tr)]
+        town = services.monitoring.catalogue(audience, release).town
+        head = shell.header(tr, town=town.name, fictional=town.fictional, language=language)
+        if pathname not in ATLAS_PATHS:
+            return [head, shell.not_found(tr)]
+        page = atlas_page(services, audience, search)
+        return [head, atlas.layout(tr, page) if page else atlas.empty(tr)]

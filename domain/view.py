@@ -1,0 +1,152 @@
+"""What is drawn: one indicator on one level, all its periods, ready for map, bars and table.
+
+A view holds no language and no geometry. Values are in display units (percent for a share with
+multiplier 100); positions in every tuple follow ``area_ids``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.model import Catalogue, Indicator, Kind, Level, State
+from domain.wording import Message
+
+
+@dataclass(frozen=True)
+class CityValue:
+    """The pooled or official value of the town in one period, or of another benchmark."""
+
+    value: float | None
+    state: State
+    lower: float | None = None
+    upper: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True)
+class PeriodView:
+    """One period of a view.
+
+    ``classes`` are positions of :attr:`IndicatorView.breaks` intervals, ``None`` where no number
+    is shown; ``order`` lists positions from the highest value down, areas without a number last;
+    ``badges`` are the words of :mod:`domain.comparison`.
+    """
+
+    values: tuple[float | None, ...]
+    states: tuple[State, ...]
+    flags: tuple[str, ...]
+    numerators: tuple[float | None, ...]
+    denominators: tuple[float | None, ...]
+    lowers: tuple[float | None, ...]
+    uppers: tuple[float | None, ...]
+    classes: tuple[int | None, ...]
+    order: tuple[int, ...]
+    badges: tuple[str, ...]
+    benchmarks: tuple[float | None, ...]
+    class_counts: tuple[int, ...]
+    city: CityValue
+    message: Message
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """All periods of one indicator and category on one level@vintage."""
+
+    town: str
+    release: str
+    indicator: Indicator
+    level: Level
+    category: str
+    compare: str
+    area_ids: tuple[str, ...]
+    area_names: tuple[str, ...]
+    periods: tuple[str, ...]
+    breaks: tuple[float, ...]
+    by_period: dict[str, PeriodView]
+
+    @property
+    def mark(self) -> str:
+        """How values are drawn on the map."""
+        return mark_of(self.indicator, self.level)
+
+
+def mark_of(indicator: Indicator, level: Level) -> str:
+    """Return how values are drawn: ``fill``, ``circle`` for counts, ``symbol`` for points.
+
+    Counts are never a fill, because large areas would look like many cases.
+    """
+    if level.kind == "institutions":
+        return "symbol"
+    return "circle" if indicator.kind is Kind.COUNT else "fill"
+
+
+def frame_key(indicator: Indicator, level: Level) -> str:
+    """Return a key that changes when the map needs other geometry or another kind of mark."""
+    return f"{level.key}|{mark_of(indicator, level)}"
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """Where the areas of a level lie.
+
+    ``outline_ids`` are the areas of the geometry file in its order; for institutions these are
+    the areas drawn behind the symbols. ``longitudes`` and ``latitudes`` are the points of the
+    view's areas (interior points for polygons), in degrees.
+    """
+
+    geometry_url: str
+    outline_ids: tuple[str, ...]
+    longitudes: tuple[float, ...]
+    latitudes: tuple[float, ...]
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A straight line through the points of a scatter: ``y = intercept + slope * x``."""
+
+    slope: float
+    intercept: float
+
+
+@dataclass(frozen=True)
+class Association:
+    """How the two indicators of the scatter go together in one period."""
+
+    second_period: str | None
+    second_values: tuple[float | None, ...]
+    fit: Fit | None
+    message: Message
+
+
+@dataclass(frozen=True)
+class AtlasContent:
+    """Everything one view of the Atlas page says, before it is written in a language.
+
+    ``positions`` place the periods of the view on a time axis, in years.
+    """
+
+    view: IndicatorView
+    second: IndicatorView | None
+    associations: dict[str, Association]
+    frame: MapFrame
+    town_name: str
+    office: str
+    licence: str
+    positions: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a release offers to one audience: which indicator exists where and when.
+
+    ``periods`` is indicator → level → periods in time order; ``levels`` holds one level an id,
+    in the newest vintage; ``partners`` proposes a second indicator for the scatter.
+    """
+
+    catalogue: Catalogue
+    levels: tuple[Level, ...]
+    periods: dict[str, dict[str, tuple[str, ...]]]
+    themes_by_indicator: dict[str, str]
+    partners: dict[str, str]

@@ -1,0 +1,326 @@
+"""What the painters of the Atlas page need, in one object: numbers, colours and sentences.
+
+The scripts in ``assets/20-js`` only move what stands here; every sentence, class label and
+colour is made in Python, where it is tested without a browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.model import SHOWN_STATES, Indicator, State
+from domain.view import Association, AtlasContent, IndicatorView, PeriodView
+from figures import theme
+from figures.choropleth import largest_value
+from figures.ranking import value_range
+from i18n import Translate
+from i18n.formats import number
+from i18n.sentences import sentence, unit_suffix
+
+_CODES = {
+    State.OK: "o",
+    State.NIL: "n",
+    State.BELOW_UNIT: "b",
+    State.SUPPRESSED: "s",
+    State.UNRELIABLE: "u",
+    State.LIMITED: "l",
+    State.PENDING: "p",
+    State.NOT_APPLICABLE: "x",
+    State.NOT_COLLECTED: "m",
+}
+
+SIGNS = {
+    State.NIL: "–",
+    State.BELOW_UNIT: "0",
+    State.SUPPRESSED: "·",
+    State.UNRELIABLE: "/",
+    State.PENDING: "…",
+    State.NOT_APPLICABLE: "x",
+    State.NOT_COLLECTED: "",
+}
+"""Signs of official statistics for values that are not shown (docs/methods.md, states)."""
+
+
+BADGES = ("better", "similar", "worse", "higher", "lower", "not_compared")
+"""Words of a comparison that the page knows how to write."""
+
+
+def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) -> str:
+    """Write one value, or the sign of why there is none."""
+    state, value = shown.states[row], shown.values[row]
+    if state not in SHOWN_STATES or value is None:
+        return SIGNS.get(state, "")
+    text = number(value, view.indicator.decimals, language)
+    return f"({text})" if state is State.LIMITED else text
+
+
+def class_labels(
+    breaks: Sequence[float], decimals: int, tr: Translate, language: str
+) -> list[str]:
+    """Write the right-closed classes; the first and last are open, so new years fit in."""
+    limits = [number(b, _needed_decimals(breaks, decimals), language) for b in breaks]
+    if len(limits) <= 1:
+        return [tr("atlas.class_all")] * len(limits)
+    labels = [tr("atlas.class_up_to", to=limits[0])]
+    labels += [
+        tr("atlas.class_between", lower=limits[i - 1], to=limits[i])
+        for i in range(1, len(limits) - 1)
+    ]
+    return [*labels, tr("atlas.class_last", lower=limits[-2])]
+
+
+def _needed_decimals(breaks: Sequence[float], decimals: int) -> int:
+    for places in range(decimals + 1):
+        if all(abs(round(b, places) - b) < 1e-9 for b in breaks[:-1]):
+            return places
+    return decimals
+
+
+def atlas_payload(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any]:
+    """Return the payload as plain JSON types; keys are read by ``assets/20-js``."""
+    view, second = content.view, content.second
+    words = view.level.area_word.in_language(language)
+    return {
+        "lang": language,
+        "town": view.town,
+        "release": view.release,
+        "request": {
+            "indicator": view.indicator.id,
+            "level": view.level.id,
+            "second": second.indicator.id if second else None,
+            "compare": view.compare,
+        },
+        "level": {"id": view.level.id, "vintage": view.level.vintage, "words": words},
+        "mark": view.mark,
+        "indicator": _indicator(view.indicator, language),
+        "second": _indicator(second.indicator, language) if second else None,
+        "areas": list(view.area_ids),
+        "names": list(view.area_names),
+        "points": [
+            [round(x, 5), round(y, 5)]
+            for x, y in zip(content.frame.longitudes, content.frame.latitudes, strict=True)
+        ],
+        "periods": list(view.periods),
+        "positions": list(content.positions),
+        "series_breaks": _series_breaks(content, language),
+        "colours": list(theme.class_colours(len(view.breaks), view.indicator.polarity)),
+        "empty": theme.EMPTY_FILL,
+        "dot": theme.DOT,
+        "largest": largest_value(view),
+        "circle_steps": _circle_steps(view, language),
+        "range": {
+            "value": value_range(view),
+            "second": value_range(second) if second else None,
+        },
+        "by": {p: _period(content, p, tr, language) for p in view.periods},
+        **_texts(content, tr, language),
+    }
+
+
+def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any]:
+    view = content.view
+    indicator = view.indicator
+    short = indicator.short_name.in_language(language)
+    unit = indicator.unit.in_language(language)
+    words = view.level.area_word.in_language(language)
+    first, last = view.periods[0], view.periods[-1]
+    title = "atlas.trend_title_single" if first == last else "atlas.trend_title"
+    legend = "atlas.legend_circle" if view.mark == "circle" else "atlas.legend"
+    return {
+        "class_labels": class_labels(view.breaks, indicator.decimals, tr, language),
+        "legend_title": tr(legend, unit=unit, words=words),
+        "trend_title": tr(title, indicator=short, first=first, last=last),
+        "table_title": short,
+        "city_name": content.town_name,
+        "compare_name": tr(f"atlas.compare_short_{view.compare}", town=content.town_name),
+        "axis": {
+            "value": f"{short}, {unit}",
+            "second": _axis(content.second.indicator, language) if content.second else "",
+        },
+        "sign": {s.value: SIGNS.get(s, "") for s in State},
+        "state_names": {s.value: tr(f"state.{s.value}") for s in State},
+        "flag_names": {f: tr(f"flag.{f}") for f in ("p", "r", "s", "break", "boundary")},
+        "badges": {b: tr(f"badge.{b}") for b in BADGES},
+        "words": {
+            w: tr(f"atlas.word_{w}")
+            for w in ("interval", "base", "of", "comparison", "class", "more", "remove")
+        },
+    }
+
+
+def _axis(indicator: Indicator, language: str) -> str:
+    short, unit = indicator.short_name, indicator.unit
+    return f"{short.in_language(language)}, {unit.in_language(language)}"
+
+
+def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "short": indicator.short_name.in_language(language),
+        "unit_suffix": unit_suffix(indicator, language),
+        "decimals": indicator.decimals,
+        "kind": indicator.kind.value,
+    }
+
+
+def _series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]:
+    view = content.view
+    where = dict(zip(view.periods, content.positions, strict=True))
+    return [
+        {"position": where[b.period], "text": b.text.in_language(language)}
+        for b in view.indicator.series_breaks
+        if b.period in where and not b.comparable
+    ]
+
+
+def _circle_steps(view: IndicatorView, language: str) -> list[dict[str, Any]]:
+    """Return three round numbers for the size legend, largest first."""
+    largest = largest_value(view)
+    if view.mark != "circle" or largest <= 0:
+        return []
+    power = 10 ** (len(str(int(largest))) - 1)
+    top = next((m * power for m in (5, 2, 1) if m * power <= largest), largest)
+    steps = [top, top / 2 if top >= 2 else top, top / 10]
+    unique = sorted({s for s in steps if s >= 1 or s == top}, reverse=True)
+    return [{"value": s, "text": number(s, 0, language)} for s in unique]
+
+
+def _period(
+    content: AtlasContent, period: str, tr: Translate, language: str
+) -> dict[str, Any]:
+    view, shown = content.view, content.view.by_period[period]
+    relation = content.associations.get(period)
+    return {
+        "v": list(shown.values),
+        "s": "".join(_CODES[s] for s in shown.states),
+        "f": list(shown.flags),
+        "lo": list(shown.lowers),
+        "hi": list(shown.uppers),
+        "n": list(shown.numerators),
+        "d": list(shown.denominators),
+        "c": list(shown.classes),
+        "o": list(shown.order),
+        "b": list(shown.badges),
+        "bm": list(shown.benchmarks),
+        "counts": list(shown.class_counts),
+        "empties": _empties(shown),
+        "city": {"v": shown.city.value, "lo": shown.city.lower, "hi": shown.city.upper},
+        "w": list(relation.second_values) if relation else None,
+        "fit": [relation.fit.slope, relation.fit.intercept] if relation and relation.fit else None,
+        **_period_texts(content, period, relation, tr, language),
+    }
+
+
+def _empties(shown: PeriodView) -> dict[str, int]:
+    """Count each kind of empty that occurs, in the fixed order of the states."""
+    return {
+        state.value: shown.states.count(state)
+        for state in State
+        if state not in SHOWN_STATES and state in shown.states
+    }
+
+
+def _period_texts(
+    content: AtlasContent,
+    period: str,
+    relation: Association | None,
+    tr: Translate,
+    language: str,
+) -> dict[str, str]:
+    view = content.view
+    indicator = view.indicator
+    short = indicator.short_name.in_language(language)
+    compare = tr(f"atlas.compare_short_{view.compare}", town=content.town_name)
+    reading = {"count": "atlas.ranking_sub_count"}.get(
+        indicator.kind,
+        "atlas.ranking_sub" if indicator.interval != "none" else "atlas.ranking_sub_plain",
+    )
+    title = sentence(
+        view.by_period[period].message,
+        tr,
+        language,
+        indicator=indicator,
+        period=period,
+        town=content.town_name,
+        words=view.level.area_word,
+    )
+    return {
+        "title": title,
+        "sub": _subtitle(content, period, tr, language),
+        "alt": tr("atlas.map") + ": " + title,
+        "ranking": tr(
+            "atlas.ranking_title",
+            words=view.level.area_word.in_language(language),
+            indicator=short,
+        ),
+        "ranking_sub": tr(reading, compare=compare),
+        "source": tr(
+            "atlas.source",
+            reference=_reference(indicator, period, language),
+            office=content.office,
+            licence=content.licence,
+            release=view.release,
+        ),
+        **_relation_texts(content, period, relation, tr, language),
+    }
+
+
+def _reference(indicator: Indicator, period: str, language: str) -> str:
+    text = indicator.time_reference_text.in_language(language)
+    return f"{text}{period}" if text.endswith(".") else f"{text} {period}".strip()
+
+
+def _subtitle(content: AtlasContent, period: str, tr: Translate, language: str) -> str:
+    view, shown = content.view, content.view.by_period[period]
+    known = [v for v in shown.values if v is not None]
+    decimals = view.indicator.decimals
+    definition = view.indicator.definition.in_language(language).rstrip()
+    if not known:
+        return tr("atlas.sub_none", definition=definition)
+    low, high = (number(v, decimals, language) for v in (min(known), max(known)))
+    city = shown.city.value
+    if city is None:
+        return tr("atlas.sub_no_city", definition=definition, low=low, high=high)
+    return tr(
+        "atlas.sub",
+        definition=definition,
+        low=low,
+        high=high,
+        town=content.town_name,
+        city=number(city, decimals, language),
+    )
+
+
+def _relation_texts(
+    content: AtlasContent,
+    period: str,
+    relation: Association | None,
+    tr: Translate,
+    language: str,
+) -> dict[str, str]:
+    second = content.second
+    if second is None or relation is None:
+        return {"scatter": tr("atlas.no_second"), "scatter_sub": ""}
+    name = second.indicator.short_name
+    head = sentence(
+        relation.message,
+        tr,
+        language,
+        indicator=content.view.indicator,
+        period=period,
+        town=content.town_name,
+        words=content.view.level.area_word,
+        second=second.indicator,
+    )
+    notes = [tr("atlas.scatter_warning")]
+    if relation.second_period not in (None, period):
+        notes.append(
+            tr(
+                "atlas.second_other_year",
+                second=name.in_language(language),
+                period=relation.second_period,
+                wanted=period,
+            )
+        )
+    return {"scatter": head, "scatter_sub": " · ".join(notes)}

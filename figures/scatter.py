@@ -1,0 +1,83 @@
+"""The scatter: this indicator against a second one, one point an area.
+
+The fitted line describes areas, not persons; the page says so beside it. Areas where either
+value is hidden or missing are left out and counted.
+"""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+
+from domain.view import Fit, IndicatorView
+from figures import theme
+from figures.ranking import value_range
+
+SMALLEST_PX, LARGEST_PX = 7.0, 20.0
+
+
+def point_sizes(denominators: tuple[float | None, ...]) -> list[float]:
+    """Return marker diameters; the area of a point grows with the children behind it."""
+    largest = max((d for d in denominators if d), default=0.0)
+    if not largest:
+        return [9.0] * len(denominators)
+    return [
+        max(SMALLEST_PX, LARGEST_PX * math.sqrt(d / largest)) if d else SMALLEST_PX
+        for d in denominators
+    ]
+
+
+def scatter_figure(
+    view: IndicatorView,
+    second: IndicatorView | None,
+    period: str,
+    *,
+    second_period: str | None = None,
+    fit: Fit | None = None,
+) -> go.Figure:
+    """Draw one period: x is the indicator of the view, y the second one."""
+    shown = view.by_period[period]
+    other = second.by_period.get(second_period or period) if second else None
+    y = other.values if other else (None,) * len(view.area_ids)
+    x_range = _padded(value_range(view))
+    figure = go.Figure(
+        go.Scatter(
+            x=list(shown.values),
+            y=list(y),
+            customdata=list(view.area_ids),
+            mode="markers",
+            hoverinfo="none",
+            marker={
+                "size": point_sizes(shown.denominators),
+                "color": theme.DOT,
+                "opacity": 0.55,
+                "line": {"color": theme.DOT, "width": 1},
+            },
+        )
+    )
+    known = [v for v in shown.values if v is not None]
+    ends = [min(known), max(known)] if fit and known else [None, None]
+    line_y = [fit.intercept + fit.slope * x if fit and x is not None else None for x in ends]
+    figure.add_trace(
+        go.Scatter(
+            x=ends,
+            y=line_y,
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": theme.INK, "width": 1.3},
+        )
+    )
+    figure.update_layout(
+        template=theme.TEMPLATE,
+        margin={"l": 44, "r": 12, "t": 6, "b": 22},
+        uirevision="scatter",
+        xaxis={"range": x_range, "nticks": 6, "showgrid": False},
+        yaxis={"range": _padded(value_range(second)) if second else [0, 1], "nticks": 5},
+    )
+    return figure
+
+
+def _padded(limits: list[float]) -> list[float]:
+    span = limits[1] - limits[0]
+    return [limits[0] - 0.03 * span, limits[1] + 0.02 * span]

@@ -1,0 +1,97 @@
+"""The one plotly template and palette, equal to the tokens of ``assets/10-css/00-tokens.css``.
+
+Charts are transparent and take text and line colours from the style sheet, so that light, dark
+and high contrast need no second figure; the values here are those of the light theme and are
+what print and image export use.
+"""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+
+from domain.model import Polarity
+
+FONT = '"Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
+INK = "#1d2433"
+MUTE = "#5b6472"
+RULE = "#dedad0"
+ACCENT = "#1f5673"
+NEUTRAL_FILL = "#e9e6dd"
+EMPTY_FILL = "#eceae4"
+DOT = "#3579a8"
+
+SELECTED = (
+    "#d1495b",
+    "#e09f3e",
+    "#7b5ea7",
+    "#2a9d8f",
+    "#8c5a2b",
+    "#c2549d",
+    "#5a7d1e",
+    "#3d6fd1",
+)
+"""Colours of up to eight chosen districts, the same in every chart and in the tray."""
+
+_BURDEN = ("#f1f0d8", "#b6d9c3", "#6bb5bf", "#3579a8", "#22346e")
+_NEUTRAL = ("#efedf5", "#cfcbe3", "#a39cc9", "#75689f", "#473a70")
+
+CONFIG: dict[str, object] = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": "reset",
+    "responsive": True,
+    "showTips": False,
+}
+
+TEMPLATE = go.layout.Template(
+    layout=go.Layout(
+        font={"family": FONT, "size": 12, "color": INK},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 8, "t": 6, "b": 6},
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+        xaxis={
+            "gridcolor": RULE,
+            "zeroline": False,
+            "linecolor": RULE,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+        yaxis={
+            "gridcolor": RULE,
+            "zeroline": False,
+            "linecolor": RULE,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+        },
+    )
+)
+
+
+def _mix(first: str, second: str, share: float) -> str:
+    pairs = [(int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def class_colours(n_classes: int, polarity: Polarity) -> tuple[str, ...]:
+    """Return one colour a class, from the lowest values to the highest.
+
+    Dark means high burden, so the scale is turned round where low values are the burden;
+    indicators without polarity get a palette of their own that does not judge.
+    """
+    anchors = _NEUTRAL if polarity is Polarity.NONE else _BURDEN
+    if n_classes <= 1:
+        return anchors[2:3] * n_classes
+    colours = []
+    for i in range(n_classes):
+        position = i * (len(anchors) - 1) / (n_classes - 1)
+        lower = min(math.floor(position), len(anchors) - 2)
+        colours.append(_mix(anchors[lower], anchors[lower + 1], position - lower))
+    return tuple(reversed(colours)) if polarity is Polarity.LOW_BURDEN else tuple(colours)

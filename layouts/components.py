@@ -1,0 +1,54 @@
+"""Shared pieces of layout, one function a pattern."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from figures.theme import CONFIG
+
+Option = dict[str, Any]
+
+
+def selector(
+    component_id: str, label: str, options: list[Option], value: str | None, *, class_name: str
+) -> Component:
+    """A labelled native list: it works with keyboard, phone and screen reader as it is."""
+    return html.Div(
+        [
+            html.Label(label, htmlFor=component_id, className="field__label"),
+            dbc.Select(id=component_id, options=options, value=value, class_name="field__input"),
+        ],
+        className=f"field {class_name}",
+    )
+
+
+def chart(component_id: str, figure: Any, *, label: str, language: str) -> Component:
+    """A plotly chart that fills its panel and speaks the page's language."""
+    return html.Div(
+        dcc.Graph(
+            id=component_id,
+            figure=figure,
+            config={**CONFIG, "locale": language},
+            responsive=True,
+            className="chart__graph",
+        ),
+        className="chart",
+        role="group",
+        **{"aria-label": label},
+    )
+
+
+def panel_title(title_id: str, sub_id: str, *, level: int = 2) -> Component:
+    """A heading that states the finding, with unit and reading aid below it."""
+    heading = html.H1 if level == 1 else html.H2
+    return html.Div(
+        [
+            heading(id=title_id, className="panel__title"),
+            html.P(id=sub_id, className="panel__sub"),
+        ],
+        className="panel__head",
+    )

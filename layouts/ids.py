@@ -1,0 +1,36 @@
+"""Every component id, one enum a page; the Atlas ids are a contract (DESIGN, contracts)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Shell(StrEnum):
+    """The frame around every page."""
+
+    URL = "url"
+    PAGE = "page"
+
+
+class Atlas(StrEnum):
+    """The Atlas page."""
+
+    THEME = "atlas-theme"
+    INDICATOR = "atlas-indicator"
+    PERIOD = "atlas-period"
+    LEVEL = "atlas-level"
+    COMPARE = "atlas-compare"
+    SECOND = "atlas-second"
+    MAP = "atlas-map"
+    RANKING = "atlas-ranking"
+    SCATTER = "atlas-scatter"
+    TREND = "atlas-trend"
+    TABLE = "atlas-table"
+    FINDING = "atlas-finding"
+    TRAY = "atlas-tray"
+    VIEW = "atlas-view"
+    FRAME = "atlas-frame"
+    SELECTION = "atlas-selection"
+    CATALOGUE = "atlas-catalogue"
+    PAINTED = "atlas-painted"
+    HINT = "atlas-hint"

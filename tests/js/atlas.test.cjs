@@ -1,0 +1,134 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const path = require("node:path");
+
+const load = (name) => require(path.join(__dirname, "../../assets/20-js", name));
+const format = load("10-format.js");
+const payload = load("20-payload.js");
+const ranking = load("30-ranking.js");
+const selection = load("35-selection.js");
+const charts = load("45-charts.js");
+const link = load("60-link.js");
+const guard = load("70-guard.js");
+const options = load("80-options.js");
+
+test("German numbers carry a decimal comma and grouping, English ones a point", () => {
+  assert.equal(format.number(1234.5, 1, "de"), "1.234,5");
+  assert.equal(format.number(1234.5, 1, "en"), "1,234.5");
+  assert.equal(format.number(-2, 0, "de"), "−2");
+});
+
+test("a suppressed cell shows its sign, a limited one stands in brackets", () => {
+  const sign = { suppressed: "·", not_collected: "" };
+  assert.equal(format.cell(null, "suppressed", 1, "de", sign), "·");
+  assert.equal(format.cell(12, "limited", 0, "de", sign), "(12)");
+  assert.equal(format.cell(0, "nil", 1, "de", sign), "0,0");
+});
+
+test("all rows are shown when there is room", () => {
+  assert.deepEqual(ranking.rows([2, 0, 1], new Set(), 5).map((r) => r.position), [2, 0, 1]);
+});
+
+test("without room the ranking keeps top, bottom and the chosen, and counts the rest", () => {
+  const order = Array.from({ length: 50 }, (_, i) => i);
+  const rows = ranking.rows(order, new Set([25]), 12);
+  assert.ok(rows.length <= 12);
+  assert.equal(rows[0].position, 0);
+  assert.equal(rows[rows.length - 1].position, 49);
+  assert.ok(rows.some((r) => r.position === 25));
+  const hidden = rows.reduce((sum, r) => sum + (r.hidden || 0), 0);
+  assert.equal(hidden + rows.filter((r) => !r.hidden).length, 50);
+});
+
+test("a click selects, a second click deselects, Ctrl adds, nine are never chosen", () => {
+  assert.deepEqual(selection.toggle([], "a", false), ["a"]);
+  assert.deepEqual(selection.toggle(["a"], "a", false), []);
+  assert.deepEqual(selection.toggle(["a"], "b", false), ["b"]);
+  assert.deepEqual(selection.toggle(["a"], "b", true), ["a", "b"]);
+  const eight = [..."abcdefgh"];
+  assert.deepEqual(selection.toggle(eight, "i", true), eight);
+});
+
+test("the address leaves out what is the default", () => {
+  assert.equal(
+    selection.query({ indicator: "kinderarmut", period: "2024", level: "stadtteile",
+      areas: ["01", "02"], compare: "city", lang: "de" }),
+    "?indicator=kinderarmut&period=2024&level=stadtteile&areas=01,02",
+  );
+  assert.equal(selection.query({}), "");
+});
+
+test("the guard answers only a period the loaded view holds", () => {
+  const held = { request: { indicator: "a", level: "l", second: null, compare: "city" },
+    periods: ["2020", "2021"] };
+  const ask = { indicator: "a", level: "l", second: null, compare: "city", period: "2021" };
+  assert.equal(payload.answers(held, ask), true);
+  assert.equal(payload.answers(held, { ...ask, period: "2019" }), false);
+  assert.equal(payload.answers(held, { ...ask, indicator: "b" }), false);
+  assert.equal(payload.answers(null, ask), false);
+});
+
+test("the guard reads its request from a callback body and leaves other callbacks alone", () => {
+  const body = (output) => JSON.stringify({ output, inputs: [
+    { id: "atlas-indicator", property: "value", value: "a" },
+    { id: "atlas-period", property: "value", value: "2021" }] });
+  assert.deepEqual(guard.requestOf(body("..atlas-view.data...atlas-map.figure..")),
+    { indicator: "a", period: "2021" });
+  assert.equal(guard.requestOf(body("page.children")), null);
+  assert.equal(guard.requestOf("not json"), null);
+});
+
+const catalogue = {
+  indicators: [
+    { id: "a", theme: "t1", name: "A", partner: "b", periods: { st: ["2019", "2021"] } },
+    { id: "b", theme: "t2", name: "B", periods: { st: ["2021"], bz: ["2020"] } },
+  ],
+  levels: [{ id: "bz", name: "Bezirke", kind: "areas" }, { id: "st", name: "Stadtteile", kind: "areas" }],
+};
+
+test("levels without the indicator are greyed, not missing", () => {
+  assert.deepEqual(options.levelOptions(catalogue, "a").map((o) => o.disabled), [true, false]);
+  assert.equal(options.levelFor(catalogue, "a", "bz"), "st");
+  assert.equal(options.levelFor(catalogue, "b", "bz"), "bz");
+});
+
+test("the year stays, else the nearest earlier one is taken", () => {
+  assert.equal(options.periodFor(catalogue, "a", "st", "2021"), "2021");
+  assert.equal(options.periodFor(catalogue, "a", "st", "2020"), "2019");
+  assert.equal(options.periodFor(catalogue, "a", "st", "2011"), "2019");
+});
+
+test("the second indicator is never the one on the map", () => {
+  assert.equal(options.secondFor(catalogue, "a", "st", "a"), "b");
+  assert.equal(options.secondOptions(catalogue, "a", "st").find((o) => o.value === "a").disabled, true);
+});
+
+test("a theme keeps the indicator it holds and else offers its first", () => {
+  assert.equal(options.indicatorFor(catalogue, "t1", "a"), "a");
+  assert.equal(options.indicatorFor(catalogue, "t2", "a"), "b");
+  assert.equal(options.indicatorOptions(catalogue, "all").length, 2);
+});
+
+test("no line is drawn across a break or a missing year", () => {
+  const [x, y] = charts.withBreaks([2017, 2018, 2019, 2022], [1, 2, 3, 4], [2019]);
+  assert.deepEqual(y, [1, 2, null, 3, null, 4]);
+  assert.equal(x.length, y.length);
+});
+
+test("end labels of equal lines are pushed apart", () => {
+  const ends = charts.endLabels([{ end: 10 }, { end: 10 }, { end: 9.9 }], [0, 20], 200);
+  const at = ends.map((l) => l.at);
+  assert.ok(at[0] - at[1] >= 1.3 && at[1] - at[2] >= 1.3);
+});
+
+test("names of districts are never markup", () => {
+  assert.equal(charts.escape("<b>&"), "&lt;b&gt;&amp;");
+});
+
+test("the arrow keys find the neighbour in that direction and stop at the edge", () => {
+  const points = [[9.0, 54.0], [9.1, 54.0], [9.0, 54.1]];
+  assert.equal(link.neighbour(points, 0, "ArrowRight"), 1);
+  assert.equal(link.neighbour(points, 0, "ArrowUp"), 2);
+  assert.equal(link.neighbour(points, 0, "ArrowLeft"), -1);
+});
