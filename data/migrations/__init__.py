@@ -1,0 +1,1 @@
+"""Alembic migrations of ``app.db``; one head, checked by a test."""
