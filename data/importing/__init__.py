@@ -1,0 +1,1 @@
+"""Import of a town: strict readers, the recipe, the checks, and one assembled delivery."""

@@ -1,0 +1,56 @@
+"""Strict readers of delivered files: they refuse rather than guess, and say where and why.
+
+Tables keep every cell as text; layers come with valid geometry in a known reference system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from data.importing.readers.csv_table import read_csv
+from data.importing.readers.geojson_layer import read_geojson
+from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
+from data.importing.readers.report import Report
+from data.importing.readers.shapefile_layer import read_shapefile
+
+__all__ = ["Layer", "LayerSpec", "Table", "TableSpec", "read_layer", "read_table"]
+
+_TABLES: Final[dict[str, Callable[[Path, TableSpec, Report], Table]]] = {
+    "csv": read_csv,
+}
+_LAYERS: Final[dict[str, Callable[[Path, LayerSpec, Report], Layer]]] = {
+    "shapefile": read_shapefile,
+    "geojson": read_geojson,
+}
+
+
+def read_table(path: Path, spec: TableSpec) -> Table:
+    """Read a table; every cell stays the text it is.
+
+    Raises
+    ------
+    RefusedFileError
+        The file cannot be taken over; carries all findings of the file.
+    """
+    report = Report(path.name, sheet=spec.sheet)
+    reader = _TABLES.get(spec.format)
+    if reader is None:
+        report.refuse("file_format_unknown", format=spec.format, known=", ".join(_TABLES))
+    return reader(path, spec, report)
+
+
+def read_layer(path: Path, spec: LayerSpec) -> Layer:
+    """Read a map layer with valid geometry in a known reference system.
+
+    Raises
+    ------
+    RefusedFileError
+        The file cannot be taken over; carries all findings of the file.
+    """
+    report = Report(path.name, sheet=spec.layer)
+    reader = _LAYERS.get(spec.format)
+    if reader is None:
+        report.refuse("file_format_unknown", format=spec.format, known=", ".join(_LAYERS))
+    return reader(path, spec, report)

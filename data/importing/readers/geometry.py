@@ -1,0 +1,239 @@
+"""Make geometry fit to publish: one family, two dimensions, not empty, valid, within its system."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from pyproj import CRS
+
+from data.importing.readers.limits import (
+    MAX_AREAS,
+    MAX_COORDINATE,
+    MAX_VERTICES,
+    OVERLAP_LIMIT_PCT,
+    REPAIR_LIMIT_PCT,
+)
+from data.importing.readers.reference_system import SUGGESTED, lon_lat_bounds, shown
+from data.importing.readers.report import Report
+
+Geometries = npt.NDArray[Any]
+
+_POINTS: Final = (shapely.GeometryType.POINT,)
+_AREAS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+_WEST_EAST: Final = (5.5, 15.5)
+_SOUTH_NORTH: Final = (47.0, 55.3)
+_MAX_TOLERANCE_M: Final = 16.0
+_DEGREES_PER_METRE: Final = 1 / 111_320
+_SINGLE: Final = 1
+
+
+def layer_frame(
+    attributes: pd.DataFrame, geometries: Geometries, crs: CRS, report: Report
+) -> gpd.GeoDataFrame:
+    """Check and repair the geometry and join it to its attributes.
+
+    Parameters
+    ----------
+    attributes
+        One row per feature, in the order of the file.
+    geometries
+        Shape ``(n_features,)``; ``None`` where the file holds none.
+    crs
+        System of the coordinates.
+    report
+        Collects per-feature findings; ``row`` is the 1-based number of the feature.
+
+    Raises
+    ------
+    RefusedFileError
+        No or too many features, empty or mixed geometry, coordinates outside their system, a
+        repair that changes an area by more than 1 percent.
+    """
+    _check_count(geometries, report)
+    _refuse_empty(geometries, report)
+    geometries = _single_points(geometries)
+    is_area = _check_family(geometries, report)
+    if shapely.has_z(geometries).any():
+        report.info("geometry_height_left_out", n=int(shapely.has_z(geometries).sum()))
+    flat = shapely.force_2d(geometries)
+    _check_range(flat, crs, report)
+    if is_area:
+        flat = _repaired(flat, report)
+        flat = _thinned(flat, crs, report)
+        _remark_overlaps(flat, report)
+    frame = gpd.GeoDataFrame(attributes, geometry=flat, crs=crs)
+    report.stop_on_errors()
+    return frame
+
+
+def _check_count(geometries: Geometries, report: Report) -> None:
+    if len(geometries) == 0:
+        report.refuse("layer_without_features")
+    if len(geometries) > MAX_AREAS:
+        report.refuse("layer_too_many_features", limit=MAX_AREAS)
+
+
+def _refuse_empty(geometries: Geometries, report: Report) -> None:
+    for index in np.flatnonzero(shapely.is_missing(geometries) | shapely.is_empty(geometries)):
+        report.error("geometry_empty", row=int(index) + 1)
+    report.stop_on_errors()
+
+
+def _single_points(geometries: Geometries) -> Geometries:
+    """Return multipoints of one point as that point."""
+    single = (shapely.get_type_id(geometries) == shapely.GeometryType.MULTIPOINT) & (
+        shapely.get_num_geometries(geometries) == _SINGLE
+    )
+    return np.where(single, shapely.get_geometry(geometries, 0), geometries)
+
+
+def _check_family(geometries: Geometries, report: Report) -> bool:
+    """Tell whether the layer is of areas; features of another family than most are refused."""
+    types = shapely.get_type_id(geometries)
+    areas = np.isin(types, _AREAS)
+    points = np.isin(types, _POINTS)
+    is_area = bool(areas.sum() >= points.sum())
+    for index in np.flatnonzero(~(areas if is_area else points)):
+        report.error("geometry_wrong_type", row=int(index) + 1, found=geometries[index].geom_type)
+    report.stop_on_errors()
+    return is_area
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    """Outer coordinates of each feature, shape ``(n_features,)`` each."""
+
+    west: npt.NDArray[np.float64]
+    south: npt.NDArray[np.float64]
+    east: npt.NDArray[np.float64]
+    north: npt.NDArray[np.float64]
+
+    def outside(self, x: float, y: float) -> npt.NDArray[np.bool_]:
+        return (
+            (self.west < -x) | (self.east > x) | (self.south < -y) | (self.north > y)
+        ) | ~np.isfinite(self.west + self.south + self.east + self.north)
+
+    def within(self, x: tuple[float, float], y: tuple[float, float]) -> bool:
+        return bool(
+            self.west.min() >= x[0]
+            and self.east.max() <= x[1]
+            and self.south.min() >= y[0]
+            and self.north.max() <= y[1]
+        )
+
+
+def _check_range(geometries: Geometries, crs: CRS, report: Report) -> None:
+    bounds = _Bounds(*shapely.bounds(geometries).T)
+    limits = (180.0, 90.0) if crs.is_geographic else (MAX_COORDINATE, MAX_COORDINATE)
+    outside = bounds.outside(*limits)
+    if crs.is_geographic and outside.any():
+        _refuse_not_degrees(bounds, outside, crs, report)
+    for index in np.flatnonzero(outside):
+        x, y = float(bounds.west[index]), float(bounds.south[index])
+        report.error("geometry_out_of_range", row=int(index) + 1, x=x, y=y, crs=shown(crs))
+    report.stop_on_errors()
+    if crs.is_geographic and bounds.within(_SOUTH_NORTH, _WEST_EAST):
+        report.refuse("geometry_swapped")
+    _check_on_earth(bounds, crs, report)
+
+
+def _refuse_not_degrees(
+    bounds: _Bounds, outside: npt.NDArray[np.bool_], crs: CRS, report: Report
+) -> None:
+    """Tell metres apart from degrees: all features beyond the degrees, or only some."""
+    metres = outside & (np.abs(bounds.east) <= MAX_COORDINATE) & (np.abs(bounds.east) > 10_000)
+    if metres.all():
+        report.refuse("crs_not_degrees", crs=shown(crs), suggested=SUGGESTED)
+    if metres.any():
+        row = int(np.flatnonzero(metres)[0]) + 1
+        report.refuse("geometry_mixed_crs", row=row, n=int(metres.sum()), suggested=SUGGESTED)
+
+
+def _check_on_earth(bounds: _Bounds, crs: CRS, report: Report) -> None:
+    outer = (bounds.west.min(), bounds.south.min(), bounds.east.max(), bounds.north.max())
+    west, south, east, north = outer
+    degrees = lon_lat_bounds((float(west), float(south), float(east), float(north)), crs)
+    if degrees is None or not all(math.isfinite(value) for value in degrees):
+        report.refuse("crs_does_not_fit", crs=shown(crs), suggested=SUGGESTED)
+
+
+def _repaired(geometries: Geometries, report: Report) -> Geometries:
+    valid = shapely.is_valid(geometries)
+    repaired = geometries.copy()
+    for index in np.flatnonzero(~valid):
+        repaired[index] = _repair(geometries[index], int(index) + 1, report)
+    report.stop_on_errors()
+    return repaired
+
+
+def _repair(geometry: Any, row: int, report: Report) -> Any:  # noqa: ANN401
+    """Return the valid areas of a geometry; more than 1 percent of change is an error."""
+    mended = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+    parts = [part for part in shapely.get_parts(mended) if part.geom_type == "Polygon"]
+    areas = (
+        mended if mended.geom_type in {"Polygon", "MultiPolygon"} else shapely.MultiPolygon(parts)
+    )
+    before, after = abs(geometry.area), areas.area
+    change = 100 * abs(after - before) / before if before > 0 else 100.0
+    if areas.is_empty or change > REPAIR_LIMIT_PCT:
+        report.error(
+            "geometry_not_repairable", row=row, change=round(change, 2), limit=REPAIR_LIMIT_PCT
+        )
+    else:
+        report.warning("geometry_repaired", row=row, change=float(f"{change:.2g}"))
+    return areas
+
+
+def _thinned(geometries: Geometries, crs: CRS, report: Report) -> Geometries:
+    """Return areas with at most a million vertices; shared borders stay shared."""
+    n_before = int(shapely.get_num_coordinates(geometries).sum())
+    if n_before <= MAX_VERTICES:
+        return geometries
+    unit = _DEGREES_PER_METRE if crs.is_geographic else 1.0
+    tolerance = 1.0
+    while tolerance <= _MAX_TOLERANCE_M:
+        thin = shapely.coverage_simplify(geometries, tolerance * unit)
+        n_after = int(shapely.get_num_coordinates(thin).sum())
+        if n_after <= MAX_VERTICES:
+            report.warning(
+                "geometry_simplified", before=n_before, after=n_after, tolerance=tolerance
+            )
+            return thin
+        tolerance *= 2
+    report.refuse("geometry_too_many_vertices", n=n_before, limit=MAX_VERTICES)
+
+
+def _remark_overlaps(geometries: Geometries, report: Report) -> None:
+    """Remark areas lying over one another and holes between them, beyond 0.1 percent."""
+    union = shapely.union_all(geometries)
+    if union.area <= 0:
+        return
+    overlap_pct = 100 * (float(shapely.area(geometries).sum()) - union.area) / union.area
+    if overlap_pct > OVERLAP_LIMIT_PCT:
+        first, second = _worst_pair(geometries)
+        report.warning("geometry_overlap", row=first, other=second, share=round(overlap_pct, 2))
+    rings = shapely.get_rings(shapely.get_parts(union))
+    filled = float(shapely.area(shapely.polygons(rings)).sum())
+    outer = shapely.get_exterior_ring(shapely.get_parts(union))
+    gaps = filled - float(shapely.area(shapely.polygons(outer)).sum())
+    gap_pct = 100 * gaps / union.area
+    if gap_pct > OVERLAP_LIMIT_PCT:
+        n_gaps = len(rings) - len(outer)
+        report.warning("geometry_gap", share=round(gap_pct, 2), n=n_gaps)
+
+
+def _worst_pair(geometries: Geometries) -> tuple[int, int]:
+    tree = shapely.STRtree(geometries)
+    left, right = tree.query(geometries, predicate="intersects")
+    once = left < right
+    left, right = left[once], right[once]
+    shared = shapely.area(shapely.intersection(geometries[left], geometries[right]))
+    worst = int(np.argmax(shared))
+    return int(left[worst]) + 1, int(right[worst]) + 1

@@ -1,0 +1,109 @@
+"""Which coordinate reference system a layer is in: declared by the recipe or told by the file."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
+
+from data.importing.readers.report import Report
+
+SUGGESTED: Final = "EPSG:25832, 25833, 31466, 31467, 31468, 31469, 4326"
+_SURE: Final = 70
+_PLANE_AXES: Final = 2
+_AUTHORITY: Final = re.compile(r"EPSG:\d{4,6}", re.IGNORECASE)
+_URN: Final = re.compile(r"urn:(?:x-)?ogc:def:crs:EPSG:[\d.]*:(\d{4,6})", re.IGNORECASE)
+_CRS84: Final = re.compile(r"(urn:(x-)?ogc:def:crs:)?OGC:([\d.]*:)?CRS84h?", re.IGNORECASE)
+_WKT: Final = re.compile(
+    r"\s*(PROJCS|GEOGCS|COMPD_CS|PROJCRS|GEOGCRS|GEODCRS|COMPOUNDCRS|BOUNDCRS)\s*[\[(]"
+)
+_MAX_WKT_CHARACTERS: Final = 20_000
+
+
+def crs_of_name(name: str) -> CRS | None:
+    """Return the system of a name such as ``EPSG:25832`` or an OGC URN; never asks a network."""
+    written = name.strip()
+    if _CRS84.fullmatch(written):
+        return CRS.from_epsg(4326)
+    urn = _URN.fullmatch(written)
+    if urn:
+        written = f"EPSG:{urn.group(1)}"
+    if not _AUTHORITY.fullmatch(written):
+        return None
+    try:
+        return _horizontal(CRS.from_user_input(written.upper()))
+    except CRSError:
+        return None
+
+
+def crs_of_wkt(text: str) -> CRS | None:
+    """Return the system of a well-known text, as its EPSG code where it plainly is one.
+
+    ESRI and OGC spell the same system differently; with its code the datum shifts of EPSG apply.
+    """
+    if len(text) > _MAX_WKT_CHARACTERS or not _WKT.match(text):
+        return None
+    try:
+        crs = _horizontal(CRS.from_wkt(text))
+    except CRSError:
+        return None
+    code = crs.to_epsg(min_confidence=_SURE)
+    return CRS.from_epsg(code) if code else crs
+
+
+def _horizontal(crs: CRS) -> CRS:
+    if crs.is_compound:
+        return crs.sub_crs_list[0]
+    return crs.to_2d() if len(crs.axis_info) > _PLANE_AXES else crs
+
+
+def shown(crs: CRS) -> str:
+    """Return how a system is named to people: its EPSG code, else its own name."""
+    code = crs.to_epsg(min_confidence=_SURE)
+    return f"EPSG:{code}" if code else str(crs.name)
+
+
+def settle_crs(declared: str, found: CRS | None, report: Report, *, is_stated: bool) -> CRS:
+    """Choose the system: what the recipe declares wins, a file that says otherwise is told.
+
+    Parameters
+    ----------
+    declared
+        ``crs`` of the recipe, may be empty.
+    found
+        System the file states, ``None`` where it states none or an unreadable one.
+    report
+        Collects the remarks.
+    is_stated
+        Whether the file states any system, readable or not.
+
+    Raises
+    ------
+    RefusedFileError
+        Nothing is declared and the file states none, or the declaration is unknown.
+    """
+    if declared:
+        crs = crs_of_name(declared)
+        if crs is None:
+            report.refuse("crs_declared_unknown", crs=declared)
+        if found is not None and not found.equals(crs, ignore_axis_order=True):
+            report.warning("crs_declared_differs", declared=shown(crs), found=shown(found))
+        return crs
+    if found is None:
+        report.refuse("crs_unknown" if is_stated else "crs_missing", suggested=SUGGESTED)
+    if found.to_epsg(min_confidence=_SURE) is None:
+        report.warning("crs_without_code", crs=str(found.name))
+    return found
+
+
+def lon_lat_bounds(
+    bounds: tuple[float, float, float, float], crs: CRS
+) -> tuple[float, float, float, float] | None:
+    """Return bounds in degrees (west, south, east, north), ``None`` where they do not exist."""
+    try:
+        transformer = Transformer.from_crs(crs, 4326, always_xy=True)
+        return transformer.transform_bounds(*bounds)
+    except ProjError:
+        return None

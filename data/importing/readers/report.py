@@ -1,0 +1,90 @@
+"""Collect the findings of one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final, NoReturn
+
+from domain.findings import Finding, Place, RefusedFileError, Severity
+
+KEPT_PER_CODE: Final = 20
+
+
+class Report:
+    """The findings of one file; of each kind the first 20 are kept and the rest is counted."""
+
+    def __init__(self, file: str, *, sheet: str = "") -> None:
+        self.file = file
+        self.sheet = sheet
+        self._findings: list[Finding] = []
+        self._counts: Counter[tuple[Severity, str]] = Counter()
+
+    def error(
+        self, code: str, *, row: int | None = None, column: str = "", **params: str | float
+    ) -> None:
+        """Note something that forbids taking the file over; reading goes on to find more."""
+        self._add(Severity.ERROR, code, row, column, params)
+
+    def warning(
+        self, code: str, *, row: int | None = None, column: str = "", **params: str | float
+    ) -> None:
+        """Note something that is taken over with a remark."""
+        self._add(Severity.WARNING, code, row, column, params)
+
+    def info(
+        self, code: str, *, row: int | None = None, column: str = "", **params: str | float
+    ) -> None:
+        """Note something the office may want to know."""
+        self._add(Severity.INFO, code, row, column, params)
+
+    def refuse(
+        self, code: str, *, row: int | None = None, column: str = "", **params: str | float
+    ) -> NoReturn:
+        """Note an error after which nothing more can be read, and raise all findings.
+
+        Raises
+        ------
+        RefusedFileError
+            Always, with everything found so far.
+        """
+        self._add(Severity.ERROR, code, row, column, params)
+        raise RefusedFileError(list(self.findings))
+
+    def stop_on_errors(self) -> None:
+        """Raise all findings if one of them is an error.
+
+        Raises
+        ------
+        RefusedFileError
+            At least one error was noted.
+        """
+        if any(severity is Severity.ERROR for severity, _ in self._counts):
+            raise RefusedFileError(list(self.findings))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of noting, then how many more of a kind there were."""
+        further = [
+            Finding(
+                severity,
+                "reader_further_places",
+                Place(self.file, self.sheet),
+                {"n": count - KEPT_PER_CODE, "code": code},
+            )
+            for (severity, code), count in self._counts.items()
+            if count > KEPT_PER_CODE
+        ]
+        return (*self._findings, *further)
+
+    def _add(
+        self,
+        severity: Severity,
+        code: str,
+        row: int | None,
+        column: str,
+        params: dict[str, str | float],
+    ) -> None:
+        self._counts[severity, code] += 1
+        if self._counts[severity, code] <= KEPT_PER_CODE:
+            place = Place(self.file, self.sheet, row, column)
+            self._findings.append(Finding(severity, code, place, dict(params)))
