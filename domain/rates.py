@@ -1,0 +1,153 @@
+"""Values and their states: reading symbols, pooling parts, adding what may not be complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from domain.intervals import poisson_rate, wilson
+from domain.model import State
+
+_DIN = {
+    "–": State.NIL,
+    "-": State.NIL,
+    "0": State.BELOW_UNIT,
+    ".": State.SUPPRESSED,
+    "•": State.SUPPRESSED,
+    "·": State.SUPPRESSED,
+    "…": State.PENDING,
+    "...": State.PENDING,
+    "/": State.UNRELIABLE,
+    "x": State.NOT_APPLICABLE,
+    "X": State.NOT_APPLICABLE,
+    "": State.NOT_COLLECTED,
+}
+_LOWER_SAXONY = {
+    "0": State.NIL,
+    "k": State.BELOW_UNIT,
+    "t": State.PENDING,
+    "u": State.UNRELIABLE,
+    "g": State.SUPPRESSED,
+    "x": State.NOT_APPLICABLE,
+    "": State.NOT_COLLECTED,
+}
+DIALECTS: Mapping[str, Mapping[str, State]] = {
+    "plain": {"": State.NOT_COLLECTED},
+    "din55301": _DIN,
+    "lsn": _LOWER_SAXONY,
+}
+"""How offices write what is not a number; a file must declare one of them or its own."""
+
+_BRACKETS = re.compile(r"\(\s*(.+?)\s*\)")
+_MARKED = re.compile(r"(.*\d)\s*([prs])", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+
+_FLAG_WORDS = {"p": "provisional", "r": "revised", "s": "estimated"}
+_SEVERITY = (State.SUPPRESSED, State.UNRELIABLE)
+_INCOMPLETE = frozenset({State.PENDING, State.NOT_COLLECTED, State.BELOW_UNIT})
+
+
+class UnknownSymbolError(ValueError):
+    """A cell that is neither a number nor a symbol of the declared dialect."""
+
+
+def parse_cell(
+    cell: str, symbols: Mapping[str, State]
+) -> tuple[State, float | None, str | None]:
+    """Read one cell whose decimal sign is a point.
+
+    Returns
+    -------
+    state, value, flag
+        The value is 0 for ``nil``, ``None`` where there is no number; the flag is ``p``
+        (provisional), ``r`` (revised) or ``s`` (estimated).
+
+    Raises
+    ------
+    UnknownSymbolError
+        Neither a number nor a declared symbol; nothing is guessed.
+    """
+    text = cell.strip()
+    if text in symbols:
+        state = symbols[text]
+        return state, 0.0 if state is State.NIL else None, None
+    bracketed = _BRACKETS.fullmatch(text)
+    if bracketed and _NUMBER.fullmatch(bracketed.group(1)):
+        return State.LIMITED, _as_number(bracketed.group(1)), None
+    flag = None
+    marked = _MARKED.fullmatch(text)
+    if marked:
+        text, flag = marked.group(1), marked.group(2).lower()
+    if not _NUMBER.fullmatch(text):
+        raise UnknownSymbolError(cell)
+    return State.OK, _as_number(text), flag
+
+
+def _as_number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def parse_symbol(cells: Iterable[str], dialect: str) -> dict[str, list[Any]]:
+    """Read cells of a built-in dialect (docs/methods.md, states).
+
+    Raises
+    ------
+    UnknownSymbolError
+        A cell is neither a number nor a symbol of the dialect.
+    KeyError
+        The dialect is not one of :data:`DIALECTS`.
+    """
+    parsed = [parse_cell(cell, DIALECTS[dialect]) for cell in cells]
+    return {
+        "state": [state.value for state, _, _ in parsed],
+        "value": [value for _, value, _ in parsed],
+        "flag": [_FLAG_WORDS.get(flag or "") for _, _, flag in parsed],
+    }
+
+
+def combine(
+    states: Sequence[State], values: Sequence[float | None], parent: float | None = None
+) -> tuple[State, float | None]:
+    """Add the children of one node.
+
+    A hidden, unreliable or missing child gives no sum unless the source publishes the parent.
+
+    Returns
+    -------
+    state, value
+        ``suppressed`` before ``unreliable`` before ``not_collected`` (incomplete); ``limited``
+        is kept; ``not_applicable`` children are ignored.
+    """
+    if parent is not None:
+        return State.OK, parent
+    for state in _SEVERITY:
+        if state in states:
+            return state, None
+    if any(s in _INCOMPLETE for s in states):
+        return State.NOT_COLLECTED, None
+    counted = [
+        (s, v) for s, v in zip(states, values, strict=True) if s is not State.NOT_APPLICABLE
+    ]
+    if not counted:
+        return State.NOT_APPLICABLE, None
+    total = float(sum(v or 0.0 for _, v in counted))
+    if all(s is State.NIL for s, _ in counted):
+        return State.NIL, 0.0
+    if any(s is State.LIMITED for s, _ in counted):
+        return State.LIMITED, total
+    return State.OK, total
+
+
+def pool_share(
+    numerators: Sequence[float], denominators: Sequence[float], multiplier: float = 1.0
+) -> dict[str, Any]:
+    """Pool shares of disjoint parts: sum of cases over sum of persons, with Wilson interval."""
+    return wilson(sum(numerators), sum(denominators), multiplier)
+
+
+def pool_rate(
+    numerators: Sequence[float], denominators: Sequence[float], multiplier: float = 1.0
+) -> dict[str, Any]:
+    """Pool rates of disjoint parts: sum of events over sum of person-time."""
+    return poisson_rate(sum(numerators), sum(denominators), multiplier)

@@ -1,0 +1,176 @@
+"""The one selection of a page: read from an address, made valid, written back.
+
+Whatever an address says, a page opens: unknown values fall back to a default and leave a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from domain.model import TOTAL
+
+MOST_AREAS = 8
+LONGEST_QUERY = 4096
+LAYERS = ("value", "difference")
+COMPARISONS = ("city", "parent", "target")
+
+_KEYS = (
+    "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "classes",
+    "facilities", "extent", "release", "lang",
+)  # fmt: skip
+_PLAIN = re.compile(r"[\w@.:/,+ -]{0,600}", re.UNICODE)
+_CLASSES = re.compile(r"(quantiles|fisher_jenks|equal|pretty):[3-7]")
+_EXTENT = re.compile(r"-?\d{1,3}(\.\d{1,6})?(,-?\d{1,3}(\.\d{1,6})?){3}")
+
+Hint = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Everything that decides what a page shows; equal selections give equal addresses."""
+
+    indicator: str
+    period: str
+    level: str
+    category: str = TOTAL
+    areas: tuple[str, ...] = ()
+    second: str | None = None
+    compare: str = "city"
+    layer: str = "value"
+    classes: str = ""
+    facilities: str = ""
+    extent: str = ""
+    release: str = ""
+    lang: str = "de"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a selection may hold.
+
+    ``periods`` is indicator → level → periods in time order; ``areas`` level → area ids of all
+    vintages; ``categories`` indicator → category ids beside ``total``; ``partners`` proposes a
+    second indicator.
+    """
+
+    indicators: tuple[str, ...]
+    periods: Mapping[str, Mapping[str, tuple[str, ...]]]
+    areas: Mapping[str, frozenset[str]]
+    level_order: tuple[str, ...]
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partners: Mapping[str, str] = field(default_factory=dict)
+    targets: frozenset[str] = frozenset()
+    facility_kinds: frozenset[str] = frozenset()
+
+
+def parse_query(text: str) -> dict[str, str]:
+    """Read a query string; unknown keys, doubled keys and strange characters are left out."""
+    if len(text) > LONGEST_QUERY:
+        return {}
+    try:
+        pairs = parse_qsl(text.lstrip("?"), max_num_fields=40)
+    except ValueError:
+        return {}
+    names = [k for k, _ in pairs]
+    return {
+        k: v for k, v in pairs if k in _KEYS and names.count(k) == 1 and _PLAIN.fullmatch(v)
+    }
+
+
+def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple[Hint, ...]]:
+    """Return the valid selection nearest to ``raw`` and what had to be replaced.
+
+    An empty release gives an empty indicator.
+    """
+    hints: list[Hint] = []
+
+    def pick(name: str, allowed: tuple[str, ...], default: str) -> str:
+        wanted = raw.get(name, "")
+        if not wanted or wanted in allowed:
+            return wanted or default
+        hints.append((f"hint.{name}", {"wanted": wanted[:60]}))
+        return default
+
+    lang = raw.get("lang", "de") if raw.get("lang") in ("de", "en") else "de"
+    if not choices.indicators:
+        return Selection("", "", "", release=raw.get("release", ""), lang=lang), ()
+    indicator = pick("indicator", choices.indicators, choices.indicators[0])
+    periods = choices.periods[indicator]
+    levels = tuple(level for level in choices.level_order if level in periods)
+    level = pick("level", levels, default_level(levels))
+    period = pick("period", periods[level], periods[level][-1])
+    others = tuple(
+        i for i in choices.indicators if i != indicator and level in choices.periods[i]
+    )
+    partner = choices.partners.get(indicator, "")
+    default_second = partner if partner in others else (others[0] if others else "")
+    compares = tuple(c for c in COMPARISONS if c != "target" or indicator in choices.targets)
+    areas = _areas(raw.get("areas", ""), choices.areas.get(level, frozenset()), hints)
+    return (
+        Selection(
+            indicator=indicator,
+            period=period,
+            level=level,
+            category=pick("category", (TOTAL, *choices.categories.get(indicator, ())), TOTAL),
+            areas=areas,
+            second=pick("second", others, default_second) or None,
+            compare=pick("compare", compares, "city"),
+            layer=pick("layer", LAYERS, "value"),
+            classes=_matching(raw, "classes", _CLASSES, hints),
+            facilities=pick("facilities", tuple(sorted(choices.facility_kinds)), ""),
+            extent=_matching(raw, "extent", _EXTENT, hints),
+            release=raw.get("release", ""),
+            lang=lang,
+        ),
+        tuple(hints),
+    )
+
+
+def default_level(levels: tuple[str, ...]) -> str:
+    """Return the level a page opens with: the second coarsest, else the only one."""
+    return levels[min(1, len(levels) - 1)]
+
+
+def _matching(
+    raw: Mapping[str, str], name: str, pattern: re.Pattern[str], hints: list[Hint]
+) -> str:
+    wanted = raw.get(name, "")
+    if not wanted or pattern.fullmatch(wanted):
+        return wanted
+    hints.append((f"hint.{name}", {"wanted": wanted[:60]}))
+    return ""
+
+
+def _areas(text: str, known: frozenset[str], hints: list[Hint]) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(a for a in text.split(",") if a))
+    unknown = [a for a in wanted if a not in known]
+    if unknown:
+        hints.append(("hint.areas", {"wanted": ", ".join(unknown[:3])}))
+    found = tuple(a for a in wanted if a in known)
+    if len(found) > MOST_AREAS:
+        hints.append(("hint.too_many_areas", {"most": MOST_AREAS}))
+    return found[:MOST_AREAS]
+
+
+def toggle_area(areas: tuple[str, ...], area: str, *, add: bool) -> tuple[str, ...]:
+    """Select an area, or deselect it; with ``add`` the others stay, up to eight."""
+    if area in areas:
+        return tuple(a for a in areas if a != area)
+    if not add:
+        return (area,)
+    return areas if len(areas) >= MOST_AREAS else (*areas, area)
+
+
+def serialise(selection: Selection) -> str:
+    """Write a selection as a query string; defaults are left out."""
+    default = Selection("", "", "")
+    pairs = []
+    for key in _KEYS:
+        value = getattr(selection, key)
+        if value and value != getattr(default, key):
+            pairs.append((key, ",".join(value) if isinstance(value, tuple) else value))
+    return urlencode(pairs, safe=",:/@")
