@@ -274,7 +274,12 @@ def _helper(tree: _Tree, cell: str, hidden: set[str], frozen: frozenset[str]) ->
         found = cheapest(tree.children.get(cell, ()))
     if found is None and above is not None:
         found = cheapest([above])
-    return found
+    if found is None and above is not None:
+        # a hidden neighbour protects only as far as its own parts are open to doubt
+        found = cheapest(
+            part for c in tree.children[above] for part in tree.children.get(c, ())
+        )
+    return found if found is not None else cheapest(tree.order)
 
 
 def audit(
