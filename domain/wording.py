@@ -74,7 +74,8 @@ def map_finding(
         return Message("finding_map.alike", params)
     # lead with the burdened side, so that need is read first
     lead = "below" if indicator.polarity is Polarity.LOW_BURDEN else "above"
-    return Message(f"finding_map.city_{lead}", params)
+    number = "_one" if params[lead] == 1 else ""
+    return Message(f"finding_map.city_{lead}{number}", params)
 
 
 def scatter_finding(result: dict[str, object]) -> Message:

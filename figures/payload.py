@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.model import SHOWN_STATES, Indicator, State
+from domain.model import SHOWN_STATES, Indicator, Polarity, State
 from domain.view import Association, AtlasContent, IndicatorView, PeriodView
 from figures import theme
 from figures.choropleth import largest_value
@@ -44,6 +44,13 @@ SIGNS = {
 
 BADGES = ("better", "similar", "worse", "higher", "lower", "not_compared")
 """Words of a comparison that the page knows how to write."""
+
+
+def badge_texts(polarity: Polarity, tr: Translate) -> dict[str, str]:
+    """Write every word of a comparison; the triangle says on which side the value lies."""
+    above, below = ("above", "below") if polarity is not Polarity.LOW_BURDEN else ("below", "above")
+    sides = {"worse": f"worse_{above}", "better": f"better_{below}"}
+    return {b: tr(f"badge.{sides.get(b, b)}") for b in BADGES}
 
 
 def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) -> str:
@@ -136,22 +143,19 @@ def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any
         "compare_name": tr(f"atlas.compare_short_{view.compare}", town=content.town_name),
         "axis": {
             "value": f"{short}, {unit}",
-            "second": _axis(content.second.indicator, language) if content.second else "",
+            "second_unit": (
+                content.second.indicator.unit.in_language(language) if content.second else ""
+            ),
         },
         "sign": {s.value: SIGNS.get(s, "") for s in State},
         "state_names": {s.value: tr(f"state.{s.value}") for s in State},
         "flag_names": {f: tr(f"flag.{f}") for f in ("p", "r", "s", "break", "boundary")},
-        "badges": {b: tr(f"badge.{b}") for b in BADGES},
+        "badges": badge_texts(indicator.polarity, tr),
         "words": {
             w: tr(f"atlas.word_{w}")
             for w in ("interval", "base", "of", "comparison", "class", "more", "remove")
         },
     }
-
-
-def _axis(indicator: Indicator, language: str) -> str:
-    short, unit = indicator.short_name, indicator.unit
-    return f"{short.in_language(language)}, {unit.in_language(language)}"
 
 
 def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
@@ -249,10 +253,12 @@ def _period_texts(
         "title": title,
         "sub": _subtitle(content, period, tr, language),
         "alt": tr("atlas.map") + ": " + title,
-        "ranking": tr(
-            "atlas.ranking_title",
-            words=view.level.area_word.in_language(language),
-            indicator=short,
+        "ranking": _capitalised(
+            tr(
+                "atlas.ranking_title",
+                words=view.level.area_word.in_language(language),
+                indicator=short,
+            )
         ),
         "ranking_sub": tr(reading, compare=compare),
         "source": tr(
@@ -264,6 +270,10 @@ def _period_texts(
         ),
         **_relation_texts(content, period, relation, tr, language),
     }
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _reference(indicator: Indicator, period: str, language: str) -> str:
@@ -314,6 +324,10 @@ def _relation_texts(
         second=second.indicator,
     )
     notes = [tr("atlas.scatter_warning")]
+    params = relation.message.params
+    if "r" in params:
+        texts = {k: number(float(params[k]), 2, language) for k in ("r", "lower", "upper")}
+        notes.insert(0, tr("atlas.scatter_r", **texts))
     if relation.second_period not in (None, period):
         notes.append(
             tr(

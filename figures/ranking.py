@@ -65,14 +65,13 @@ def value_range(view: IndicatorView) -> list[float]:
 def _bars(view: IndicatorView, shown: PeriodView, rows: list[int]) -> go.Bar:
     colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
     up, down = whiskers(shown, rows)
-    classes = [shown.classes[i] for i in rows]
     return go.Bar(
         orientation="h",
         x=[shown.values[i] or 0.0 for i in rows],
         y=list(range(len(rows))),
         customdata=[view.area_ids[i] for i in rows],
         marker={
-            "color": [theme.EMPTY_FILL if c is None else bar_colour(colours, c) for c in classes],
+            "color": [bar_colour(shown, colours, i) for i in rows],
             "line": {"width": 0},
         },
         error_x={
@@ -88,9 +87,12 @@ def _bars(view: IndicatorView, shown: PeriodView, rows: list[int]) -> go.Bar:
     )
 
 
-def bar_colour(colours: tuple[str, ...], position: int) -> str:
-    """Return the colour of a class; one flat colour where there are no classes."""
-    return colours[position] if colours else theme.DOT
+def bar_colour(shown: PeriodView, colours: tuple[str, ...], row: int) -> str:
+    """Return the colour of an area's class; one flat colour where there are no classes."""
+    if shown.values[row] is None:
+        return theme.EMPTY_FILL
+    position = shown.classes[row]
+    return theme.DOT if position is None else colours[position]
 
 
 def whiskers(shown: PeriodView, rows: list[int]) -> tuple[list[float], list[float]]:

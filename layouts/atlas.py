@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,9 +164,10 @@ def _ranking_panel(tr: Translate, page: AtlasPage) -> Component:
 def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
     return html.Section(
         [
+            panel_title("atlas-scatter-title", "atlas-scatter-sub"),
             html.Div(
                 [
-                    panel_title("atlas-scatter-title", "atlas-scatter-sub"),
+                    html.Span("↑", className="axis-name", **{"aria-hidden": "true"}),
                     selector(
                         Atlas.SECOND,
                         tr("atlas.second"),
@@ -173,10 +175,10 @@ def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
                         page.values["second"],
                         class_name="field--second",
                     ),
+                    html.Span(id="atlas-scatter-y", className="axis-name"),
                 ],
-                className="panel__split",
+                className="axis-row",
             ),
-            html.P(id="atlas-scatter-y", className="axis-name axis-name--y"),
             chart(
                 Atlas.SCATTER,
                 page.figures["scatter"],
@@ -226,21 +228,46 @@ def _table_panel(tr: Translate) -> Component:
                     defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
                     columnSize="responsiveSizeToFit",
                     dashGridOptions={
-                        "headerHeight": 28,
-                        "rowHeight": 26,
+                        "theme": {"function": f"themeQuartz.withParams({_GRID_THEME})"},
                         "rowSelection": {"mode": "multiRow", "checkboxes": False,
                                          "headerCheckbox": False, "enableClickSelection": False},
                         "suppressCellFocus": False,
-                        "overlayNoRowsTemplate": f"<span>{tr('atlas.no_rows')}</span>",
                         "localeText": {"noRowsToShow": tr("atlas.no_rows")},
                     },
-                    className="ag-theme-alpine table",
+                    className="districts-grid",
                 ),
                 className="table__box",
             ),
         ],
         className="panel panel--table",
     )
+
+
+_GRID_THEME = json.dumps(
+    {
+        "fontFamily": "inherit",
+        "fontSize": 13.5,
+        "headerFontSize": 13,
+        "headerFontWeight": 400,
+        "foregroundColor": "var(--ink)",
+        "headerTextColor": "var(--mute)",
+        "backgroundColor": "var(--panel)",
+        "headerBackgroundColor": "var(--panel)",
+        "chromeBackgroundColor": "var(--panel)",
+        "borderColor": "var(--rule)",
+        "rowHeight": 25,
+        "headerHeight": 27,
+        "wrapperBorder": False,
+        "wrapperBorderRadius": 0,
+        "headerColumnBorder": False,
+        "headerColumnResizeHandleColor": "transparent",
+        "cellHorizontalPadding": 7,
+        "rowHoverColor": "color-mix(in srgb, var(--accent) 9%, transparent)",
+        "selectedRowBackgroundColor": "color-mix(in srgb, var(--accent) 16%, transparent)",
+        "accentColor": "var(--focus)",
+    }
+)
+"""The grid takes its colours from the tokens, so that light and dark need no second theme."""
 
 
 def _columns(tr: Translate) -> list[dict[str, Any]]:

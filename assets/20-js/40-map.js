@@ -49,6 +49,10 @@
   function paintPoints(gd, payload, p) {
     const trace = gd.data[1];
     if (payload.mark === "circle") {
+      paths(gd).forEach((node, i) => {
+        node.style.fill = p.c[i] === null && p.v[i] === null
+          ? fillOf(payload, p.s[i], null) : "var(--neutral-fill)";
+      });
       const sizes = circleSizes(payload, p);
       if (!same(trace.marker.size, sizes)) root.Plotly.restyle(gd, { "marker.size": [sizes] }, [1]);
     } else {
@@ -105,6 +109,21 @@
     return node;
   }
 
+  /** Names stand on an area, but under a circle or symbol. */
+  function below(payload, period, i) {
+    if (payload.mark === "fill") return 4;
+    const size = payload.mark === "circle" ? circleSizes(payload, payload.by[period])[i] : 13;
+    return size / 2 + 13;
+  }
+
+  /** On a narrow screen the legend stands under the map, so the map gets the whole width. */
+  function makeRoom(gd) {
+    const left = gd.clientWidth < 620 ? 0 : 0.17;
+    if (Math.abs(gd.layout.geo.domain.x[0] - left) > 0.001) {
+      root.Plotly.relayout(gd, { "geo.domain.x": [left, 1] });
+    }
+  }
+
   /** Move labels apart, so that no chosen name is written over another. */
   function separate(nodes) {
     const boxes = nodes.map((node) => ({ node, box: node.getBBox() }))
@@ -124,7 +143,7 @@
   }
 
   /** Outlines in the colours of the tray and the names of the chosen districts. */
-  function outline(gd, payload, selected) {
+  function outline(gd, payload, period, selected) {
     const group = overlay(gd);
     if (!group) return;
     group.replaceChildren();
@@ -147,7 +166,7 @@
     }
     for (const i of selected) {
       const at = projection && payload.points[i] && projection(payload.points[i]);
-      if (at) labels.push(label(group, payload.names[i], at[0], at[1] + 4));
+      if (at) labels.push(label(group, payload.names[i], at[0], at[1] + below(payload, period, i)));
     }
     separate(labels);
   }
@@ -163,6 +182,7 @@
   function paint(payload, period, selected, current) {
     const gd = graph("atlas-map");
     if (!gd || !gd._fullLayout || !paths(gd).length) return false;
+    makeRoom(gd);
     const p = payload.by[period];
     if (payload.mark === "fill") {
       if (paths(gd).length !== payload.areas.length) return false;
@@ -172,7 +192,7 @@
     }
     describe(gd, payload, period, selected, current);
     dim(gd, payload, selected);
-    outline(gd, payload, selected);
+    outline(gd, payload, period, selected);
     return true;
   }
 

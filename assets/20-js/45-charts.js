@@ -13,7 +13,7 @@
 
   function barColour(payload, p, i, slots) {
     if (slots.has(i)) return slotColour(slots.get(i));
-    if (p.c[i] === null) return payload.empty;
+    if (p.v[i] === null) return payload.empty;
     return payload.colours[p.c[i]] || payload.dot;
   }
 

@@ -25,7 +25,7 @@
     put("atlas-scatter-title", p.scatter);
     put("atlas-scatter-sub", p.scatter_sub);
     put("atlas-scatter-x", payload.axis.value + " →");
-    put("atlas-scatter-y", payload.second ? "↑ " + payload.axis.second : "");
+    put("atlas-scatter-y", payload.axis.second_unit);
     put("atlas-trend-title", payload.trend_title);
     put("atlas-trend-sub", payload.axis.value);
     put("atlas-table-title", payload.table_title + " " + period);

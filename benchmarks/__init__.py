@@ -1,0 +1,1 @@
+"""Ratios against named rivals; nothing here is imported by the product."""

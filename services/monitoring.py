@@ -1,0 +1,209 @@
+"""Views of one audience: what the map, the bars, the scatter and the table of a page show.
+
+A view is made from the cached GeoDataFrame of a level@vintage joined with the values of one
+indicator, and kept as JSON bytes under audience, release and arguments; a new release has new
+keys, so nothing is ever cleared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from domain.model import TOTAL, Audience, Catalogue, Indicator, Level
+from domain.selection import Choices, Selection, validate
+from domain.view import AtlasContent, IndicatorView, MapFrame, Offer
+from services.association import associations
+from services.cache import ResultCache
+from services.encoding import encode, view_json
+from services.offers import build_choices, build_offer
+from services.periods import position
+from services.releases import ReleaseService
+from services.views import build_view
+
+
+class MonitoringService:
+    """Hands out catalogues, frames and views; knows neither Dash nor Flask."""
+
+    def __init__(self, releases: ReleaseService, cache: ResultCache) -> None:
+        self._releases = releases
+        self._cache = cache
+
+    def current(self) -> str | None:
+        """Return the id of the published release, or None before the first one."""
+        return self._releases.current()
+
+    def catalogue(self, audience: Audience, release: str) -> Catalogue:
+        """Return what the release offers."""
+        return self._releases.reader(release, audience).catalogue()
+
+    def availability(self, audience: Audience, release: str) -> pd.DataFrame:
+        """Return which indicator exists for which level, vintage, category and period."""
+        return self._releases.reader(release, audience).availability()
+
+    def indicator(self, audience: Audience, release: str, indicator_id: str) -> Indicator:
+        """Return the metadata of one indicator; ``KeyError`` when the release has none."""
+        found = self.catalogue(audience, release).indicator(indicator_id)
+        if found is None:
+            raise KeyError(indicator_id)
+        return found
+
+    def offer(self, audience: Audience, release: str) -> Offer:
+        """Return which indicator exists on which level in which period."""
+        return build_offer(
+            self.catalogue(audience, release), self.availability(audience, release)
+        )
+
+    def choices(self, audience: Audience, release: str) -> Choices:
+        """Return what a selection may hold."""
+        reader = self._releases.reader(release, audience)
+        return build_choices(self.offer(audience, release), reader)
+
+    def selection(
+        self, audience: Audience, raw: dict[str, str]
+    ) -> tuple[Selection, tuple[tuple[str, dict[str, Any]], ...]]:
+        """Return the valid selection nearest to a raw query, and hints on what was replaced."""
+        release, hints = self._releases.wanted(raw.get("release"))
+        selection, more = validate({**raw, "release": release}, self.choices(audience, release))
+        return selection, (*hints, *more)
+
+    def cached_text(
+        self,
+        audience: Audience,
+        release: str,
+        name: str,
+        args: tuple[str, ...],
+        build: Callable[[], Any],
+    ) -> str:
+        """Return ``build()`` as JSON text, encoded once and kept as bytes."""
+        body = self._cache.get_or_build(audience, release, name, args, lambda: encode(build()))
+        return body.decode("utf-8")
+
+    def level_of(
+        self, audience: Audience, release: str, indicator: str, level: str, period: str
+    ) -> Level:
+        """Return the level in the boundary vintage that holds the period of the indicator."""
+        table = self.availability(audience, release)
+        rows = table[(table["indicator"] == indicator) & (table["level"] == level)]
+        exact = rows[rows["period"] == period]
+        chosen = (exact if len(exact) else rows).sort_values(["period", "vintage"])
+        vintage = str(chosen["vintage"].iloc[-1])
+        found = self.catalogue(audience, release).level(level, vintage)
+        if found is None:
+            raise KeyError(level)
+        return found
+
+    def map_frame(self, audience: Audience, release: str, level: Level) -> MapFrame:
+        """Return where the areas of a level lie; institutions get the areas behind them."""
+        catalogue = self.catalogue(audience, release)
+        frame = self._releases.level_frame(audience, release, level.id, level.vintage)
+        drawn = level if level.kind != "institutions" else _backdrop(catalogue, level)
+        outline = self._releases.level_frame(audience, release, drawn.id, drawn.vintage)
+        points = frame.geometry.representative_point()
+        west, south, east, north = (float(x) for x in outline.total_bounds)
+        pad_x, pad_y = 0.02 * (east - west), 0.02 * (north - south)
+        name = self._releases.reader(release, audience).geometry_file(drawn.id, drawn.vintage).name
+        return MapFrame(
+            geometry_url=f"/geo/{catalogue.town.id}/{release}/{name}",
+            outline_ids=tuple(str(a) for a in outline.index),
+            longitudes=tuple(float(x) for x in points.x),
+            latitudes=tuple(float(y) for y in points.y),
+            bounds=(west - pad_x, south - pad_y, east + pad_x, north + pad_y),
+        )
+
+    def view(
+        self,
+        audience: Audience,
+        release: str,
+        level: Level,
+        indicator_id: str,
+        *,
+        category: str = TOTAL,
+        compare: str = "city",
+    ) -> IndicatorView:
+        """Return one indicator on one level@vintage, all its periods.
+
+        Raises
+        ------
+        KeyError
+            The release holds no such indicator for this audience.
+        """
+        indicator = self.indicator(audience, release, indicator_id)
+        return build_view(
+            self._releases, audience, release, indicator, level, category=category, compare=compare
+        )
+
+    def view_bytes(
+        self,
+        audience: Audience,
+        release: str,
+        level: str,
+        vintage: str,
+        indicator: str,
+        *,
+        category: str = TOTAL,
+        compare: str = "city",
+    ) -> bytes:
+        """Return a view as JSON without language, encoded once.
+
+        Raises
+        ------
+        KeyError
+            Unknown level, vintage or indicator.
+        """
+        found = self.catalogue(audience, release).level(level, vintage)
+        if found is None:
+            raise KeyError(f"{level}@{vintage}")
+        self.indicator(audience, release, indicator)
+        return self._cache.get_or_build(
+            audience,
+            release,
+            "view",
+            (found.key, indicator, category, compare),
+            lambda: encode(
+                view_json(
+                    self.view(
+                        audience, release, found, indicator, category=category, compare=compare
+                    )
+                )
+            ),
+        )
+
+    def atlas_content(self, audience: Audience, selection: Selection) -> AtlasContent:
+        """Return everything the Atlas page says about one selection."""
+        release = selection.release
+        level = self.level_of(
+            audience, release, selection.indicator, selection.level, selection.period
+        )
+        catalogue = self.catalogue(audience, release)
+        view = self.view(
+            audience,
+            release,
+            level,
+            selection.indicator,
+            category=selection.category or TOTAL,
+            compare=selection.compare,
+        )
+        second = (
+            self.view(audience, release, level, selection.second) if selection.second else None
+        )
+        source = catalogue.source(view.indicator.source)
+        return AtlasContent(
+            view=view,
+            second=second,
+            associations=associations(view, second),
+            frame=self.map_frame(audience, release, level),
+            town_name=catalogue.town.name,
+            office=source.office if source else "",
+            licence=source.licence if source else "",
+            positions=tuple(position(p) for p in view.periods),
+        )
+
+
+def _backdrop(catalogue: Catalogue, level: Level) -> Level:
+    """Return the areas drawn behind institutions: the middle of the areas levels."""
+    areas = sorted((x for x in catalogue.levels if x.kind == "areas"), key=lambda x: x.order)
+    same = [x for x in areas if x.vintage == level.vintage] or areas
+    return same[min(1, len(same) - 1)]

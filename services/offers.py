@@ -1,0 +1,76 @@
+"""What a release offers: which indicator on which level in which period."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pandas as pd
+
+from domain.model import Catalogue, Indicator, Kind, Level, Polarity
+from domain.selection import Choices
+from domain.view import Offer
+from services.periods import first_year
+
+
+class AreaSource(Protocol):
+    """Where the area ids of a level come from."""
+
+    def area_ids(self, level: str, vintage: str) -> tuple[str, ...]:
+        """Return the area ids of one level@vintage."""
+
+
+def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
+    """Return the offer; the level of the town itself is not a map and is left out."""
+    newest: dict[str, Level] = {}
+    for level in sorted(catalogue.levels, key=lambda x: (x.order, x.vintage)):
+        if level.kind != "city":
+            newest[level.id] = level
+    table = availability[availability["level"].isin(list(newest))]
+    periods: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (indicator, level_id), rows in table.groupby(["indicator", "level"], sort=True):
+        found = sorted({str(p) for p in rows["period"]}, key=first_year)
+        periods.setdefault(str(indicator), {})[str(level_id)] = tuple(found)
+    return Offer(
+        catalogue=catalogue,
+        levels=tuple(newest.values()),
+        periods=periods,
+        themes_by_indicator={i.id: i.theme for i in catalogue.indicators},
+        partners=_partners([i for i in catalogue.indicators if i.id in periods]),
+    )
+
+
+def _partners(indicators: list[Indicator]) -> dict[str, str]:
+    """Propose a second indicator: the first burden of another group, else of any."""
+    burdens = [
+        i
+        for i in indicators
+        if i.polarity is not Polarity.NONE and i.kind in (Kind.SHARE, Kind.RATE)
+    ] or indicators
+    partners = {}
+    for indicator in indicators:
+        others = [i for i in burdens if i.id != indicator.id]
+        elsewhere = [
+            i for i in others if not i.group or i.group != indicator.group
+        ] or others
+        if elsewhere:
+            partners[indicator.id] = elsewhere[0].id
+    return partners
+
+
+def build_choices(offer: Offer, source: AreaSource) -> Choices:
+    """Return what a selection may hold, with the area ids of every level and vintage."""
+    catalogue = offer.catalogue
+    areas: dict[str, frozenset[str]] = {}
+    for level in catalogue.levels:
+        found = frozenset(source.area_ids(level.id, level.vintage))
+        areas[level.id] = areas.get(level.id, frozenset()) | found
+    return Choices(
+        indicators=tuple(i.id for i in catalogue.indicators if i.id in offer.periods),
+        periods=offer.periods,
+        areas=areas,
+        level_order=tuple(x.id for x in offer.levels),
+        categories={i.id: tuple(c for c, _ in i.categories) for i in catalogue.indicators},
+        partners=offer.partners,
+        targets=frozenset(i.id for i in catalogue.indicators if i.target is not None),
+        facility_kinds=frozenset(k.id for k in catalogue.facility_kinds),
+    )
