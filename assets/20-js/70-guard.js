@@ -41,7 +41,7 @@
     const ask = root.fetch.bind(root);
     root.fetch = function (resource, options) {
       const isCallback = typeof resource === "string" &&
-        resource.endsWith("_dash-update-component") && options && options.body;
+        resource.includes("/_dash-update-component") && options && options.body;
       if (isCallback && api.holds(options.body)) {
         api.answered += 1;
         return Promise.resolve(new Response(null, { status: 204 }));

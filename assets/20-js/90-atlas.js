@@ -67,7 +67,8 @@
     });
     if (query === location.search) return;
     const samePlace = !app.addressed;
-    history[samePlace ? "replaceState" : "pushState"]({}, "", location.pathname + query);
+    const path = location.pathname.length > 1 ? location.pathname : "/atlas";
+    history[samePlace ? "replaceState" : "pushState"]({}, "", path + query);
     app.addressed = true;
   }
 
