@@ -11,17 +11,21 @@ from typing import Final
 
 from data.importing.readers.csv_table import read_csv
 from data.importing.readers.geojson_layer import read_geojson
+from data.importing.readers.geopackage_layer import read_geopackage
 from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
 from data.importing.readers.report import Report
 from data.importing.readers.shapefile_layer import read_shapefile
+from data.importing.readers.xlsx_table import read_xlsx
 
 __all__ = ["Layer", "LayerSpec", "Table", "TableSpec", "read_layer", "read_table"]
 
 _TABLES: Final[dict[str, Callable[[Path, TableSpec, Report], Table]]] = {
     "csv": read_csv,
+    "xlsx": read_xlsx,
 }
 _LAYERS: Final[dict[str, Callable[[Path, LayerSpec, Report], Layer]]] = {
     "shapefile": read_shapefile,
+    "geopackage": read_geopackage,
     "geojson": read_geojson,
 }
 

@@ -12,17 +12,17 @@ from typing import Final, NoReturn
 
 from data.importing.readers.content import kind_of, read_bytes, refuse_other_type
 from data.importing.readers.encoding import decode
-from data.importing.readers.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
+from data.importing.readers.limits import MAX_CELL_CHARACTERS
 from data.importing.readers.model import Table, TableSpec
 from data.importing.readers.report import Report
 from data.importing.readers.tabular import (
-    RawTable,
-    begins_footer,
+    NumberedRow,
     check_cell_length,
-    check_extent,
     check_spec,
     finish,
     is_blank,
+    raw_table,
+    trimmed,
 )
 
 _CANDIDATES: Final = (";", "\t", ",")
@@ -31,8 +31,6 @@ _SHOWN: Final = {"\t": "Tab"}
 _SAMPLE_ROWS: Final = 200
 _CLEAR_SHARE: Final = 0.9
 _XLSX_PART: Final = b"[Content_Types].xml"
-
-_NumberedRow = tuple[int, list[str]]
 
 
 def read_csv(path: Path, spec: TableSpec, report: Report) -> Table:
@@ -53,7 +51,7 @@ def read_csv(path: Path, spec: TableSpec, report: Report) -> Table:
     first = lines_before + spec.skip_rows
     separator = _separator(lines[first:], spec.separator or named, report)
     rows = _rows(lines[first:], separator, first_line=first + 1, report=report)
-    raw = _raw_table(rows, spec, report)
+    raw = raw_table(rows, spec, report, make_header=_header, fit=_fitted)
     return finish(raw, spec, report)
 
 
@@ -110,7 +108,7 @@ def _detected_separator(lines: list[str]) -> str:
 
 def _rows(
     lines: list[str], separator: str, *, first_line: int, report: Report
-) -> Iterator[_NumberedRow]:
+) -> Iterator[NumberedRow]:
     """Yield every row with the line it begins on; the line of its end would mislead."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
@@ -143,42 +141,13 @@ def _remark_swallowed_rows(
             report.warning("csv_line_break_in_cell", row=row, column=str(index + 1))
 
 
-def _raw_table(rows: Iterator[_NumberedRow], spec: TableSpec, report: Report) -> RawTable:
-    first = next((row for row in rows if not is_blank(row[1])), None)
-    if first is None:
-        report.refuse("table_without_rows")
-    header = _header([first, *islice(rows, max(spec.header_rows - 1, 0))], spec)
-    width = max(len(_trimmed(cells)) for cells in header) if header else len(first[1])
-    if width > MAX_COLUMNS:
-        report.refuse("table_too_many_columns", n=width, limit=MAX_COLUMNS)
-    body: list[_NumberedRow] = []
-    pending = rows if spec.header_rows else _chain(first, rows)
-    for row, cells in pending:
-        if begins_footer(cells, spec.footer_marker):
-            report.info("table_footer_left_out", row=row, marker=spec.footer_marker)
-            break
-        if is_blank(cells):
-            continue
-        body.append((row, _fitted(cells, width, row=row, report=report)))
-        if len(body) > MAX_ROWS:
-            check_extent(len(body), width, report)
-    return RawTable(header, first[0], body, width, native=None)
-
-
-def _chain(first: _NumberedRow, rows: Iterator[_NumberedRow]) -> Iterator[_NumberedRow]:
-    yield first
-    yield from rows
-
-
-def _header(found: list[_NumberedRow], spec: TableSpec) -> list[list[str]]:
+def _header(found: list[NumberedRow]) -> list[list[str]]:
     """Return the header rows; a blank cell of an upper row continues the one to its left.
 
     Text files lose the merged cells of a spreadsheet, only their first cell keeps the text.
     """
-    if spec.header_rows == 0:
-        return []
     *upper, last = (list(cells) for _, cells in found)
-    width = len(_trimmed(last))
+    width = len(trimmed(last))
     return [_continued(cells, width) for cells in upper] + [last]
 
 
@@ -189,16 +158,9 @@ def _continued(cells: list[str], width: int) -> list[str]:
     return filled
 
 
-def _trimmed(cells: list[str]) -> list[str]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
-
-
 def _fitted(cells: list[str], width: int, *, row: int, report: Report) -> list[str]:
     """Return the row at the width of the header; blank cells beyond it do not matter."""
     check_cell_length(cells, row=row, report=report)
     if len(cells) < width or not is_blank(cells[width:]):
-        report.error("csv_ragged_row", row=row, n=len(_trimmed(cells)), expected=width)
+        report.error("csv_ragged_row", row=row, n=len(trimmed(cells)), expected=width)
     return cells[:width] + [""] * (width - len(cells))

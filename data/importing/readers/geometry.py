@@ -116,9 +116,7 @@ class _Bounds:
     north: npt.NDArray[np.float64]
 
     def outside(self, x: float, y: float) -> npt.NDArray[np.bool_]:
-        return (
-            (self.west < -x) | (self.east > x) | (self.south < -y) | (self.north > y)
-        ) | ~np.isfinite(self.west + self.south + self.east + self.north)
+        return (self.west < -x) | (self.east > x) | (self.south < -y) | (self.north > y)
 
     def within(self, x: tuple[float, float], y: tuple[float, float]) -> bool:
         return bool(
@@ -130,6 +128,10 @@ class _Bounds:
 
 
 def _check_range(geometries: Geometries, crs: CRS, report: Report) -> None:
+    coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
+    for index in np.unique(owners[~np.isfinite(coordinates).all(axis=1)]):
+        report.error("geometry_not_finite", row=int(index) + 1)
+    report.stop_on_errors()
     bounds = _Bounds(*shapely.bounds(geometries).T)
     limits = (180.0, 90.0) if crs.is_geographic else (MAX_COORDINATE, MAX_COORDINATE)
     outside = bounds.outside(*limits)
@@ -173,7 +175,7 @@ def _repaired(geometries: Geometries, report: Report) -> Geometries:
     return repaired
 
 
-def _repair(geometry: Any, row: int, report: Report) -> Any:  # noqa: ANN401
+def _repair(geometry: shapely.Geometry, row: int, report: Report) -> shapely.Geometry:
     """Return the valid areas of a geometry; more than 1 percent of change is an error."""
     mended = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
     parts = [part for part in shapely.get_parts(mended) if part.geom_type == "Polygon"]

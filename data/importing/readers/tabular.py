@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import chain, islice
+from typing import Final, Protocol
 
 from data.importing.readers.limits import (
     MAX_CELL_CHARACTERS,
@@ -26,6 +27,15 @@ _BREAKING: Final = re.compile(r"[\r\n\x85\u2028\u2029]")
 _SEPARATES_HEADER_ROWS: Final = " / "
 
 
+NumberedRow = tuple[int, list[str]]
+
+
+class Fit(Protocol):
+    """Brings a body row to the width of the table, or notes why it cannot."""
+
+    def __call__(self, cells: list[str], width: int, *, row: int, report: Report) -> list[str]: ...
+
+
 @dataclass(frozen=True)
 class RawTable:
     """Header and body as found; body rows have the width of the widest header row.
@@ -37,7 +47,53 @@ class RawTable:
     header_row: int
     body: list[tuple[int, list[str]]]
     width: int
-    native: frozenset[tuple[int, int]] | None
+    native: frozenset[tuple[int, int]] | None = None
+
+
+def raw_table(
+    rows: Iterator[NumberedRow],
+    spec: TableSpec,
+    report: Report,
+    *,
+    make_header: Callable[[list[NumberedRow]], list[list[str]]],
+    fit: Fit,
+) -> RawTable:
+    """Cut the rows of a file into header and body; blank rows and the notes below are left out.
+
+    The header begins with the first row that is not blank.
+
+    Raises
+    ------
+    RefusedFileError
+        No row at all, or more rows or columns than allowed.
+    """
+    first = next((row for row in rows if not is_blank(row[1])), None)
+    if first is None:
+        report.refuse("table_without_rows")
+    header: list[list[str]] = []
+    pending: Iterable[NumberedRow] = chain([first], rows)
+    if spec.header_rows:
+        header = make_header([first, *islice(rows, spec.header_rows - 1)])
+        pending = rows
+    width = max(len(trimmed(cells)) for cells in header) if header else len(first[1])
+    check_extent(0, width, report)
+    body: list[NumberedRow] = []
+    for row, cells in pending:
+        if begins_footer(cells, spec.footer_marker):
+            report.info("table_footer_left_out", row=row, marker=spec.footer_marker)
+            break
+        if not is_blank(cells):
+            body.append((row, fit(cells, width, row=row, report=report)))
+            check_extent(len(body), width, report)
+    return RawTable(header, first[0], body, width)
+
+
+def trimmed(cells: list[str]) -> list[str]:
+    """Return the row without the blank cells at its end."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def check_spec(spec: TableSpec, report: Report) -> None:
