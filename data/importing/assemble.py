@@ -1,0 +1,150 @@
+"""From a recipe and a folder of files to one complete, checked town, or to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from data.importing.checks import check_figures, check_parents, compare_with_data
+from data.importing.collection import Collection
+from data.importing.conversions import read_conversions
+from data.importing.derive import with_derived
+from data.importing.dialects import dialects_of
+from data.importing.facilities import read_demand_points, read_facilities, read_offers
+from data.importing.figures_of_cells import Figures, joined_figures, unique_cells
+from data.importing.hierarchies import parents_frame, with_city_outline, without_attributes
+from data.importing.keys import AreaKeys
+from data.importing.layers import read_areas
+from data.importing.readers import TableSpec
+from data.importing.recipe_model import Recipe
+from data.importing.recipe_tables import TableRecipe
+from data.importing.tables import Cell, TableSetting, read_cells
+from data.importing.town import VALUE_COLUMNS, ImportedTown
+from domain.findings import Place, RefusedFileError
+
+Report = Callable[[float, str], None]
+"""Takes the share done (0 to 1) and a text key such as ``import.step.layers``."""
+
+
+def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
+    """Read everything a recipe names and put it together.
+
+    Parameters
+    ----------
+    recipe
+        A recipe from ``load_recipe``.
+    data_dir
+        The folder the paths of the recipe are relative to; nothing outside it is read.
+    report
+        Told about progress; an exception it raises (such as a cancelled job) ends the import.
+
+    Raises
+    ------
+    RefusedFileError
+        At least one finding is an error; carries all findings of the whole delivery.
+    """
+    collection = Collection(data_dir)
+    report(0.0, "import.step.layers")
+    layers = with_city_outline(recipe, read_areas(recipe, collection), collection)
+    parents = parents_frame(recipe, layers, collection)
+    areas = without_attributes(layers)
+    figures = _figures(recipe, areas, parents, collection, report)
+    report(0.85, "import.step.facilities")
+    facilities = read_facilities(recipe, collection)
+    offers = read_offers(recipe, facilities, collection)
+    demand_points = read_demand_points(recipe, collection)
+    conversions = read_conversions(recipe, areas, collection)
+    report(0.95, "import.step.checks")
+    values = values_frame(figures)
+    _check_complete(recipe, values, collection)
+    if collection.has_error:
+        raise RefusedFileError(list(collection.findings))
+    report(1.0, "import.step.done")
+    return ImportedTown(
+        catalogue=recipe.catalogue(),
+        areas=areas,
+        parents=parents,
+        values=values,
+        facilities=facilities,
+        offers=offers,
+        demand_points=demand_points,
+        conversions=conversions,
+        findings=collection.findings,
+    )
+
+
+def _figures(
+    recipe: Recipe,
+    areas: dict[str, gpd.GeoDataFrame],
+    parents: pd.DataFrame,
+    collection: Collection,
+    report: Report,
+) -> Figures:
+    """Read all tables, join, derive and check; check tables are only compared."""
+    cells: dict[str, list[Cell]] = {"data": [], "check": []}
+    keys = {key: _area_keys(recipe, key, frame) for key, frame in areas.items()}
+    for position, table in enumerate(recipe.table):
+        report(0.1 + 0.6 * position / len(recipe.table), "import.step.tables")
+        if table.level_key in keys:
+            cells[table.role] += _cells(recipe, table, keys[table.level_key], collection)
+    report(0.7, "import.step.values")
+    indicators = {i.id: i for i in recipe.indicator}
+    joined = joined_figures(unique_cells(cells["data"], collection), indicators, collection)
+    figures = with_derived(joined, recipe.indicator, collection)
+    check_figures(figures, indicators, collection)
+    check_parents(figures, parents, indicators, collection)
+    compare_with_data(cells["check"], figures, collection)
+    return figures
+
+
+def _cells(
+    recipe: Recipe, table: TableRecipe, keys: AreaKeys, collection: Collection
+) -> list[Cell]:
+    spec = TableSpec(
+        format=table.format,
+        sheet=table.sheet,
+        encoding=table.encoding,
+        separator=table.separator,
+        header_rows=table.header_rows,
+        skip_rows=table.skip_rows,
+        footer_marker=table.footer_marker,
+        drop=table.drop,
+    )
+    found = collection.table(table.file, spec)
+    if found is None:
+        return []
+    setting = TableSetting(keys, dialects_of(recipe), {i.id: i for i in recipe.indicator})
+    result = read_cells(table, found, setting)
+    collection.add(result.findings)
+    return result.cells
+
+
+def _area_keys(recipe: Recipe, key: str, frame: gpd.GeoDataFrame) -> AreaKeys:
+    level = key.partition("@")[0]
+    aliases = {alias.written: alias.area for alias in recipe.alias if alias.level == level}
+    return AreaKeys(dict(zip(frame["area_id"], frame["name"], strict=True)), aliases)
+
+
+def values_frame(figures: Figures) -> pd.DataFrame:
+    """Return the figures as a table (columns of ``town.VALUE_COLUMNS``), sorted by key."""
+    rows = [
+        (*key, f.value, f.state.value, f.flags, f.numerator, f.denominator)
+        for key, f in sorted(figures.items())
+    ]
+    frame = pd.DataFrame(rows, columns=list(VALUE_COLUMNS))
+    numbers = ["value", "numerator", "denominator"]
+    texts = [column for column in VALUE_COLUMNS if column not in numbers]
+    return frame.astype(dict.fromkeys(numbers, "float64") | dict.fromkeys(texts, "str"))
+
+
+def _check_complete(recipe: Recipe, values: pd.DataFrame, collection: Collection) -> None:
+    if values.empty and not collection.has_error:
+        collection.error("release_empty", Place(file=recipe.file))
+    present = set(values["indicator"])
+    empty = [i.id for i in recipe.indicator if i.id not in present]
+    if empty and not values.empty:
+        names = ", ".join(empty[:20])
+        collection.warning("indicators_empty", Place(file=recipe.file), n=len(empty), names=names)

@@ -1,0 +1,77 @@
+"""Tables that carry figures of old areas over into new areas."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from data.importing.collection import Collection
+from data.importing.facilities import column_positions, place_table
+from data.importing.numbers import plain_number
+from data.importing.recipe_model import Recipe
+from data.importing.recipe_places import ConversionRecipe
+from data.importing.town import CONVERSION_COLUMNS
+from domain.findings import Place
+
+_TOLERANCE = 1e-6
+_SUM_TOLERANCE = 0.01
+
+
+def read_conversions(
+    recipe: Recipe, areas: dict[str, gpd.GeoDataFrame], collection: Collection
+) -> pd.DataFrame:
+    """Return all conversion weights (columns of ``town.CONVERSION_COLUMNS``).
+
+    Unknown areas and weights outside 0 to 1 are errors; weights of an old area that do not add
+    up to 1 are a warning, because published tables are often incomplete.
+    """
+    rows: list[tuple[object, ...]] = []
+    for conversion in recipe.conversion:
+        rows += _rows(conversion, areas, collection)
+    return pd.DataFrame(rows, columns=list(CONVERSION_COLUMNS))
+
+
+def _rows(
+    recipe: ConversionRecipe, areas: dict[str, gpd.GeoDataFrame], collection: Collection
+) -> list[tuple[object, ...]]:
+    table = place_table(recipe.file, recipe.encoding, recipe.separator, collection)
+    if table is None:
+        return []
+    positions = column_positions(table, [recipe.old, recipe.new, recipe.weight], collection)
+    if positions is None:
+        return []
+    known = {
+        recipe.old: _ids(areas, f"{recipe.level}@{recipe.from_vintage}"),
+        recipe.new: _ids(areas, f"{recipe.level}@{recipe.to_vintage}"),
+    }
+    sums: dict[str, float] = {}
+    rows: list[tuple[object, ...]] = []
+    for line, cells in zip(table.row_numbers, table.rows, strict=True):
+        texts = {name: cells[index].strip() for name, index in positions.items()}
+        for name, ids in known.items():
+            if texts[name] not in ids:
+                place = Place(file=table.file, row=line, column=name)
+                collection.error("conversion_area_unknown", place, area=texts[name])
+        weight = plain_number(texts[recipe.weight])
+        if weight is None or not 0 <= weight <= 1 + _TOLERANCE:
+            place = Place(file=table.file, row=line, column=recipe.weight)
+            collection.error("conversion_weight", place, cell=texts[recipe.weight][:60])
+            continue
+        old, new = texts[recipe.old], texts[recipe.new]
+        sums[old] = sums.get(old, 0.0) + weight
+        versions = (recipe.level, recipe.from_vintage, recipe.to_vintage)
+        rows.append((*versions, old, new, weight, recipe.basis))
+    _check_sums(sums, recipe, collection)
+    return rows
+
+
+def _check_sums(sums: dict[str, float], recipe: ConversionRecipe, collection: Collection) -> None:
+    wrong = [old for old, total in sums.items() if abs(total - 1) > _SUM_TOLERANCE]
+    if wrong:
+        place = Place(file=recipe.file, column=recipe.weight)
+        examples = ", ".join(f"{old}: {sums[old]:.3f}" for old in wrong[:20])
+        collection.warning("conversion_sum", place, n=len(wrong), examples=examples)
+
+
+def _ids(areas: dict[str, gpd.GeoDataFrame], key: str) -> set[str]:
+    return set(areas[key]["area_id"]) if key in areas else set()

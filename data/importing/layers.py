@@ -1,0 +1,167 @@
+"""Map layers of a recipe as frames of areas, in one metric reference system."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+from pyproj import CRS
+
+from data.importing.collection import Collection
+from data.importing.keys import extracted
+from data.importing.numbers import plain_number
+from data.importing.readers import LayerSpec, TableSpec
+from data.importing.recipe_frame import LayerRecipe, LevelRecipe
+from data.importing.recipe_model import Recipe
+from domain.findings import Place
+
+GEOGRAPHIC = "EPSG:4326"
+_ZONE_BORDER = 12.0
+"""Longitude at which UTM zone 33 begins."""
+
+
+def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataFrame]:
+    """Read the layers of all levels.
+
+    Returns
+    -------
+    dict of GeoDataFrame
+        By ``level@vintage``: ``area_id``, ``name``, ``geometry`` and the attributes of the
+        layer under their own names with the prefix ``layer:``; all in one metric system.
+        Levels that cannot be read are missing; their findings are collected.
+    """
+    frames: dict[str, gpd.GeoDataFrame] = {}
+    for level in recipe.level:
+        if level.layer is None:
+            continue
+        raw = features(level.layer, collection)
+        if raw is not None:
+            frames[level.key] = _areas(level, level.layer, raw, collection)
+    system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
+    return {key: frame.to_crs(system) for key, frame in frames.items()}
+
+
+def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
+    """Return the features of a layer, indexed by line (csv) or running number from 1.
+
+    None when the file is refused; its findings are then collected.
+    """
+    if layer.format == "csv":
+        return _points(layer, collection)
+    spec = LayerSpec(layer.format, layer.layer, layer.encoding, layer.crs, layer.drop)
+    found = collection.layer(layer.file, spec)
+    if found is None:
+        return None
+    return found.frame.set_axis(range(1, len(found.frame) + 1), axis=0)
+
+
+def _points(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
+    """Read institutions from a table with coordinates."""
+    spec = TableSpec(
+        "csv", encoding=layer.encoding, separator=layer.separator, drop=tuple(layer.drop)
+    )
+    table = collection.table(layer.file, spec)
+    if table is None or not _has_columns(layer, table.columns, (layer.x, layer.y), collection):
+        return None
+    frame = pd.DataFrame(list(table.rows), columns=list(table.columns), dtype="str")
+    frame.index = pd.Index(table.row_numbers)
+    x = [plain_number(text.replace(",", ".")) for text in frame[layer.x]]
+    y = [plain_number(text.replace(",", ".")) for text in frame[layer.y]]
+    for row, column, text in _without_number(table.row_numbers, layer, frame, x, y):
+        collection.error(
+            "coordinate_unreadable", Place(file=layer.file, row=row, column=column), cell=text
+        )
+    kept = [i for i, (a, b) in enumerate(zip(x, y, strict=True)) if a is not None and b is not None]
+    points = gpd.points_from_xy([x[i] for i in kept], [y[i] for i in kept])
+    return gpd.GeoDataFrame(frame.iloc[kept].copy(), geometry=points, crs=layer.crs)
+
+
+def _without_number(
+    rows: tuple[int, ...],
+    layer: LayerRecipe,
+    frame: pd.DataFrame,
+    x: list[float | None],
+    y: list[float | None],
+) -> list[tuple[int, str, str]]:
+    return [
+        (rows[i], column, str(frame[column].iloc[i])[:60])
+        for column, numbers in ((layer.x, x), (layer.y, y))
+        for i, number in enumerate(numbers)
+        if number is None
+    ]
+
+
+def _has_columns(
+    layer: LayerRecipe,
+    columns: tuple[str, ...],
+    wanted: tuple[str, ...],
+    collection: Collection,
+) -> bool:
+    missing = [name for name in wanted if name not in columns]
+    for name in missing:
+        place = Place(file=layer.file, column=name)
+        listing = ", ".join(columns[:20])
+        collection.error("column_missing", place, column=name, suggestion="–", columns=listing)
+    return not missing
+
+
+def _areas(
+    level: LevelRecipe, layer: LayerRecipe, raw: gpd.GeoDataFrame, collection: Collection
+) -> gpd.GeoDataFrame:
+    """Return the areas of a level with ids and names as the recipe forms them."""
+    attributes = raw.drop(columns="geometry").add_prefix("layer:")
+    frame = gpd.GeoDataFrame(attributes, geometry=raw.geometry, crs=raw.crs)
+    frame = frame.assign(area_id="", name="").reset_index(drop=True)
+    columns = tuple(str(name) for name in raw.columns)
+    if not _has_columns(layer, columns, (layer.id, layer.name), collection):
+        return frame.iloc[:0]
+    ids = [extracted(text_of(v), layer.id_pattern, layer.id_pad) for v in raw[layer.id]]
+    names = [extracted(text_of(v), layer.name_pattern) for v in raw[layer.name]]
+    for row, area, name in zip(raw.index, ids, names, strict=True):
+        if not area or not name:
+            column = layer.id if not area else layer.name
+            cell = text_of(raw.at[row, column])[:60]  # noqa: PD008 - one cell by its label
+            collection.error(
+                "area_key_unreadable", Place(file=layer.file, row=row, column=column), cell=cell
+            )
+    _check_unique(ids, layer, collection)
+    _check_shape(level, frame, collection)
+    return frame.assign(area_id=[a or "" for a in ids], name=[n or "" for n in names])
+
+
+def _check_unique(ids: list[str | None], layer: LayerRecipe, collection: Collection) -> None:
+    first: dict[str, int] = {}
+    for i, area in enumerate(ids):
+        if area and area in first:
+            place = Place(file=layer.file, row=i + 1, column=layer.id)
+            collection.error("area_id_twice", place, area=area, first=first[area])
+        elif area:
+            first[area] = i + 1
+
+
+def _check_shape(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Collection) -> None:
+    kinds = {str(kind) for kind in frame.geom_type}
+    wanted = {"Point"} if level.kind == "institutions" else {"Polygon", "MultiPolygon"}
+    if not kinds <= wanted and level.layer is not None:
+        place = Place(file=level.layer.file)
+        found = ", ".join(sorted(kinds - wanted))
+        collection.error("level_wrong_shape", place, level=level.id, found=found)
+
+
+def text_of(value: object) -> str:
+    """Write an attribute as text; whole numbers keep no decimal point."""
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _metric_system(frames: list[gpd.GeoDataFrame]) -> CRS:
+    """Return the metric system of the town: that of the first projected layer, else UTM."""
+    for frame in frames:
+        if frame.crs is not None and frame.crs.is_projected:
+            return CRS.from_user_input(frame.crs)
+    if not frames:
+        return CRS.from_user_input("EPSG:25832")
+    longitude = float(frames[0].to_crs(GEOGRAPHIC).total_bounds[[0, 2]].mean())
+    return CRS.from_epsg(25833 if longitude >= _ZONE_BORDER else 25832)

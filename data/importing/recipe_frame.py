@@ -1,0 +1,155 @@
+"""The frame of a recipe: town, release, sources, themes, dialects, levels."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from data.importing.recipe_fields import (
+    EMPTY,
+    Id,
+    OptionalText,
+    RecipePart,
+    Regex,
+    Required,
+    RequiredText,
+)
+from domain.model import Flag, State
+
+
+class TownRecipe(RecipePart):
+    """The municipality."""
+
+    id: Id
+    name: Required
+    state: str = ""
+    fictional: bool = False
+    licence: str = ""
+
+
+class ReleaseRecipe(RecipePart):
+    """What readers are told about the release."""
+
+    note: OptionalText = EMPTY
+
+
+class LimitsRecipe(RecipePart):
+    """Limits beyond which a release needs a decision."""
+
+    max_hidden_share: float = Field(default=0.25, ge=0, le=1)
+
+
+class SourceRecipe(RecipePart):
+    """Who published figures."""
+
+    id: Id
+    office: Required
+    title: Required
+    date: Required
+    licence: Required
+    url: str = ""
+
+
+class ThemeRecipe(RecipePart):
+    """A domain of life."""
+
+    id: Id
+    name: RequiredText
+
+
+class DialectRecipe(RecipePart):
+    """How a file writes what is not a number, and how it writes numbers."""
+
+    id: Id
+    symbols: dict[str, State] = Field(default_factory=dict)
+    decimal: Literal["", ",", "."] = ""
+    thousands: Literal["", ".", ",", " ", "'", "none"] = ""
+    percent_sign: bool = False
+    flags: dict[str, Flag] = Field(default_factory=dict)
+    limited_in_brackets: bool = False
+
+    @model_validator(mode="after")
+    def _signs_differ(self) -> Self:
+        if self.decimal and self.decimal == self.thousands:
+            raise PydanticCustomError("same_signs", "decimal and thousands are the same sign")
+        return self
+
+
+class LayerRecipe(RecipePart):
+    """The map layer of a level and what its columns mean."""
+
+    file: Required
+    format: Literal["shapefile", "geopackage", "geojson", "csv"]
+    layer: str = ""
+    encoding: str = ""
+    separator: str = ""
+    crs: str = ""
+    id: Required
+    id_pattern: Regex = None
+    id_pad: int = Field(default=0, ge=0, le=40)
+    name: Required
+    name_pattern: Regex = None
+    x: str = ""
+    y: str = ""
+    drop: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _csv_has_coordinates(self) -> Self:
+        if self.format == "csv" and not (self.x and self.y and self.crs):
+            raise PydanticCustomError("csv_needs_coordinates", "csv needs x, y and crs")
+        return self
+
+
+class ParentRecipe(RecipePart):
+    """The coarser level an area belongs to, and how its parent is found."""
+
+    hierarchy: Id = "verwaltung"
+    level: Id
+    vintage: str = ""
+    column: str = ""
+    pattern: Regex = None
+    pad: int = Field(default=0, ge=0, le=40)
+    constant: str = ""
+    spatial: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if sum((bool(self.column), bool(self.constant), self.spatial)) != 1:
+            raise PydanticCustomError("parent_one_way", "one of column, constant, spatial")
+        return self
+
+
+class LevelRecipe(RecipePart):
+    """A level of areas or institutions in one boundary vintage."""
+
+    id: Id
+    vintage: Required
+    name: RequiredText
+    area_word: OptionalText = EMPTY
+    kind: Literal["areas", "institutions", "city"] = "areas"
+    order: int = 0
+    valid_from: str = ""
+    valid_to: str = ""
+    layer: LayerRecipe | None = None
+    parent: tuple[ParentRecipe, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """``level@vintage``."""
+        return f"{self.id}@{self.vintage}"
+
+    @model_validator(mode="after")
+    def _layer_where_needed(self) -> Self:
+        if self.layer is None and self.kind != "city":
+            raise PydanticCustomError("level_needs_layer", "the level needs a layer")
+        return self
+
+
+class AliasRecipe(RecipePart):
+    """A name the office writes otherwise than the map."""
+
+    level: Id
+    written: Required
+    area: Required

@@ -1,0 +1,144 @@
+"""The indicators of a recipe, with the metadata every indicator must carry."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from data.importing.recipe_fields import (
+    EMPTY,
+    Id,
+    OptionalText,
+    RecipePart,
+    Required,
+    RequiredText,
+)
+from domain.model import Disclosure, Indicator, Kind, Polarity, SeriesBreak, Text
+
+SHORT_NAME_LENGTH = 40
+_MULTIPLIERS = {Kind.SHARE: 100.0, Kind.RATE: 1000.0}
+
+
+class CategoryRecipe(RecipePart):
+    """One value of a split such as sex or age."""
+
+    id: Id
+    name: RequiredText
+
+
+class SeriesBreakRecipe(RecipePart):
+    """A period from which values are not simply comparable with earlier ones."""
+
+    period: Required
+    kind: Literal["definition", "boundary", "law", "source"]
+    text: RequiredText
+    comparable: bool = False
+
+
+class IndicatorRecipe(RecipePart):
+    """One indicator; the meaning of each key stands in docs/recipe.md."""
+
+    id: Id
+    theme: Id
+    name: RequiredText
+    short_name: OptionalText = EMPTY
+    definition: RequiredText
+    kind: Kind
+    numerator_text: OptionalText = EMPTY
+    denominator_text: OptionalText = EMPTY
+    unit: RequiredText
+    multiplier: float | None = Field(default=None, gt=0)
+    decimals: int = Field(default=0, ge=0, le=6)
+    polarity: Polarity
+    time_reference: Literal["stichtag", "period", "school_year"] = "stichtag"
+    time_reference_text: OptionalText = EMPTY
+    period_years: float = Field(default=1.0, gt=0)
+    source: Id
+    nature: Literal["full_count", "register", "sample", "survey", "estimate"] = "full_count"
+    sample_size: float = Field(default=0, ge=0)
+    design_effect: float = Field(default=1.0, gt=0)
+    interval: Literal["wilson", "byar", "t", "none"] = "none"
+    aggregation: Literal["sum", "sum_parts", "mean_stock", "none"] = "none"
+    disclosure: Disclosure = Disclosure.STANDARD
+    zero_sensitive: bool = False
+    full_sensitive: bool = False
+    minimum_denominator: float = Field(default=10.0, ge=0)
+    dialect: str = ""
+    population_base: str = "main_residence"
+    place: Literal["residence", "facility"] = "residence"
+    target: float | None = None
+    breaks: tuple[float, ...] = ()
+    contact: str = ""
+    method_note: OptionalText = EMPTY
+    group: str = ""
+    numerator_from: tuple[Id, ...] = ()
+    denominator_from: tuple[Id, ...] = ()
+    category: tuple[CategoryRecipe, ...] = ()
+    series_break: tuple[SeriesBreakRecipe, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if any(len(t) > SHORT_NAME_LENGTH for t in (self.short.de, self.short.en)):
+            raise PydanticCustomError("short_name_too_long", "short_name above 40 characters")
+        if self.denominator_from and not self.numerator_from:
+            raise PydanticCustomError("denominator_alone", "denominator_from without numerator")
+        if list(self.breaks) != sorted(set(self.breaks)):
+            raise PydanticCustomError("breaks_not_rising", "breaks do not rise")
+        if self.nature == "sample" and not self.sample_size:
+            raise PydanticCustomError("sample_without_size", "sample without sample_size")
+        return self
+
+    @property
+    def short(self) -> Text:
+        """The short name, or the name where none is given."""
+        return self.short_name if self.short_name.de else self.name
+
+    @property
+    def scale(self) -> float:
+        """The multiplier: 100 for shares and 1000 for rates unless the recipe says otherwise."""
+        return _MULTIPLIERS.get(self.kind, 1.0) if self.multiplier is None else self.multiplier
+
+    def indicator(self) -> Indicator:
+        """Return the indicator as the rest of the program knows it."""
+        is_sample = self.nature in {"sample", "survey"}
+        return Indicator(
+            id=self.id,
+            theme=self.theme,
+            name=self.name,
+            short_name=self.short,
+            definition=self.definition,
+            kind=self.kind,
+            unit=self.unit,
+            decimals=self.decimals,
+            polarity=self.polarity,
+            source=self.source,
+            numerator_text=self.numerator_text,
+            denominator_text=self.denominator_text,
+            multiplier=self.scale,
+            time_reference=self.time_reference,
+            time_reference_text=self.time_reference_text,
+            period_years=self.period_years,
+            nature=self.nature,
+            sample_size=(self.sample_size or None) if is_sample else None,
+            design_effect=self.design_effect if is_sample else None,
+            interval=self.interval,
+            aggregation=self.aggregation,
+            disclosure=self.disclosure,
+            zero_sensitive=self.zero_sensitive,
+            full_sensitive=self.full_sensitive,
+            minimum_denominator=self.minimum_denominator,
+            dialect=self.dialect or "plain",
+            population_base=self.population_base,
+            place=self.place,
+            categories=tuple((c.id, c.name) for c in self.category),
+            series_breaks=tuple(
+                SeriesBreak(b.period, b.kind, b.text, b.comparable) for b in self.series_break
+            ),
+            target=self.target,
+            breaks=self.breaks,
+            contact=self.contact,
+            method_note=self.method_note,
+            group=self.group,
+        )

@@ -1,0 +1,78 @@
+"""The whole recipe as one model."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from data.importing.recipe_fields import RecipePart
+from data.importing.recipe_frame import (
+    AliasRecipe,
+    DialectRecipe,
+    LevelRecipe,
+    LimitsRecipe,
+    ReleaseRecipe,
+    SourceRecipe,
+    ThemeRecipe,
+    TownRecipe,
+)
+from data.importing.recipe_indicators import IndicatorRecipe
+from data.importing.recipe_places import (
+    ConversionRecipe,
+    DemandPointsRecipe,
+    FacilityKindRecipe,
+    FacilityRecipe,
+    OffersRecipe,
+)
+from data.importing.recipe_tables import TableRecipe
+from domain.model import Catalogue, FacilityKind, Level, Source, Theme, Town
+
+
+class Recipe(RecipePart):
+    """A whole recipe; parts carry the names of the TOML tables."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    town: TownRecipe
+    release: ReleaseRecipe = Field(default_factory=ReleaseRecipe)
+    limits: LimitsRecipe = Field(default_factory=LimitsRecipe)
+    source: tuple[SourceRecipe, ...] = Field(min_length=1)
+    theme: tuple[ThemeRecipe, ...] = Field(min_length=1)
+    dialect: tuple[DialectRecipe, ...] = ()
+    level: tuple[LevelRecipe, ...] = Field(min_length=1)
+    alias: tuple[AliasRecipe, ...] = ()
+    indicator: tuple[IndicatorRecipe, ...] = Field(min_length=1)
+    table: tuple[TableRecipe, ...] = Field(min_length=1)
+    facility_kind: tuple[FacilityKindRecipe, ...] = ()
+    facility: tuple[FacilityRecipe, ...] = ()
+    offers: tuple[OffersRecipe, ...] = ()
+    demand_points: tuple[DemandPointsRecipe, ...] = ()
+    conversion: tuple[ConversionRecipe, ...] = ()
+    file: str = Field(default="", exclude=True)
+    text: str = Field(default="", exclude=True)
+
+    def catalogue(self) -> Catalogue:
+        """Return what the release offers, without any value."""
+        town = self.town
+        return Catalogue(
+            town=Town(town.id, town.name, town.state, town.fictional, town.licence),
+            sources=tuple(
+                Source(s.id, s.office, s.title, s.date, s.licence, s.url) for s in self.source
+            ),
+            themes=tuple(Theme(t.id, t.name) for t in self.theme),
+            indicators=tuple(i.indicator() for i in self.indicator),
+            levels=tuple(
+                Level(
+                    id=x.id,
+                    vintage=x.vintage,
+                    name=x.name,
+                    kind=x.kind,
+                    order=x.order,
+                    area_word=x.area_word if x.area_word.de else x.name,
+                    valid_from=x.valid_from,
+                    valid_to=x.valid_to,
+                )
+                for x in self.level
+            ),
+            facility_kinds=tuple(FacilityKind(k.id, k.name) for k in self.facility_kind),
+        )

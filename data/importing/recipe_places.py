@@ -1,0 +1,94 @@
+"""Facilities, their offers, demand points and conversion tables of a recipe."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from data.importing.recipe_fields import Id, RecipePart, Required, RequiredText
+
+
+class FacilityKindRecipe(RecipePart):
+    """A kind of facility."""
+
+    id: Id
+    name: RequiredText
+
+
+class KindWhen(RecipePart):
+    """A kind taken from a column; the first that fits decides."""
+
+    column: Required
+    equals: str
+    kind: Id
+
+
+class FacilityRecipe(RecipePart):
+    """A file of facilities."""
+
+    kind: Id
+    source: Id
+    file: Required
+    format: Literal["geojson", "csv", "geopackage", "shapefile"]
+    layer: str = ""
+    encoding: str = ""
+    separator: str = ""
+    crs: str = "EPSG:4326"
+    id: str = ""
+    name: Required
+    operator: str = ""
+    address: tuple[str, ...] | str = ()
+    x: str = ""
+    y: str = ""
+    places: dict[Literal["u3", "ue3", "total"], str] = Field(default_factory=dict)
+    hours: str = ""
+    opened: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    drop: tuple[str, ...] = ()
+    kind_when: tuple[KindWhen, ...] = ()
+
+
+class OffersRecipe(RecipePart):
+    """Offers of facilities, one row per facility, offer and period."""
+
+    file: Required
+    encoding: str = ""
+    separator: str = ""
+    facility: Required
+    name: Required
+    target_group: str = ""
+    period: str = ""
+    hours: str = ""
+    places: str = ""
+    taken: str = ""
+    waiting: str = ""
+
+
+class DemandPointsRecipe(RecipePart):
+    """Weighted points, such as addresses with the number of children."""
+
+    file: Required
+    encoding: str = ""
+    separator: str = ""
+    id: str = ""
+    x: Required
+    y: Required
+    crs: Required
+    weights: dict[str, str] = Field(min_length=1)
+
+
+class ConversionRecipe(RecipePart):
+    """Weights that carry old areas over into new areas."""
+
+    level: Id
+    from_vintage: Required = Field(alias="from")
+    to_vintage: Required = Field(alias="to")
+    file: Required
+    encoding: str = ""
+    separator: str = ""
+    old: Required
+    new: Required
+    weight: Required
+    basis: Required

@@ -1,0 +1,152 @@
+"""Whether the parts of a recipe name each other correctly."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from data.importing.recipe_errors import Lines, Path, recipe_finding
+from data.importing.recipe_model import Recipe
+from domain.findings import Finding
+from domain.model import TOTAL
+
+BUILT_IN_DIALECTS = frozenset({"plain", "din55301", "lsn"})
+
+_Reference = tuple[Path, str, str, Collection[str]]
+"""Path in the recipe, what is named ("theme"), the name, the names there are."""
+
+
+def reference_findings(recipe: Recipe, file: str, lines: Lines) -> list[Finding]:
+    """Return findings for names that nothing carries, ids given twice, and circles."""
+    findings = [
+        recipe_finding(
+            "recipe_unknown_name",
+            file,
+            lines,
+            path,
+            what=what,
+            name=name,
+            suggestion=next(iter(difflib.get_close_matches(name, known, n=1)), "–"),
+        )
+        for path, what, name, known in _references(recipe)
+        if name not in known
+    ]
+    findings += [
+        recipe_finding("recipe_id_twice", file, lines, path, name=name)
+        for path, name in _repeated(recipe)
+    ]
+    findings += [
+        recipe_finding("recipe_circle", file, lines, ("indicator", position), name=name)
+        for position, name in _circles(recipe)
+    ]
+    findings += [
+        recipe_finding("recipe_number_text", file, lines, ("dialect", position), name=symbol)
+        for position, dialect in enumerate(recipe.dialect)
+        for symbol in dialect.symbols
+        if symbol.isdigit() and symbol != "0"
+    ]
+    return findings
+
+
+def _references(recipe: Recipe) -> Iterator[_Reference]:
+    yield from _indicator_references(recipe)
+    yield from _level_references(recipe)
+    yield from _table_references(recipe)
+    yield from _place_references(recipe)
+
+
+def _indicator_references(recipe: Recipe) -> Iterator[_Reference]:
+    themes = {t.id for t in recipe.theme}
+    sources = {s.id for s in recipe.source}
+    indicators = {i.id for i in recipe.indicator}
+    dialects = _dialects(recipe)
+    for position, one in enumerate(recipe.indicator):
+        path: Path = ("indicator", position)
+        yield (*path, "theme"), "theme", one.theme, themes
+        yield (*path, "source"), "source", one.source, sources
+        if one.dialect:
+            yield (*path, "dialect"), "dialect", one.dialect, dialects
+        for key in ("numerator_from", "denominator_from"):
+            for name in getattr(one, key):
+                yield (*path, key), "indicator", name, indicators
+
+
+def _level_references(recipe: Recipe) -> Iterator[_Reference]:
+    levels = {level.key for level in recipe.level}
+    for position, level in enumerate(recipe.level):
+        for number, parent in enumerate(level.parent):
+            path: Path = ("level", position, "parent", number)
+            yield path, "level", f"{parent.level}@{parent.vintage or level.vintage}", levels
+    ids = {level.id for level in recipe.level}
+    for position, alias in enumerate(recipe.alias):
+        yield ("alias", position, "level"), "level", alias.level, ids
+    for position, conversion in enumerate(recipe.conversion):
+        path = ("conversion", position)
+        yield (*path, "from"), "level", f"{conversion.level}@{conversion.from_vintage}", levels
+        yield (*path, "to"), "level", f"{conversion.level}@{conversion.to_vintage}", levels
+
+
+def _table_references(recipe: Recipe) -> Iterator[_Reference]:
+    levels = {level.key for level in recipe.level}
+    indicators = {i.id: i for i in recipe.indicator}
+    dialects = _dialects(recipe)
+    for position, table in enumerate(recipe.table):
+        path: Path = ("table", position)
+        yield (*path, "level"), "level", table.level_key, levels
+        if table.dialect:
+            yield (*path, "dialect"), "dialect", table.dialect, dialects
+        for number, measure in enumerate(table.measure):
+            at = (*path, "measure", number)
+            yield (*at, "indicator"), "indicator", measure.indicator, indicators
+            if measure.dialect:
+                yield (*at, "dialect"), "dialect", measure.dialect, dialects
+            indicator = indicators.get(measure.indicator)
+            if measure.category and indicator is not None:
+                known = {TOTAL, *(c.id for c in indicator.category)}
+                yield (*at, "category"), "category", measure.category, known
+
+
+def _place_references(recipe: Recipe) -> Iterator[_Reference]:
+    kinds = {k.id for k in recipe.facility_kind}
+    sources = {s.id for s in recipe.source}
+    for position, facility in enumerate(recipe.facility):
+        path: Path = ("facility", position)
+        yield (*path, "kind"), "facility_kind", facility.kind, kinds
+        yield (*path, "source"), "source", facility.source, sources
+        for number, when in enumerate(facility.kind_when):
+            yield (*path, "kind_when", number, "kind"), "facility_kind", when.kind, kinds
+
+
+def _dialects(recipe: Recipe) -> set[str]:
+    return {d.id for d in recipe.dialect} | BUILT_IN_DIALECTS
+
+
+def _repeated(recipe: Recipe) -> Iterator[tuple[Path, str]]:
+    parts = {
+        "source": [s.id for s in recipe.source],
+        "theme": [t.id for t in recipe.theme],
+        "dialect": [*BUILT_IN_DIALECTS, *(d.id for d in recipe.dialect)],
+        "level": [level.key for level in recipe.level],
+        "indicator": [i.id for i in recipe.indicator],
+        "facility_kind": [k.id for k in recipe.facility_kind],
+    }
+    for part, names in parts.items():
+        offset = len(BUILT_IN_DIALECTS) if part == "dialect" else 0
+        for position, name in enumerate(names):
+            if name in names[:position]:
+                yield (part, position - offset), name
+
+
+def _circles(recipe: Recipe) -> Iterator[tuple[int, str]]:
+    """Yield indicators that are derived from themselves, directly or by way of others."""
+    parts = {i.id: {*i.numerator_from, *i.denominator_from} for i in recipe.indicator}
+    for position, indicator in enumerate(recipe.indicator):
+        reached: set[str] = set()
+        waiting = list(parts[indicator.id])
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting.extend(parts.get(name, ()))
+        if indicator.id in reached:
+            yield position, indicator.id

@@ -1,0 +1,113 @@
+"""The tables of a recipe: where a row names its area, period, category and figures."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from data.importing.recipe_fields import Id, RecipePart, Regex, Required
+
+Role = Literal["value", "numerator", "denominator"]
+
+
+class AreaColumn(RecipePart):
+    """How a row names its area."""
+
+    column: str = ""
+    by: Literal["id", "name"] = "id"
+    pattern: Regex = None
+    pad: int = Field(default=0, ge=0, le=40)
+    constant: str = ""
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Self:
+        if self.column and self.constant:
+            raise PydanticCustomError("column_and_constant", "column and constant")
+        return self
+
+
+class PeriodColumn(RecipePart):
+    """Where the period of a row stands."""
+
+    column: str = ""
+    constant: str = ""
+    in_header: bool = False
+    pattern: Regex = None
+    map: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Self:
+        if self.column and self.constant:
+            raise PydanticCustomError("column_and_constant", "column and constant")
+        return self
+
+
+class CategoryColumn(RecipePart):
+    """The column that holds the category of a row."""
+
+    column: Required
+    map: dict[str, str] = Field(default_factory=dict)
+
+
+class MeasureRecipe(RecipePart):
+    """Which cells belong to which indicator."""
+
+    indicator: Id
+    role: Role = "value"
+    column: str = ""
+    columns: Regex = None
+    column_periods: dict[str, str] = Field(default_factory=dict)
+    where: dict[str, str] = Field(default_factory=dict)
+    category: str = ""
+    scale: float = Field(default=1.0, gt=0)
+    dialect: str = ""
+
+    @model_validator(mode="after")
+    def _has_columns(self) -> Self:
+        if bool(self.column) == bool(self.columns or self.column_periods):
+            raise PydanticCustomError("measure_columns", "column or columns")
+        known = {"period", "category", "area"}
+        if self.columns is not None and not set(self.columns.groupindex) <= known:
+            raise PydanticCustomError("measure_groups", "groups are period, category, area")
+        return self
+
+
+class TableRecipe(RecipePart):
+    """One table of one file."""
+
+    file: Required
+    format: Literal["csv", "xlsx"] = "csv"
+    sheet: str = ""
+    encoding: str = ""
+    separator: str = ""
+    header_rows: int = Field(default=1, ge=0, le=5)
+    skip_rows: int = Field(default=0, ge=0)
+    footer_marker: str = ""
+    drop: tuple[str, ...] = ()
+    dialect: str = ""
+    role: Literal["data", "check"] = "data"
+    level: Id
+    vintage: Required
+    where: dict[str, str] = Field(default_factory=dict)
+    where_not: dict[str, str] = Field(default_factory=dict)
+    ignore_keys: tuple[str, ...] = ()
+    rekey: dict[str, str] = Field(default_factory=dict)
+    optional_columns: tuple[str, ...] = ()
+    area: AreaColumn = Field(default_factory=AreaColumn)
+    period: PeriodColumn = Field(default_factory=PeriodColumn)
+    category: CategoryColumn | None = None
+    measure: tuple[MeasureRecipe, ...] = Field(min_length=1)
+
+    @property
+    def level_key(self) -> str:
+        """``level@vintage``."""
+        return f"{self.level}@{self.vintage}"
+
+    @model_validator(mode="after")
+    def _area_is_named(self) -> Self:
+        in_header = all(m.columns and "area" in m.columns.groupindex for m in self.measure)
+        if not (self.area.column or self.area.constant or in_header):
+            raise PydanticCustomError("table_without_area", "the rows name no area")
+        return self

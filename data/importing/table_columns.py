@@ -1,0 +1,130 @@
+"""Which columns of a table hold which measure, and which rows belong to it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.importing.readers.model import Table
+from data.importing.recipe_tables import MeasureRecipe, TableRecipe
+from domain.findings import Finding, Place, Severity
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Target:
+    """One column that holds figures of a measure, and what its header says."""
+
+    measure: MeasureRecipe
+    index: int
+    column: str
+    period: str = ""
+    category: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Conditions on a row: column index and wanted or unwanted text."""
+
+    wanted: tuple[tuple[int, str], ...] = ()
+    unwanted: tuple[tuple[int, str], ...] = ()
+
+    def keeps(self, row: tuple[str, ...]) -> bool:
+        """Whether the row meets all conditions."""
+        return all(row[i].strip() == text for i, text in self.wanted) and not any(
+            row[i].strip() == text for i, text in self.unwanted
+        )
+
+
+class Columns:
+    """The columns of a table by name; what is missing is collected as findings."""
+
+    def __init__(self, table: Table, optional: tuple[str, ...] = ()) -> None:
+        self.findings: list[Finding] = []
+        self._table = table
+        self._optional = optional
+        self._positions = {name: i for i, name in reversed(list(enumerate(table.columns)))}
+        self._missing: set[str] = set()
+
+    def index(self, name: str) -> int | None:
+        """Return the position of a column; a missing one is reported once."""
+        position = self._positions.get(name)
+        if position is None and name not in self._missing:
+            self._missing.add(name)
+            if name not in self._optional:
+                self.findings.append(self._missing_column(name))
+        return position
+
+    def filter_of(self, wanted: Mapping[str, str], unwanted: Mapping[str, str]) -> Filter:
+        """Return the row filter of two condition tables."""
+        return Filter(self._conditions(wanted), self._conditions(unwanted))
+
+    def targets(self, measure: MeasureRecipe) -> list[Target]:
+        """Return the columns of a measure."""
+        if measure.column:
+            index = self.index(measure.column)
+            return [] if index is None else [Target(measure, index, measure.column)]
+        found = [*self._listed(measure), *self._matching(measure)]
+        if not found and not measure.column_periods:
+            self.findings.append(self._nothing_matches(measure))
+        return found
+
+    def _conditions(self, conditions: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
+        pairs = ((self.index(name), text) for name, text in conditions.items())
+        return tuple((index, text.strip()) for index, text in pairs if index is not None)
+
+    def _listed(self, measure: MeasureRecipe) -> list[Target]:
+        pairs = [(name, self.index(name), p) for name, p in measure.column_periods.items()]
+        return [Target(measure, i, name, period) for name, i, period in pairs if i is not None]
+
+    def _matching(self, measure: MeasureRecipe) -> list[Target]:
+        if measure.columns is None:
+            return []
+        found = []
+        for index, name in enumerate(self._table.columns):
+            match = measure.columns.fullmatch(name)
+            if match is None or name in measure.column_periods:
+                continue
+            groups = {key: value or "" for key, value in match.groupdict().items()}
+            found.append(Target(measure, index, name, **groups))
+        return found
+
+    def _missing_column(self, name: str) -> Finding:
+        close = difflib.get_close_matches(name, self._table.columns, n=1)
+        return Finding(
+            Severity.ERROR,
+            "column_missing",
+            Place(file=self._table.file, sheet=self._table.sheet, column=name),
+            {
+                "column": name,
+                "suggestion": close[0] if close else "–",
+                "columns": _listing(self._table.columns),
+            },
+        )
+
+    def _nothing_matches(self, measure: MeasureRecipe) -> Finding:
+        pattern = measure.columns.pattern if measure.columns is not None else ""
+        return Finding(
+            Severity.ERROR,
+            "columns_pattern_unmatched",
+            Place(file=self._table.file, sheet=self._table.sheet),
+            {"pattern": pattern, "columns": _listing(self._table.columns)},
+        )
+
+
+def unread_columns(recipe: TableRecipe, table: Table, used: set[int]) -> list[Finding]:
+    """Tell which columns of a file nobody asked for, so that none is forgotten silently."""
+    unread = [name for i, name in enumerate(table.columns) if i not in used and name]
+    if not unread or recipe.where:
+        return []
+    place = Place(file=table.file, sheet=table.sheet)
+    params: dict[str, str | int | float] = {"n": len(unread), "columns": _listing(tuple(unread))}
+    return [Finding(Severity.INFO, "columns_unread", place, params)]
+
+
+def _listing(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown} …" if len(names) > _SHOWN else shown

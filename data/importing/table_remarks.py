@@ -1,0 +1,158 @@
+"""What is found while a table is read, gathered so that one cause gives one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from data.importing.keys import AreaMatch, normal_name
+from data.importing.numbers import Unreadable
+from data.importing.readers.model import Table
+from data.importing.recipe_tables import TableRecipe
+from domain.findings import Finding, Place, Severity
+
+Params = dict[str, str | int | float]
+
+MAX_CELL_FINDINGS = 200
+MAX_EXAMPLES = 20
+_TOTALS = frozenset(
+    {"gesamt", "insgesamt", "summe", "zusammen", "total", "stadt gesamt", "gesamtstadt"}
+)
+
+
+@dataclass
+class _Key:
+    """A key that names no area: the rows it stands in and what may have been meant."""
+
+    rows: list[int] = field(default_factory=list)
+    match: AreaMatch | None = None
+
+
+class TableRemarks:
+    """The findings of one table. Data faults of a check table are warnings."""
+
+    def __init__(self, recipe: TableRecipe, table: Table) -> None:
+        self._recipe = recipe
+        self._table = table
+        self._severity = Severity.WARNING if recipe.role == "check" else Severity.ERROR
+        self._findings: list[Finding] = []
+        self._cells: dict[tuple[int, str], Finding] = {}
+        self._hidden_cells = 0
+        self._totals: dict[str, _Key] = {}
+        self._unknown: dict[str, _Key] = {}
+        self._ignored = {text.strip() for text in recipe.ignore_keys}
+
+    def is_total(self, text: str, i: int) -> bool:
+        """Whether the row is a total; it is then noted as skipped."""
+        is_declared = text.strip() in self._ignored
+        if is_declared or normal_name(text) in _TOTALS:
+            self._totals.setdefault(text, _Key()).rows.append(self._row(i))
+            return True
+        return False
+
+    def unknown_area(self, text: str, i: int, match: AreaMatch) -> None:
+        """Note a key that names no area or more than one."""
+        self._unknown.setdefault(text, _Key(match=match)).rows.append(self._row(i))
+
+    def again(self, text: str, i: int) -> None:
+        """Note another row of a key already noted."""
+        noted = self._totals.get(text) or self._unknown.get(text)
+        if noted is not None and noted.rows[-1] != self._row(i):
+            noted.rows.append(self._row(i))
+
+    def unreadable(self, i: int, column: str, reading: Unreadable) -> None:
+        """Note a cell that is neither number nor sign."""
+        self._cell_finding(i, column, reading.code, dict(reading.params))
+
+    def unreadable_period(self, i: int, column: str, text: str) -> None:
+        """Note a period that is none."""
+        self._cell_finding(i, column, "period_unreadable", {"cell": text[:60]})
+
+    def unknown_category(self, i: int, text: str, indicator: str) -> None:
+        """Note a category that the indicator does not have."""
+        column = self._recipe.category.column if self._recipe.category else ""
+        params: dict[str, str | int | float] = {"cell": text[:60], "indicator": indicator}
+        self._cell_finding(i, column, "category_unknown", params)
+
+    def no_rows(self, where: Mapping[str, str]) -> None:
+        """Note that a filter keeps no row."""
+        text = ", ".join(f"{key} = {value}" for key, value in where.items())
+        self._findings.append(
+            Finding(self._severity, "table_without_rows", self._place(), {"filter": text})
+        )
+
+    def absent_areas(self, areas: list[str]) -> None:
+        """Note areas of the map for which the table says nothing."""
+        if areas:
+            params: Params = {"n": len(areas), "areas": ", ".join(areas[:MAX_EXAMPLES])}
+            self._findings.append(Finding(Severity.WARNING, "areas_absent", self._place(), params))
+
+    def findings(self) -> list[Finding]:
+        """Return all findings of the table."""
+        found = [*self._findings, *self._cells.values(), *self._area_findings()]
+        if self._hidden_cells:
+            found.append(
+                Finding(self._severity, "cells_more", self._place(), {"n": self._hidden_cells})
+            )
+        return found
+
+    def _area_findings(self) -> list[Finding]:
+        found = []
+        if self._totals:
+            found.append(self._keys_finding(Severity.WARNING, "rows_total", self._totals))
+        for problem in ("unknown", "ambiguous"):
+            keys = {
+                text: key
+                for text, key in self._unknown.items()
+                if key.match is not None and key.match.problem == problem
+            }
+            if keys:
+                found.append(self._keys_finding(self._severity, f"area_{problem}", keys))
+        return found
+
+    def _keys_finding(self, severity: Severity, code: str, keys: dict[str, _Key]) -> Finding:
+        first = min(key.rows[0] for key in keys.values())
+        examples = [_example(text, key) for text, key in list(keys.items())[:MAX_EXAMPLES]]
+        place = Place(
+            file=self._table.file,
+            sheet=self._table.sheet,
+            row=first,
+            column=self._recipe.area.column,
+        )
+        rows = {row for key in keys.values() for row in key.rows}
+        params: Params = {
+            "n": len(keys),
+            "rows": len(rows),
+            "examples": "; ".join(examples),
+            "level": self._recipe.level,
+        }
+        return Finding(severity, code, place, params)
+
+    def _cell_finding(
+        self, i: int, column: str, code: str, params: dict[str, str | int | float]
+    ) -> None:
+        key = (i, column)
+        if key in self._cells:
+            return
+        if len(self._cells) >= MAX_CELL_FINDINGS:
+            self._hidden_cells += 1
+            return
+        place = Place(
+            file=self._table.file, sheet=self._table.sheet, row=self._row(i), column=column
+        )
+        self._cells[key] = Finding(self._severity, code, place, params)
+
+    def _place(self) -> Place:
+        return Place(file=self._table.file, sheet=self._table.sheet)
+
+    def _row(self, i: int) -> int:
+        return self._table.row_numbers[i]
+
+
+def _example(text: str, key: _Key) -> str:
+    """Write an example such as ``"Altstat" (5) ≈ Altstadt 0.93``, the same in all languages."""
+    shown = f'"{text.strip()[:40]}" ({", ".join(str(row) for row in key.rows[:3])})'
+    if key.match is None or not key.match.suggestions:
+        return shown
+    close = ", ".join(f"{name} {score:.2f}" for name, score in key.match.suggestions[:2])
+    return f"{shown} ≈ {close}"
