@@ -1,0 +1,187 @@
+"""The public API, version 1: catalogue, levels, areas, values as JSON, CSV and XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response
+from pydantic import BaseModel
+
+from domain.model import Audience
+from i18n import LANGUAGES
+from web.api_answers import (
+    areas_answer,
+    areas_frame,
+    catalogue_answer,
+    levels_answer,
+    values_answer,
+)
+from web.api_tables import areas_table, catalogue_table, levels_table, values_table
+from web.errors import RefusedRequestError
+from web.headers import IMMUTABLE
+from web.offered import find_category, find_indicator, find_level, find_level_of_period
+from web.openapi import PARAMETERS, document
+from web.queries import read_query
+from web.releases import PublicRelease, open_release
+from web.sources import Sources
+from web.tables import Table, to_csv, to_xlsx
+from web.views import keepable
+
+_SHORT = "public, max-age=60, must-revalidate"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class _Result:
+    """An answer in both forms; each is built only when it is asked for."""
+
+    key: tuple[str, ...]
+    answer: Callable[[], BaseModel]
+    table: Callable[[], Table]
+    filename: str
+    mimetype: str = "application/json"
+
+
+_Endpoint = Callable[[PublicRelease, dict[str, str], str], _Result]
+
+
+def register(server: Flask, sources: Sources, *, default_language: str) -> None:
+    """Mount all routes below ``/api/v1``."""
+    endpoints = _Endpoints(sources)
+    for name in ("catalogue", "levels", "areas", "values"):
+        build: _Endpoint = getattr(endpoints, name)
+
+        def answer(
+            suffix: str = "json", *, name: str = name, build: _Endpoint = build
+        ) -> Response:
+            return _answer(sources, name, build, suffix, default_language)
+
+        path = f"/api/v1/{name}"
+        server.add_url_rule(path, f"api_{name}", answer, methods=["GET"])
+        server.add_url_rule(
+            f"{path}.<any(csv, xlsx):suffix>", f"api_{name}_table", answer, methods=["GET"]
+        )
+
+    @server.get("/api/v1/openapi.json")
+    def openapi() -> Response:
+        return keepable(document(), "application/json", _SHORT)
+
+    @server.get("/api/<path:rest>")
+    def unknown(rest: str) -> Response:
+        raise RefusedRequestError(404, "unknown_address", path=rest[:60])
+
+
+class _Endpoints:
+    """One method an endpoint: checks the query and says how answer and table are built."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def catalogue(self, opened: PublicRelease, _query: dict[str, str], language: str) -> _Result:
+        """Describe themes and indicators."""
+        return _Result(
+            key=(),
+            answer=lambda: catalogue_answer(opened, language),
+            table=lambda: catalogue_table(
+                catalogue_answer(opened, language), opened.catalogue, language
+            ),
+            filename="catalogue",
+        )
+
+    def levels(self, opened: PublicRelease, _query: dict[str, str], language: str) -> _Result:
+        """Describe the levels."""
+        return _Result(
+            key=(),
+            answer=lambda: levels_answer(self._sources, opened, language),
+            table=lambda: levels_table(
+                levels_answer(self._sources, opened, language), opened.catalogue, language
+            ),
+            filename="levels",
+        )
+
+    def areas(self, opened: PublicRelease, query: dict[str, str], language: str) -> _Result:
+        """Give the areas of a level."""
+        level = find_level(
+            opened, query["level"], query.get("vintage"), query.get("period", "")
+        )
+        return _Result(
+            key=(level.key,),
+            answer=lambda: areas_answer(self._sources, opened, level),
+            table=lambda: areas_table(
+                areas_answer(self._sources, opened, level), opened.catalogue, language
+            ),
+            filename=f"areas_{level.id}_{level.vintage}",
+            mimetype="application/geo+json",
+        )
+
+    def values(self, opened: PublicRelease, query: dict[str, str], language: str) -> _Result:
+        """Give one indicator and period for all areas of a level."""
+        indicator = find_indicator(opened, query["indicator"])
+        category = find_category(indicator, query.get("category"))
+        period = query["period"]
+        level = find_level_of_period(
+            opened,
+            indicator,
+            category,
+            level_id=query["level"],
+            vintage=query.get("vintage"),
+            period=period,
+        )
+
+        def answer() -> BaseModel:
+            return values_answer(
+                self._sources, opened, level, indicator, category=category, period=period
+            )
+
+        def table() -> Table:
+            names = areas_frame(self._sources, opened, level)["name"]
+            found = values_answer(
+                self._sources, opened, level, indicator, category=category, period=period
+            )
+            named = {str(k): str(v) for k, v in names.items()}
+            return values_table(found, opened.catalogue, named, language)
+
+        return _Result(
+            key=(indicator.id, category, level.key, period),
+            answer=answer,
+            table=table,
+            filename=f"{indicator.id}_{level.id}_{period}",
+        )
+
+
+def _answer(
+    sources: Sources, name: str, build: _Endpoint, suffix: str, default_language: str
+) -> Response:
+    names = PARAMETERS[name]
+    query = read_query(required=names.required, optional=names.optional)
+    language = query.get("lang", default_language)
+    if language not in LANGUAGES:
+        raise RefusedRequestError(400, "unknown_language", id=language[:20])
+    opened = open_release(sources, query.get("release"))
+    result = build(opened, query, language)
+    body = sources.cache.get_or_build(
+        Audience.PUBLIC,
+        opened.id,
+        f"api.{name}.{suffix}",
+        (*result.key, language),
+        lambda: _encode(result, suffix),
+    )
+    mimetype = {"csv": "text/csv", "xlsx": _XLSX}.get(suffix, result.mimetype)
+    response = keepable(body, mimetype, IMMUTABLE if opened.is_named else _SHORT)
+    if suffix != "json":
+        _offer_as_file(response, f"{result.filename}.{suffix}")
+    return response
+
+
+def _encode(result: _Result, suffix: str) -> bytes:
+    if suffix == "csv":
+        return to_csv(result.table())
+    if suffix == "xlsx":
+        return to_xlsx(result.table())
+    return result.answer().model_dump_json().encode("utf-8")
+
+
+def _offer_as_file(response: Response, filename: str) -> None:
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in filename)
+    response.headers.set("Content-Disposition", "attachment", filename=safe)

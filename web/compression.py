@@ -1,0 +1,58 @@
+"""Compressed answers: stored files as they lie, small dynamic JSON at a cheap level."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Literal
+
+import brotli
+from flask import Flask, Response, request
+
+Encoding = Literal["br", "gzip", ""]
+
+SMALLEST = 1024
+"""Below this size the headers outweigh what compression saves."""
+_DYNAMIC = {
+    "application/json",
+    "application/geo+json",
+    "text/html",
+    "text/csv",
+}
+_BROTLI_FAST, _GZIP_FAST = 4, 5
+_BROTLI_STORED, _GZIP_STORED = 9, 9
+_OK = 200
+
+
+def accepted_encoding() -> Encoding:
+    """Return the best encoding that the client of this request takes."""
+    accepted = request.accept_encodings
+    if accepted.quality("br") > 0:
+        return "br"
+    return "gzip" if accepted.quality("gzip") > 0 else ""
+
+
+def compress(body: bytes, encoding: Encoding, *, stored: bool = False) -> bytes:
+    """Return the compressed body; ``stored`` spends more time because it happens once."""
+    if encoding == "br":
+        return brotli.compress(body, quality=_BROTLI_STORED if stored else _BROTLI_FAST)
+    if encoding == "gzip":
+        level = _GZIP_STORED if stored else _GZIP_FAST
+        return gzip.compress(body, compresslevel=level, mtime=0)
+    return body
+
+
+def register(server: Flask) -> None:
+    """Compress dynamic answers above 1 KB; what is stored compressed is left alone."""
+
+    @server.after_request
+    def compress_answer(response: Response) -> Response:
+        if response.mimetype not in _DYNAMIC or response.is_streamed:
+            return response
+        response.vary.add("Accept-Encoding")
+        plain = "Content-Encoding" not in response.headers and response.status_code == _OK
+        if plain and request.method != "HEAD" and len(response.get_data()) > SMALLEST:
+            encoding = accepted_encoding()
+            if encoding:
+                response.set_data(compress(response.get_data(), encoding))
+                response.headers["Content-Encoding"] = encoding
+        return response

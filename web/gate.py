@@ -1,0 +1,99 @@
+"""The gate before Dash and every other route: who may ask, from where, how much, in what form."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, g, request
+
+from config import Settings
+from web.audience import PAGES, Access, access_of
+from web.callback_body import BodyError, check_body, parse_body
+from web.errors import RefusedRequestError
+from web.hosts import Hosts
+
+MAX_CALLBACK_BYTES = 256 * 1024
+_LOG = logging.getLogger("keck.gate")
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_CALLBACK = "_dash-update-component"
+_CATCH_ALL = "<path:path>"
+
+CallbackMaps = dict[str, Mapping[str, Mapping[str, Any]]]
+"""``callback_map`` of each Dash application by the prefix of its addresses."""
+
+
+def register(server: Flask, settings: Settings, *, serves: frozenset[Access]) -> CallbackMaps:
+    """Put the gate before all routes of a server.
+
+    Parameters
+    ----------
+    serves
+        Audiences that this server answers; rules of others are "not found".
+
+    Returns
+    -------
+    dict
+        Empty; ``app.py`` enters the callbacks of each Dash application by its prefix.
+    """
+    hosts = Hosts(settings)
+    callbacks: CallbackMaps = {}
+    server.config["MAX_CONTENT_LENGTH"] = MAX_CALLBACK_BYTES
+
+    @server.before_request
+    def check_request() -> None:
+        g.request_id = secrets.token_hex(6)
+        g.started = time.perf_counter()
+        if not hosts.allows_host(request.headers.get("Host", "")):
+            _refuse(400, "host")
+        _check_access(serves)
+        if request.method not in _READING:
+            _check_write(hosts)
+            _check_callback(callbacks)
+
+    return callbacks
+
+
+def _refuse(status: int, reason: str, detail: str = "") -> None:
+    _LOG.warning(
+        "refused", extra={"fields": {"reason": reason, "detail": detail, "status": status}}
+    )
+    raise RefusedRequestError(status, reason)
+
+
+def _check_access(serves: frozenset[Access]) -> None:
+    if request.url_rule is None:
+        return
+    rule = request.url_rule.rule
+    if access_of(rule) not in serves:
+        raise RefusedRequestError(404, "not_found")
+    if rule.endswith(_CATCH_ALL):
+        inside = "/" + request.path.removeprefix(rule.removesuffix(_CATCH_ALL))
+        if inside not in PAGES:
+            raise RefusedRequestError(404, "not_found")
+
+
+def _check_write(hosts: Hosts) -> None:
+    origin = request.headers.get("Origin", "")
+    if not hosts.allows_origin(
+        origin, host=request.headers.get("Host", ""), scheme=request.scheme
+    ):
+        _refuse(403, "origin")
+
+
+def _check_callback(callbacks: CallbackMaps) -> None:
+    if request.url_rule is None or not request.url_rule.rule.endswith(_CALLBACK):
+        return
+    if request.mimetype != "application/json":
+        _refuse(400, "not_json")
+    if (request.content_length or 0) > MAX_CALLBACK_BYTES:
+        _refuse(413, "too_large")
+    # A body without a length is read to the limit; werkzeug then answers 413 by itself.
+    raw = request.get_data(cache=True)
+    try:
+        check_body(parse_body(raw), callbacks[request.url_rule.rule.removesuffix(_CALLBACK)])
+    except BodyError as bad:
+        _refuse(400, "callback_body", str(bad))

@@ -1,0 +1,64 @@
+"""One line of JSON for every event; whatever a client sends can neither break nor fake a line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+
+from flask import Flask, Response, g, has_request_context, request
+
+ACCESS = logging.getLogger("keck.access")
+LONGEST = 300
+"""Characters of a path or value that a log line keeps."""
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes a record as one line of ASCII JSON, so that control characters stay escaped."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, without its end."""
+        entry: dict[str, object] = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        entry |= getattr(record, "fields", {})
+        if has_request_context():
+            entry["request"] = request_id()
+        if record.exc_info:
+            entry["trace"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=True, default=str).replace("\x7f", "\\u007f")
+
+
+def configure(level: str) -> None:
+    """Send all logs of this process to standard error as JSON lines."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+
+
+def request_id() -> str:
+    """Return the number under which this request stands in the log."""
+    number: str = g.get("request_id", "")
+    return number
+
+
+def register(server: Flask) -> None:
+    """Log every answer with its path, status and duration, and without the address of a visitor."""
+
+    @server.after_request
+    def log_answer(response: Response) -> Response:
+        started = g.get("started", time.perf_counter())
+        fields = {
+            "method": request.method,
+            "path": request.path[:LONGEST],
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - started) * 1000, 1),
+        }
+        ACCESS.info("answer", extra={"fields": fields})
+        return response

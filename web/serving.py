@@ -1,0 +1,79 @@
+"""Starting a server process: gunicorn on Linux and macOS, waitress on Windows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from config import Settings
+
+WORKERS = 2
+THREADS = 8
+_THREADS_OF_ONE_PROCESS = 16
+_LONGEST_REQUEST_LINE = 8190
+
+
+def serve(load: Callable[[], Flask], settings: Settings) -> None:
+    """Serve until the process is told to stop; ``load`` builds the application in each worker."""
+    if os.name == "nt":
+        _serve_with_waitress(load, settings)
+    else:
+        _serve_with_gunicorn(load, settings)
+
+
+def gunicorn_options(settings: Settings) -> dict[str, Any]:
+    """Return how gunicorn runs: two processes of eight threads, renewed now and then."""
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return {
+        "bind": f"{name}:{settings.port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "graceful_timeout": 30,
+        "keepalive": 5,
+        "max_requests": 5000,
+        "max_requests_jitter": 500,
+        "limit_request_line": _LONGEST_REQUEST_LINE,
+        "loglevel": "warning",
+        # Forwarded headers are believed only by ProxyFix, after KECK_PROXY_HOPS is set.
+        "forwarded_allow_ips": "",
+        "secure_scheme_headers": {},
+        "control_socket_disable": True,
+    }
+
+
+def _serve_with_gunicorn(load: Callable[[], Flask], settings: Settings) -> None:
+    # gunicorn does not exist on Windows, waitress is not wanted elsewhere.
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+    from gunicorn.http import wsgi  # noqa: PLC0415
+
+    # gunicorn writes this constant into every answer; nobody needs to know what serves.
+    wsgi.SERVER = "web"
+
+    class Application(BaseApplication):  # type: ignore[misc] - gunicorn is untyped
+        def load_config(self) -> None:
+            for name, value in gunicorn_options(settings).items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return load()
+
+    Application().run()
+
+
+def _serve_with_waitress(load: Callable[[], Flask], settings: Settings) -> None:
+    import waitress  # noqa: PLC0415
+
+    waitress.serve(
+        load(),
+        host=settings.host,
+        port=settings.port,
+        threads=_THREADS_OF_ONE_PROCESS,
+        ident=None,
+        clear_untrusted_proxy_headers=not settings.proxy_hops,
+    )

@@ -1,0 +1,119 @@
+"""What the routes ask of the services, as protocols: public data only, one release at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import geopandas as gpd
+import pandas as pd
+
+from domain.model import Audience, Catalogue
+
+
+class OutlineFile(Protocol):
+    """A stored geometry file with its compressed copies."""
+
+    @property
+    def name(self) -> str:
+        """Hashed name, unique for its content."""
+
+    @property
+    def path(self) -> Path:
+        """The plain file."""
+
+    @property
+    def path_br(self) -> Path:
+        """The same, compressed with brotli."""
+
+    @property
+    def path_gz(self) -> Path:
+        """The same, compressed with gzip."""
+
+
+class Reader(Protocol):
+    """One release as one audience may see it."""
+
+    def catalogue(self) -> Catalogue:
+        """Return what the release offers."""
+
+    def availability(self) -> pd.DataFrame:
+        """Return indicator, category, level, vintage, period with counts."""
+
+    def values(
+        self, indicator: str, level: str, vintage: str, category: str = ...
+    ) -> pd.DataFrame:
+        """Return all periods of one indicator on one level@vintage."""
+
+    def geometry_file(self, level: str, vintage: str) -> OutlineFile:
+        """Return the outlines of a level@vintage; ``KeyError`` when there are none."""
+
+
+class Releases(Protocol):
+    """The releases of this data folder."""
+
+    def current(self) -> str | None:
+        """Return the published release, or None before the first one."""
+
+    def holds(self, release: str) -> bool:
+        """Return whether a release is here."""
+
+    def reader(self, release: str, audience: Audience) -> Reader:
+        """Return the open reader of a release; ``KeyError`` when it is not here."""
+
+    def level_frame(
+        self, audience: Audience, release: str, level: str, vintage: str
+    ) -> gpd.GeoDataFrame:
+        """Return the areas of a level@vintage, indexed by area id, in degrees."""
+
+
+class Monitoring(Protocol):
+    """Views as bytes."""
+
+    def view_bytes(
+        self,
+        audience: Audience,
+        release: str,
+        level: str,
+        vintage: str,
+        indicator: str,
+        *,
+        category: str = ...,
+        compare: str = ...,
+    ) -> bytes:
+        """Return a view as JSON; ``KeyError`` for an unknown part."""
+
+
+class Cache(Protocol):
+    """Bytes kept by audience, release, name and arguments."""
+
+    @property
+    def is_degraded(self) -> bool:
+        """Whether the backend is left alone after a fault."""
+
+    def get_or_build(
+        self,
+        audience: Audience,
+        release: str,
+        name: str,
+        args: tuple[str, ...],
+        build: Callable[[], bytes],
+    ) -> bytes:
+        """Return the kept bytes, or build them once."""
+
+
+class Sources(Protocol):
+    """The services a server is built on."""
+
+    @property
+    def releases(self) -> Releases:
+        """The releases of the data folder."""
+
+    @property
+    def monitoring(self) -> Monitoring:
+        """Views."""
+
+    @property
+    def cache(self) -> Cache:
+        """Kept bytes."""
