@@ -1,141 +1,304 @@
-"""Write and read the two value files of a release: ``public.sqlite`` and ``internal.sqlite``.
+"""Writes an immutable release bundle into a staging folder.
 
-Both have the same tables; the public file simply does not hold what the public may not see.
-Files are opened read-only and immutable, so reading never locks and never writes a journal.
+A bundle is a folder: ``public.sqlite``, ``internal.sqlite``, ``geometry/``, ``originals/``,
+``findings.json`` and ``manifest.json`` with the SHA-256 of every other file. The same content
+and stamp give the same bytes. Suppression has happened before: this module only stores.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
-import math
-import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
+from pydantic import TypeAdapter
 
-from data.catalogue import catalogue_to_json
-from domain.model import Catalogue
+from data.bundle_schema import (
+    AVAILABILITY_COLUMNS,
+    SCHEMA_VERSION,
+    SERIES_COLUMNS,
+    VALUE_COLUMNS,
+    create,
+    finish,
+    insert,
+    insert_frame,
+    plain_rows,
+)
+from data.geometry import GeometryFile, for_drawing, write_outlines
+from data.importing.town import (
+    CONVERSION_COLUMNS,
+    DEMAND_COLUMNS,
+    FACILITY_COLUMNS,
+    OFFER_COLUMNS,
+    PARENT_COLUMNS,
+)
+from domain.findings import Finding
+from domain.model import SHOWN_STATES, TOTAL, Audience, Catalogue, State
 
-SCHEMA_VERSION = 1
-
-VALUE_COLUMNS = (
-    "indicator", "category", "level", "vintage", "area", "period", "value", "state", "flags",
-    "numerator", "denominator", "lower", "upper", "lower998", "upper998",
-)  # fmt: skip
-
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE area (
-    level TEXT NOT NULL, vintage TEXT NOT NULL, area TEXT NOT NULL, name TEXT NOT NULL,
-    position INTEGER NOT NULL, shape BLOB NOT NULL,
-    PRIMARY KEY (level, vintage, area)) WITHOUT ROWID;
-CREATE TABLE area_parent (
-    hierarchy TEXT, child_level TEXT, child_vintage TEXT, child TEXT,
-    parent_level TEXT, parent_vintage TEXT, parent TEXT,
-    PRIMARY KEY (hierarchy, child_level, child_vintage, child, parent_level)) WITHOUT ROWID;
-CREATE TABLE value (
-    indicator TEXT NOT NULL, category TEXT NOT NULL, level TEXT NOT NULL, vintage TEXT NOT NULL,
-    area TEXT NOT NULL, period TEXT NOT NULL, value REAL, state TEXT NOT NULL,
-    flags TEXT NOT NULL, numerator REAL, denominator REAL, lower REAL, upper REAL,
-    lower998 REAL, upper998 REAL,
-    PRIMARY KEY (indicator, level, vintage, category, period, area)) WITHOUT ROWID;
-CREATE TABLE facility (
-    facility_id TEXT PRIMARY KEY, kind TEXT, name TEXT, operator TEXT, address TEXT, x REAL,
-    y REAL, places_u3 REAL, places_ue3 REAL, places_total REAL, hours TEXT, opened TEXT,
-    valid_from TEXT, valid_to TEXT, attributes TEXT, source TEXT) WITHOUT ROWID;
-CREATE TABLE offer (
-    facility_id TEXT, offer TEXT, target_group TEXT, period TEXT, hours TEXT, places REAL,
-    taken REAL, waiting REAL);
-CREATE TABLE demand_point (point_id TEXT PRIMARY KEY, x REAL, y REAL, weights TEXT) WITHOUT ROWID;
-CREATE TABLE conversion (
-    level TEXT, from_vintage TEXT, to_vintage TEXT, old TEXT, new TEXT, weight REAL, basis TEXT);
-"""
+CATALOGUE = TypeAdapter(Catalogue)
+MANIFEST = "manifest.json"
+VALUE_FILES = {Audience.PUBLIC: "public.sqlite", Audience.INTERNAL: "internal.sqlite"}
 
 
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return None
-    return value.item() if hasattr(value, "item") else value
+@dataclass(frozen=True)
+class Stamp:
+    """Who a bundle is: town, release id, point in time (with zone)."""
+
+    town: str
+    release: str
+    created: dt.datetime
 
 
-def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    for row in frame[list(columns)].itertuples(index=False, name=None):
-        yield tuple(_plain(v) for v in row)
+@dataclass(frozen=True)
+class BundleContent:
+    """Everything a bundle holds, protected already.
 
-
-def _insert(
-    connection: sqlite3.Connection, table: str, columns: Sequence[str], frame: pd.DataFrame
-) -> None:
-    names = ", ".join(columns)
-    marks = ", ".join("?" * len(columns))
-    # table and columns are constants of this module, never input
-    connection.executemany(
-        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
-        _rows(frame, columns),
-    )
-
-
-def write_values(
-    path: Path,
-    catalogue: Catalogue,
-    areas: dict[str, gpd.GeoDataFrame],
-    frames: dict[str, pd.DataFrame],
-) -> None:
-    """Write one value file.
-
-    Parameters
-    ----------
-    path
-        A new file; it must not exist.
-    areas
-        By ``level@vintage``, in degrees, in the order of the geometry file.
-    frames
-        ``value``, ``area_parent``, ``facility``, ``offer``, ``demand_point``, ``conversion``.
+    ``public_values`` and ``internal_values`` have the columns indicator, category, level,
+    vintage and those of :data:`data.bundle_schema.VALUE_COLUMNS`.
     """
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode=OFF")
-        connection.executescript(_TABLES)
-        text = json.dumps(catalogue_to_json(catalogue), ensure_ascii=False, sort_keys=True)
-        connection.executemany(
-            "INSERT INTO meta VALUES (?, ?)",
-            [("catalogue", text), ("schema_version", str(SCHEMA_VERSION))],
-        )
-        for key, frame in sorted(areas.items()):
-            _insert_areas(connection, key, frame)
-        ordered = frames["value"].sort_values(
-            ["indicator", "level", "vintage", "category", "period", "area"]
-        )
-        _insert(connection, "value", VALUE_COLUMNS, ordered)
-        for table, frame in sorted(frames.items()):
-            if table != "value":
-                _insert(connection, table, tuple(str(c) for c in frame.columns), frame)
-        connection.commit()
-        connection.execute("VACUUM")
-        (answer,) = connection.execute("PRAGMA integrity_check").fetchone()
-        if answer != "ok":
-            raise sqlite3.DatabaseError(f"integrity check of {path.name}: {answer}")
+
+    catalogue: Catalogue
+    areas: dict[str, gpd.GeoDataFrame]
+    parents: pd.DataFrame
+    internal_values: pd.DataFrame
+    public_values: pd.DataFrame
+    facilities: pd.DataFrame
+    offers: pd.DataFrame
+    demand_points: pd.DataFrame
+    conversions: pd.DataFrame
+    findings: tuple[Finding, ...] = ()
+    note: str = ""
+    originals: tuple[tuple[str, Path], ...] = ()
 
 
-def _insert_areas(connection: sqlite3.Connection, key: str, frame: gpd.GeoDataFrame) -> None:
-    level, vintage = key.split("@", maxsplit=1)
-    shapes = shapely.to_wkb(frame.geometry.values)
-    connection.executemany(
-        "INSERT INTO area VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (level, vintage, str(area), str(name), position, shape)
-            for position, (area, name, shape) in enumerate(
-                zip(frame["area_id"], frame["name"], shapes, strict=True)
-            )
-        ],
+def write_bundle(
+    staging: Path,
+    content: BundleContent,
+    stamp: Stamp,
+    *,
+    report: Callable[[float, str], None] = lambda _share, _key: None,
+) -> dict[str, Any]:
+    """Write all files of a bundle, sync them to disk and return the manifest.
+
+    Raises
+    ------
+    DamagedBundleError
+        A value file failed its integrity check.
+    OSError
+        The disk is full or not writable; the staging folder is then swept.
+    """
+    staging.mkdir(parents=True, exist_ok=True)
+    drawn, files = _write_geometry(staging, content, report)
+    for step, audience in enumerate(Audience):
+        report(0.5 + 0.2 * step, f"import.writing_{audience}")
+        _write_values(staging, content, stamp, audience, drawn, files)
+    _copy_originals(staging / "originals", content.originals)
+    _write_json(staging / "findings.json", [asdict(f) for f in content.findings])
+    manifest = _manifest(staging, content, stamp)
+    _write_json(staging / MANIFEST, manifest)
+    report(0.95, "import.syncing")
+    sync_tree(staging)
+    return manifest
+
+
+def _write_geometry(
+    staging: Path, content: BundleContent, report: Callable[[float, str], None]
+) -> tuple[dict[str, gpd.GeoDataFrame], dict[str, GeometryFile]]:
+    folder = staging / "geometry"
+    folder.mkdir(exist_ok=True)
+    drawn: dict[str, gpd.GeoDataFrame] = {}
+    files: dict[str, GeometryFile] = {}
+    for number, key in enumerate(sorted(content.areas)):
+        report(0.5 * number / len(content.areas), "import.simplifying")
+        drawn[key] = for_drawing(content.areas[key])
+        files[key] = write_outlines(drawn[key], folder, key=key)
+    return drawn, files
+
+
+def _write_values(
+    staging: Path,
+    content: BundleContent,
+    stamp: Stamp,
+    audience: Audience,
+    drawn: dict[str, gpd.GeoDataFrame],
+    files: dict[str, GeometryFile],
+) -> None:
+    path = staging / VALUE_FILES[audience]
+    public = audience is Audience.PUBLIC
+    values = content.public_values if public else content.internal_values
+    catalogue = offered(content.catalogue, values) if public else content.catalogue
+    connection = create(path)
+    meta = {
+        "schema_version": str(SCHEMA_VERSION),
+        "town": stamp.town,
+        "release": stamp.release,
+        "audience": str(audience),
+        "created": stamp.created.isoformat(),
+        "note": content.note,
+        "catalogue": CATALOGUE.dump_json(catalogue).decode("utf-8"),
+    }
+    insert(connection, "meta", ("key", "value"), sorted(meta.items()))
+    _insert_values(connection, values, stamp)
+    _insert_areas(connection, drawn, files)
+    insert_frame(connection, "parent", PARENT_COLUMNS, content.parents)
+    insert_frame(connection, "facility", FACILITY_COLUMNS, content.facilities)
+    insert_frame(connection, "conversion", CONVERSION_COLUMNS, content.conversions)
+    offers = content.offers
+    if public and not offers.empty:
+        # Children taken in or waiting are counts of persons nobody has protected yet.
+        offers = offers.assign(taken=None, waiting=None)
+    insert_frame(connection, "offer", OFFER_COLUMNS, offers)
+    if not public:
+        insert_frame(connection, "demand_point", DEMAND_COLUMNS, content.demand_points)
+    finish(connection, path)
+
+
+def offered(catalogue: Catalogue, values: pd.DataFrame) -> Catalogue:
+    """Return the catalogue without indicators and categories that have no value at all."""
+    pairs = values[["indicator", "category"]].drop_duplicates()
+    categories: dict[str, set[str]] = {}
+    for indicator, category in pairs.itertuples(index=False):
+        categories.setdefault(indicator, set()).add(category)
+    return replace(
+        catalogue,
+        indicators=tuple(
+            replace(i, categories=tuple(c for c in i.categories if c[0] in categories[i.id]))
+            for i in catalogue.indicators
+            if i.id in categories
+        ),
     )
 
 
-def connect_read_only(path: Path) -> sqlite3.Connection:
-    """Open a value file for reading; it is never locked, waited for or changed."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+def _insert_values(connection: Any, values: pd.DataFrame, stamp: Stamp) -> None:
+    series_keys = list(SERIES_COLUMNS)
+    ordered = values.sort_values([*series_keys, "period", "area"], kind="stable")
+    numbers = ordered.groupby(series_keys, sort=True).ngroup() + 1
+    heads = ordered.loc[:, series_keys].assign(series=numbers).drop_duplicates()
+    insert(
+        connection,
+        "series",
+        ("series", "town", "release", *SERIES_COLUMNS),
+        (
+            (int(number), stamp.town, stamp.release, *key)
+            for *key, number in heads.itertuples(index=False, name=None)
+        ),
+    )
+    rows = ordered.loc[:, list(VALUE_COLUMNS)]
+    rows.insert(0, "series", numbers)
+    insert(connection, "observation", ("series", *VALUE_COLUMNS), plain_rows(rows))
+    insert_frame(connection, "availability", AVAILABILITY_COLUMNS, availability(ordered))
+
+
+def availability(values: pd.DataFrame) -> pd.DataFrame:
+    """Count shown, suppressed and all cells by indicator, category, level and period."""
+    keys = ["indicator", "category", "level", "vintage", "period"]
+    marked = values.loc[:, keys].assign(
+        n_ok=values["state"].isin([str(s) for s in SHOWN_STATES]).astype(int),
+        n_suppressed=(values["state"] == State.SUPPRESSED).astype(int),
+        n_total=1,
+    )
+    return marked.groupby(keys, sort=True, as_index=False).sum()
+
+
+def _insert_areas(
+    connection: Any, drawn: dict[str, gpd.GeoDataFrame], files: dict[str, GeometryFile]
+) -> None:
+    for key, frame in sorted(drawn.items()):
+        level, vintage = key.rsplit("@", 1)
+        shapes = shapely.to_wkb(frame.geometry.to_numpy(), byte_order=1)
+        rows = zip(frame["area_id"], frame["name"], shapes, strict=True)
+        insert(
+            connection,
+            "area",
+            ("level", "vintage", "position", "area", "name", "geometry"),
+            ((level, vintage, i, *row) for i, row in enumerate(rows)),
+        )
+        insert(
+            connection,
+            "geometry_file",
+            ("level", "vintage", "name"),
+            [(level, vintage, files[key].name)],
+        )
+
+
+def _copy_originals(folder: Path, originals: Iterable[tuple[str, Path]]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, source in originals:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, Any]:
+    groups: dict[str, list[str]] = {}
+    for indicator in content.catalogue.indicators:
+        if indicator.group:
+            groups.setdefault(indicator.group, []).append(indicator.id)
+    totals = content.public_values["category"] == TOTAL
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "town": asdict(content.catalogue.town),
+        "release": stamp.release,
+        "created": stamp.created.isoformat(),
+        "note": content.note,
+        "recipe": next((name for name, _ in content.originals if name.endswith(".toml")), ""),
+        "groups": groups,
+        "counts": {
+            "indicators": len(content.catalogue.indicators),
+            "levels": len(content.catalogue.levels),
+            "internal_values": len(content.internal_values),
+            "public_values": len(content.public_values),
+            "public_totals": int(totals.sum()),
+            "facilities": len(content.facilities),
+        },
+        "files": {
+            path.relative_to(staging).as_posix(): {
+                "sha256": sha256_of(path),
+                "bytes": path.stat().st_size,
+            }
+            for path in sorted(staging.rglob("*"))
+            if path.is_file() and path.name != MANIFEST
+        },
+    }
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file as hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sync_tree(folder: Path) -> None:
+    """Force all files below a folder, and the folders, to disk."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+        else:
+            sync_folder(path)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the entries of a folder to disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")

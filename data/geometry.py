@@ -1,7 +1,6 @@
-"""The geometry files of a release: one a level@vintage, simplified on shared arcs.
+"""Outlines for drawing: simplified on shared arcs, in degrees, as compressed GeoJSON.
 
-Neighbours keep one border because the whole coverage is simplified at once. Rings follow what
-d3 draws: exterior rings clockwise; the other way round fills the rest of the globe.
+Neighbours keep one common border because a whole level is simplified at once as a coverage.
 """
 
 from __future__ import annotations
@@ -11,20 +10,23 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import brotli
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
+MAP_STEPS = 4000
+"""A map of a level is drawn on at most so many device pixels; finer detail is not kept."""
+DECIMALS = 6
 DEGREES = "EPSG:4326"
-_PIXELS = 1600
-"""Longest side of the map in pixels; detail below half a pixel is not sent."""
 
 
 @dataclass(frozen=True)
 class GeometryFile:
-    """The stored forms of one geometry file."""
+    """The outline file of one level@vintage and its compressed copies."""
 
     name: str
     path: Path
@@ -32,67 +34,77 @@ class GeometryFile:
     path_gz: Path
 
 
-def simplified(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the areas in degrees, without detail that no screen shows."""
-    shapes = np.array(areas.geometry.values)
-    if set(shapely.get_type_id(shapes)) & {3, 6}:
-        west, south, east, north = shapely.total_bounds(shapes)
-        tolerance = max(east - west, north - south) / _PIXELS / 2
-        simple = shapely.coverage_simplify(shapes, tolerance)
-        kept = shapely.is_valid(simple) & ~shapely.is_empty(simple)
-        shapes = np.where(kept, simple, shapes)
-    frame = gpd.GeoDataFrame(
-        {"area_id": areas["area_id"], "name": areas["name"]}, geometry=shapes, crs=areas.crs
+def for_drawing(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return ``area_id``, ``name`` and geometry in degrees, sorted by ``area_id``.
+
+    Parameters
+    ----------
+    frame
+        Areas or points of one level in a metric coordinate system (metres).
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Polygons are simplified to 1/4000 of the level's extent, exterior rings run clockwise
+        (d3 and plotly fill the outside otherwise); points are only transformed.
+    """
+    ordered = frame.sort_values("area_id", kind="stable").reset_index(drop=True)
+    shapes = np.asarray(ordered.geometry.array, dtype=object)
+    if len(shapes) and not _all_points(shapes):
+        shapes = _simplify(shapes)
+    degrees = gpd.GeoSeries(shapes, crs=frame.crs).to_crs(DEGREES)
+    # slivers of a few centimetres collapse on the grid; set_precision drops them and stays valid
+    rounded = shapely.set_precision(np.asarray(degrees.array, dtype=object), 10.0**-DECIMALS)
+    tidy = shapely.orient_polygons(rounded, exterior_cw=True)
+    return gpd.GeoDataFrame(
+        {"area_id": ordered["area_id"].astype(str), "name": ordered["name"].astype(str)},
+        geometry=gpd.GeoSeries(tidy, crs=DEGREES),
+        crs=DEGREES,
     )
-    return frame.to_crs(DEGREES)
 
 
-def geojson_bytes(areas: gpd.GeoDataFrame) -> bytes:
-    """Return the areas (in degrees) as GeoJSON with the area id as feature id."""
-    shapes = shapely.orient_polygons(np.array(areas.geometry.values), exterior_cw=True)
-    features = [
+def write_outlines(drawn: gpd.GeoDataFrame, folder: Path, *, key: str) -> GeometryFile:
+    """Write ``<key>.<hash12>.json`` with ``.br`` and ``.gz`` beside it; the bytes are
+    the same for the same frame.
+    """
+    body = json.dumps(
         {
-            "type": "Feature",
-            "id": area_id,
-            "properties": {},
-            "geometry": _rounded(json.loads(shapely.to_geojson(shape))),
-        }
-        for area_id, shape in zip(areas["area_id"], shapes, strict=True)
-    ]
-    body = {"type": "FeatureCollection", "features": features}
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "id": area, "properties": {}, "geometry": _mapping(shape)}
+                for area, shape in zip(drawn["area_id"], drawn.geometry, strict=True)
+            ],
+        },
+        separators=(",", ":"),
+        ensure_ascii=False,
+    ).encode("utf-8")
+    name = f"{key}.{hashlib.sha256(body).hexdigest()[:12]}.json"
+    file = geometry_file(folder, name)
+    file.path.write_bytes(body)
+    file.path_br.write_bytes(brotli.compress(body, quality=11))
+    file.path_gz.write_bytes(gzip.compress(body, compresslevel=9, mtime=0))
+    return file
 
 
-def _rounded(geometry: dict[str, object]) -> dict[str, object]:
-    return {"type": geometry["type"], "coordinates": _round(geometry["coordinates"])}
+def geometry_file(folder: Path, name: str) -> GeometryFile:
+    """Return the three paths of an outline file."""
+    return GeometryFile(name, folder / name, folder / f"{name}.br", folder / f"{name}.gz")
 
 
-def _round(value: object) -> object:
-    if isinstance(value, list):
-        if value and isinstance(value[0], (int, float)):
-            return [round(float(v), 6) for v in value]
-        return [_round(v) for v in value]
-    return value
+def _all_points(shapes: NDArray[np.object_]) -> bool:
+    return bool(np.all(shapely.get_dimensions(shapes) <= 0))
 
 
-def write_geometry(folder: Path, key: str, areas: gpd.GeoDataFrame) -> str:
-    """Write one level@vintage plain, brotli and gzip; return the hashed file name."""
-    body = geojson_bytes(areas)
-    digest = hashlib.sha256(body).hexdigest()[:12]
-    name = f"{key}.{digest}.json"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(body)
-    (folder / f"{name}.br").write_bytes(brotli.compress(body, quality=11))
-    (folder / f"{name}.gz").write_bytes(gzip.compress(body, 9, mtime=0))
-    return name
+def _simplify(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    west, south, east, north = shapely.total_bounds(shapes)
+    tolerance = max(east - west, north - south) / MAP_STEPS
+    simple: NDArray[np.object_] = shapely.coverage_simplify(shapes, tolerance)
+    # An overlapping delivery is no coverage and may collapse or cross: such areas stay as they are.
+    bad = shapely.is_empty(simple) | ~shapely.is_valid(simple)
+    simple[bad] = shapes[bad]
+    return simple
 
 
-def find_geometry(folder: Path, key: str) -> GeometryFile:
-    """Return the file of one level@vintage; ``KeyError`` when the release has none."""
-    found = sorted(folder.glob(f"{key}.*.json"))
-    if not found:
-        raise KeyError(key)
-    path = found[0]
-    return GeometryFile(
-        path.name, path, path.with_name(path.name + ".br"), path.with_name(path.name + ".gz")
-    )
+def _mapping(shape: Any) -> dict[str, Any]:
+    found: dict[str, Any] = shapely.geometry.mapping(shape)
+    return found

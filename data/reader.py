@@ -1,4 +1,4 @@
-"""Reading one release for one audience: it opens one of the two value files, never both."""
+"""Reads one value file of one release: public or internal, never both."""
 
 from __future__ import annotations
 
@@ -12,114 +12,173 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from data.bundle import connect_read_only
-from data.catalogue import catalogue_from_json
-from data.geometry import DEGREES, GeometryFile, find_geometry
-from data.manifest import read_manifest
-from domain.model import TOTAL, Audience, Catalogue, State
+from data.bundle import CATALOGUE, MANIFEST, VALUE_FILES
+from data.bundle_schema import (
+    AVAILABILITY_COLUMNS,
+    READABLE_VERSIONS,
+    VALUE_COLUMNS,
+    DamagedBundleError,
+)
+from data.geometry import DEGREES, GeometryFile, geometry_file
+from data.importing.town import (
+    CONVERSION_COLUMNS,
+    DEMAND_COLUMNS,
+    FACILITY_COLUMNS,
+    OFFER_COLUMNS,
+)
+from domain.model import TOTAL, Audience, Catalogue
 
-_VALUE_SQL = """
-SELECT area, period, value, state, flags, numerator, denominator, lower, upper, lower998, upper998
-FROM value WHERE indicator = ? AND level = ? AND vintage = ? AND category = ?
-ORDER BY period, area
-"""
-_AVAILABILITY_SQL = """
-SELECT indicator, category, level, vintage, period,
-       SUM(value IS NOT NULL) AS n_ok, SUM(state = ?) AS n_suppressed, COUNT(*) AS n_total
-FROM value GROUP BY indicator, category, level, vintage, period
-"""
+_TEXT = {"period", "area", "state", "flags"}
+_PARENTS = ("hierarchy", "child", "parent_level", "parent_vintage", "parent")
 
 
 class ReleaseReader:
-    """One release as one audience may see it."""
+    """Answers from exactly one of the two value files, opened read-only and immutable.
+
+    Safe to share between threads; answers are new frames the caller may keep.
+    """
 
     def __init__(self, folder: Path, audience: Audience) -> None:
-        self.release_id = folder.name
-        self.audience = audience
+        path = folder / VALUE_FILES[audience]
+        if not path.is_file():
+            raise DamagedBundleError(str(path.name))
         self._folder = folder
-        self._connection: sqlite3.Connection = connect_read_only(
-            folder / f"{audience.value}.sqlite"
-        )
-        # one connection serves the threads of a worker; SQLite cursors are not thread-safe
+        self._audience = audience
         self._lock = threading.Lock()
-        self._catalogue: Catalogue | None = None
-        self._availability: pd.DataFrame | None = None
+        self._connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        try:
+            meta = dict(self._rows("SELECT key, value FROM meta"))
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise DamagedBundleError(path.name) from error
+        self.schema_version = int(meta["schema_version"])
+        if self.schema_version not in READABLE_VERSIONS:
+            self.close()
+            raise DamagedBundleError(f"{path.name}: schema {self.schema_version}")
+        self.release_id: str = meta["release"]
+        self._catalogue = CATALOGUE.validate_json(meta["catalogue"])
 
-    def _frame(self, sql: str, params: tuple[str, ...] = ()) -> pd.DataFrame:
-        with self._lock:
-            cursor = self._connection.execute(sql, params)
-            columns = [c[0] for c in cursor.description]
-            rows = cursor.fetchall()
-        return pd.DataFrame.from_records(rows, columns=columns)
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
 
     def catalogue(self) -> Catalogue:
-        """Return towns, themes, indicators and levels, without any value."""
-        if self._catalogue is None:
-            text = self._frame("SELECT value FROM meta WHERE key = 'catalogue'")["value"].iloc[0]
-            self._catalogue = catalogue_from_json(json.loads(text))
+        """Return what the release offers this audience."""
         return self._catalogue
 
     def availability(self) -> pd.DataFrame:
-        """Return one row an indicator, category, level, vintage and period, with counts."""
-        if self._availability is None:
-            self._availability = self._frame(_AVAILABILITY_SQL, (State.SUPPRESSED.value,))
-        return self._availability
+        """Return one row for each indicator, category, level@vintage and period."""
+        return self._frame("availability", AVAILABILITY_COLUMNS)
 
     def areas(self, level: str, vintage: str) -> gpd.GeoDataFrame:
-        """Return the areas of a level in the order of its geometry file, in degrees."""
-        rows = self._frame(
-            "SELECT area, name, shape FROM area WHERE level = ? AND vintage = ? ORDER BY position",
+        """Return the areas indexed by ``area_id`` with ``name`` and ``geometry`` (degrees).
+
+        The order is that of the features in the outline file. An unknown level is empty.
+        """
+        rows = self._rows(
+            "SELECT area, name, geometry FROM area WHERE level = ? AND vintage = ? "
+            "ORDER BY position",
             (level, vintage),
         )
+        ids, names, shapes = zip(*rows, strict=True) if rows else ((), (), ())
         return gpd.GeoDataFrame(
-            {"name": rows["name"].to_numpy()},
-            geometry=shapely.from_wkb(rows["shape"].to_numpy()),
-            index=pd.Index(rows["area"].to_numpy(), name="area_id"),
+            {"name": list(names)},
+            geometry=gpd.GeoSeries(shapely.from_wkb(list(shapes)), index=list(ids), crs=DEGREES),
+            index=pd.Index(list(ids), name="area_id", dtype="str"),
             crs=DEGREES,
         )
 
     def area_ids(self, level: str, vintage: str) -> tuple[str, ...]:
-        """Return the area ids of a level in the order of its geometry file."""
-        rows = self._frame(
+        """Return the area ids of a level@vintage in the order of :meth:`areas`."""
+        rows = self._rows(
             "SELECT area FROM area WHERE level = ? AND vintage = ? ORDER BY position",
             (level, vintage),
         )
-        return tuple(rows["area"])
+        return tuple(row[0] for row in rows)
 
     def values(
         self, indicator: str, level: str, vintage: str, category: str = TOTAL
     ) -> pd.DataFrame:
-        """Return all periods of one indicator; numbers are NaN where nothing may be shown."""
-        frame = self._frame(_VALUE_SQL, (indicator, level, vintage, category))
-        numbers = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
-        return frame.astype(dict.fromkeys(numbers, "float64"))
+        """Return all periods of one indicator on one level@vintage.
+
+        Columns are those of :data:`data.bundle_schema.VALUE_COLUMNS`: ``period``, ``area``,
+        ``value`` (display unit), ``state``, ``flags``, parts, and both intervals; numbers are
+        NaN where there is none.
+        """
+        columns = ", ".join(f"o.{name}" for name in VALUE_COLUMNS)
+        rows = self._rows(
+            f"SELECT {columns} FROM series s JOIN observation o USING (series) "  # noqa: S608
+            "WHERE s.indicator = ? AND s.level = ? AND s.vintage = ? AND s.category = ? "
+            "ORDER BY o.period, o.area",
+            (indicator, level, vintage, category),
+        )
+        frame = pd.DataFrame(rows, columns=list(VALUE_COLUMNS))
+        return frame.astype({c: "str" if c in _TEXT else "float64" for c in VALUE_COLUMNS})
 
     def parents(self, level: str, vintage: str) -> pd.DataFrame:
-        """Return the parents of the areas of a level in every hierarchy."""
-        return self._frame(
-            "SELECT * FROM area_parent WHERE child_level = ? AND child_vintage = ?",
+        """Return ``hierarchy, child, parent_level, parent_vintage, parent`` of a child level."""
+        rows = self._rows(
+            f"SELECT {', '.join(_PARENTS)} FROM parent "  # noqa: S608
+            "WHERE child_level = ? AND child_vintage = ? ORDER BY rowid",
             (level, vintage),
         )
+        return pd.DataFrame(rows, columns=list(_PARENTS)).astype("str")
 
     def facilities(self, kind: str | None = None) -> pd.DataFrame:
-        """Return the facilities of the town, all kinds or one."""
-        if kind is None:
-            return self._frame("SELECT * FROM facility")
-        return self._frame("SELECT * FROM facility WHERE kind = ?", (kind,))
+        """Return facilities, of one kind or all; coordinates in degrees."""
+        frame = self._frame("facility", FACILITY_COLUMNS)
+        return frame if kind is None else frame[frame["kind"] == kind].reset_index(drop=True)
+
+    def offers(self) -> pd.DataFrame:
+        """Return the offers of facilities; the public file has no counts of children."""
+        return self._frame("offer", OFFER_COLUMNS)
+
+    def demand_points(self) -> pd.DataFrame:
+        """Return weighted points where children live; always empty in the public file."""
+        return self._frame("demand_point", DEMAND_COLUMNS)
+
+    def conversions(self) -> pd.DataFrame:
+        """Return how old areas pass into new ones."""
+        return self._frame("conversion", CONVERSION_COLUMNS)
 
     def geometry_file(self, level: str, vintage: str) -> GeometryFile:
-        """Return the stored geometry file; ``KeyError`` when the release has none."""
-        return find_geometry(self._folder / "geometry", f"{level}@{vintage}")
+        """Return name and paths of the outline file of a level@vintage.
 
-    def geometry_path(self, name: str) -> Path | None:
-        """Return the path of a geometry file by its hashed name, or None."""
-        known = {p.name for p in (self._folder / "geometry").glob("*.json")}
-        return self._folder / "geometry" / name if name in known else None
+        Raises
+        ------
+        KeyError
+            The release has no such level.
+        """
+        rows = self._rows(
+            "SELECT name FROM geometry_file WHERE level = ? AND vintage = ?", (level, vintage)
+        )
+        if not rows:
+            raise KeyError(f"{level}@{vintage}")
+        return geometry_file(self._folder / "geometry", rows[0][0])
+
+    def geometry_named(self, name: str) -> GeometryFile | None:
+        """Return an outline file by its hashed name, None when the release has none such."""
+        found = self._rows("SELECT name FROM geometry_file WHERE name = ?", (name,))
+        return geometry_file(self._folder / "geometry", found[0][0]) if found else None
 
     def manifest(self) -> dict[str, Any]:
-        """Return the manifest of the release."""
-        return read_manifest(self._folder)
+        """Return the manifest; the public one does not speak of internal files."""
+        found: dict[str, Any] = json.loads((self._folder / MANIFEST).read_text("utf-8"))
+        if self._audience is Audience.PUBLIC:
+            found["files"] = {
+                name: entry
+                for name, entry in found["files"].items()
+                if name == VALUE_FILES[Audience.PUBLIC] or name.startswith("geometry/")
+            }
+            found["counts"].pop("internal_values", None)
+        return found
 
-    def close(self) -> None:
-        """Close the value file."""
-        self._connection.close()
+    def _frame(self, table: str, columns: tuple[str, ...]) -> pd.DataFrame:
+        rows = self._rows(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608
+        return pd.DataFrame(rows, columns=list(columns))
+
+    def _rows(self, statement: str, arguments: tuple[str, ...] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(statement, arguments).fetchall()

@@ -1,249 +1,361 @@
-"""Releases of one data folder: published by rename and compare-and-swap, rolled back by one write.
-
-A release folder never changes after its rename. The pointer in ``app.db`` names the current one;
-everything else (caches, projections) can be rebuilt from the folders.
-"""
+"""The releases of one data folder: published by rename and compare-and-swap on one pointer."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-import re
+import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
-from data.manifest import damaged_files, looks_whole, read_manifest, sync_folder
+from data.appdb import RELEASE_POINTER, RELEASES
+from data.audit import write_audit
+from data.bundle import MANIFEST, Stamp, sha256_of, sync_folder
+from data.bundle_schema import READABLE_VERSIONS, DamagedBundleError
 from data.reader import ReleaseReader
-from data.tables import POINTER, RELEASES
 from domain.model import Audience
 
-_RELEASE_ID = re.compile(r"\d{4}-\d{2}-\d{2}-\d{1,4}")
+STAGED, READY, PUBLISHED, REMOVED = "staged", "ready", "published", "removed"
+RENAME_TRIES = 5
 
 
 class PublishConflictError(Exception):
-    """Somebody published since this release was begun; names the current release."""
+    """Somebody else published meanwhile; the release is kept and can be published later."""
 
-    def __init__(self, current: str | None) -> None:
-        super().__init__(f"current release is {current}")
+    def __init__(self, release_id: str, *, base: str | None, current: str | None) -> None:
+        super().__init__(f"{release_id} was built on {base}, but {current} is published now")
+        self.release_id = release_id
+        self.base = base
         self.current = current
 
 
-class UnknownReleaseError(KeyError):
-    """A release id that this data folder does not hold."""
+class UnknownReleaseError(Exception):
+    """The folder holds no release of that id that could be published or served."""
 
 
 @dataclass(frozen=True)
 class ReleaseInfo:
-    """One line of the list of releases."""
+    """One line of ``release list``."""
 
-    release_id: str
-    created: str
+    id: str
+    town: str
+    created: dt.datetime
     state: str
     note: str
     is_current: bool
 
 
 def release_order(release_id: str) -> tuple[str, int]:
-    """Sort key of release ids: date, then running number."""
-    day, _, count = release_id.rpartition("-")
-    return (day, int(count)) if count.isdecimal() else (release_id, 0)
+    """Return a sort key: ids are date and running number, and 10 comes after 9."""
+    day, _, number = release_id.rpartition("-")
+    return day, int(number) if number.isdigit() else 0
 
 
 class ReleaseStore:
-    """The releases of one town in one data folder."""
+    """Releases below ``data_dir/releases``; the pointer and their states lie in the database."""
 
-    def __init__(
-        self,
-        data_dir: Path,
-        database: sa.Engine,
-        *,
-        clock: Callable[[], dt.datetime],
-        kept: int = 10,
-    ) -> None:
-        self._folder = data_dir / "releases"
-        self._staging = data_dir / "staging"
+    def __init__(self, data_dir: Path, database: sa.Engine) -> None:
+        self._data_dir = data_dir
         self._database = database
-        self._clock = clock
-        self._kept = kept
+
+    @property
+    def folder(self) -> Path:
+        """Where complete releases lie, one folder each."""
+        return self._data_dir / "releases"
+
+    @property
+    def staging(self) -> Path:
+        """Where bundles are built, one folder for each job."""
+        return self._data_dir / "staging"
 
     def town(self) -> str | None:
-        """Return the town of this data folder, or None before the first release."""
-        with self._database.connect() as connection:
-            return connection.execute(sa.select(POINTER.c.town)).scalar()
+        """Return the town whose release is published, None in an empty folder."""
+        row = self._pointer()
+        return row.town if row else None
 
     def current(self) -> str | None:
-        """Return the published release, or its newest whole predecessor if it is damaged."""
-        pointed = self.pointed()
-        if pointed is None or looks_whole(self._folder / pointed):
-            return pointed
-        earlier = [r for r in self._ids() if release_order(r) < release_order(pointed)]
-        return next((r for r in reversed(earlier) if looks_whole(self._folder / r)), None)
-
-    def pointed(self) -> str | None:
-        """Return the release the pointer names, whole or not."""
-        with self._database.connect() as connection:
-            return connection.execute(sa.select(POINTER.c.release_id)).scalar()
-
-    def damage(self) -> list[str]:
-        """Return the damaged files of the release the pointer names, reading every byte."""
-        pointed = self.pointed()
-        return damaged_files(self._folder / pointed) if pointed else []
-
-    def _ids(self) -> list[str]:
-        if not self._folder.is_dir():
-            return []
-        return sorted((p.name for p in self._folder.iterdir() if p.is_dir()), key=release_order)
+        """Return the id of the published release, None before the first."""
+        row = self._pointer()
+        return row.release_id if row else None
 
     def list(self) -> list[ReleaseInfo]:
-        """Return all releases, oldest first."""
-        pointed = self.pointed()
+        """Return all releases that can be published or are, newest first."""
+        pointer = self._pointer()
+        chosen = sa.select(RELEASES).where(RELEASES.c.state.in_([READY, PUBLISHED]))
         with self._database.connect() as connection:
-            rows = connection.execute(sa.select(RELEASES)).mappings().all()
-        known = {r["release_id"]: r for r in rows}
-        return [
-            ReleaseInfo(
-                release_id=name,
-                created=known[name]["created"] if name in known else "",
-                state=known[name]["state"] if name in known else "unreferenced",
-                note=known[name]["note"] if name in known else "",
-                is_current=name == pointed,
-            )
-            for name in self._ids()
+            rows = connection.execute(chosen).all()
+        current = (pointer.town, pointer.release_id) if pointer else None
+        found = [
+            ReleaseInfo(r.id, r.town, r.created, r.state, r.note, (r.town, r.id) == current)
+            for r in rows
         ]
+        return sorted(found, key=lambda r: release_order(r.id), reverse=True)
 
-    def new_staging(self, job_id: str) -> Path:
-        """Make an empty folder in which a release is built."""
-        folder = self._staging / job_id
-        folder.mkdir(parents=True)
-        return folder
+    def holds(self, release_id: str) -> bool:
+        """Return whether a release can be opened; published or ready."""
+        return self._state(release_id) in (READY, PUBLISHED)
 
-    def next_id(self) -> str:
-        """Return the id the next release will get: date and running number."""
-        day = self._clock().date().isoformat()
-        numbers = [release_order(r)[1] for r in self._ids() if r.startswith(day + "-")]
-        return f"{day}-{max(numbers, default=0) + 1}"
+    def was_removed(self, release_id: str) -> bool:
+        """Return whether a release of that id existed and was deleted (410, not 404)."""
+        return self._state(release_id) == REMOVED
 
-    def publish(self, staging: Path, *, base: str | None) -> str:
-        """Publish a staged bundle.
+    def reserve(self, town: str, created: dt.datetime, *, job_id: str, note: str = "") -> Stamp:
+        """Take the next free id of the day for a bundle that is about to be built."""
+        day = created.astimezone(dt.UTC).date().isoformat()
+        with self._database.begin() as connection:
+            ids = connection.execute(sa.select(RELEASES.c.id)).scalars()
+            numbers = [release_order(i)[1] for i in ids if release_order(i)[0] == day]
+            stamp = Stamp(town, f"{day}-{max(numbers, default=0) + 1}", created)
+            connection.execute(
+                sa.insert(RELEASES).values(
+                    town=town,
+                    id=stamp.release,
+                    created=created,
+                    state=STAGED,
+                    note=note,
+                    job_id=job_id,
+                    manifest_sha256="",
+                )
+            )
+        return stamp
+
+    def add(self, staging: Path) -> str:
+        """Move a complete bundle to the releases, unpublished; return its id.
+
+        Raises
+        ------
+        DamagedBundleError
+            The folder is not a complete bundle.
+        """
+        release_id, digest = self._take_over(staging)
+        with self._database.begin() as connection:
+            self._mark(connection, release_id, READY, digest)
+        return release_id
+
+    def publish(self, staging: Path, *, base: str | None, actor: str = "cli") -> str:
+        """Move a complete bundle to the releases and point to it in one transaction.
 
         Parameters
         ----------
         staging
-            A complete bundle with its manifest.
+            A bundle written by :func:`data.bundle.write_bundle` under a reserved id.
         base
-            The release that was current when the work began.
-
-        Returns
-        -------
-        str
-            The id of the new current release.
+            The release that was published when the import began.
 
         Raises
         ------
         PublishConflictError
-            The current release is no longer ``base``; the staged bundle stays where it is.
+            Another release was published since; this one stays as ready.
+        DamagedBundleError
+            The folder is not a complete bundle.
         """
-        manifest = read_manifest(staging)
-        if self.pointed() != base:
-            raise PublishConflictError(self.pointed())
-        sync_folder(staging)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        release_id = self.next_id()
-        os.replace(staging, self._folder / release_id)
-        sync_folder(self._folder / release_id)
-        self._move_pointer(manifest["town"], release_id, base, manifest.get("note", ""))
-        self._drop_old(release_id)
+        release_id, digest = self._take_over(staging)
+        with self._database.begin() as connection:
+            self._mark(connection, release_id, READY, digest)
+            swapped = self._swap(connection, release_id, base, actor, "publish")
+        if not swapped:
+            raise PublishConflictError(release_id, base=base, current=self.current())
         return release_id
 
-    def _move_pointer(self, town: str, release_id: str, base: str | None, note: str) -> None:
+    def point_to(
+        self, release_id: str, *, base: str | None, actor: str = "cli", action: str = "publish"
+    ) -> str:
+        """Publish a release that is there already; errors as :meth:`publish`."""
+        if release_id not in {r.id for r in self.list()}:
+            raise UnknownReleaseError(release_id)
+        if self.damages(release_id):
+            raise DamagedBundleError(release_id)
         with self._database.begin() as connection:
-            if base is None:
-                exists = connection.execute(
-                    sa.select(POINTER.c.release_id).where(POINTER.c.town == town)
-                ).first()
-                if exists is not None:
-                    raise PublishConflictError(exists[0])
-                connection.execute(POINTER.insert().values(town=town, release_id=release_id))
-            else:
-                moved = connection.execute(
-                    POINTER.update()
-                    .where(POINTER.c.town == town, POINTER.c.release_id == base)
-                    .values(release_id=release_id)
-                )
-                if moved.rowcount != 1:
-                    raise PublishConflictError(self.pointed())
-            connection.execute(
-                RELEASES.insert().values(
-                    town=town,
-                    release_id=release_id,
-                    created=self._clock().isoformat(timespec="seconds"),
-                    state="published",
-                    base=base,
-                    note=note,
-                )
-            )
+            swapped = self._swap(connection, release_id, base, actor, action)
+        if not swapped:
+            raise PublishConflictError(release_id, base=base, current=self.current())
+        return release_id
 
-    def rollback(self, release_id: str | None = None) -> str:
-        """Make an earlier release the current one again.
+    def rollback(self, release_id: str | None = None, *, actor: str = "cli") -> str:
+        """Point to an earlier release, by default the predecessor; return its id.
 
         Raises
         ------
         UnknownReleaseError
-            There is no such release, or none before the current one.
+            There is no such release, or no good predecessor.
         """
-        pointed = self.pointed()
-        usable = [r for r in self._ids() if not damaged_files(self._folder / r)]
+        base = self.current()
         if release_id is None:
-            earlier = [
-                r for r in usable if pointed and release_order(r) < release_order(pointed)
-            ]
-            if not earlier:
-                raise UnknownReleaseError("no earlier release")
-            release_id = earlier[-1]
-        if release_id not in usable:
-            raise UnknownReleaseError(release_id)
-        with self._database.begin() as connection:
-            connection.execute(POINTER.update().values(release_id=release_id))
-        return release_id
+            release_id = self.predecessor(base) if base else None
+        if release_id is None:
+            raise UnknownReleaseError(base or "")
+        return self.point_to(release_id, base=base, actor=actor, action="rollback")
 
-    def holds(self, release_id: str) -> bool:
-        """Return whether the folder of a release is here; ids are checked before any path."""
-        return bool(_RELEASE_ID.fullmatch(release_id)) and (self._folder / release_id).is_dir()
+    def predecessor(self, release_id: str) -> str | None:
+        """Return the newest undamaged published release of the town before this one."""
+        town = self.town()
+        earlier = (
+            r.id
+            for r in self.list()
+            if r.town == town
+            and r.state == PUBLISHED
+            and release_order(r.id) < release_order(release_id)
+        )
+        return next((i for i in earlier if not self.damages(i)), None)
+
+    def damages(self, release_id: str) -> list[str]:
+        """Return the files of a release that are missing or differ from their SHA-256."""
+        folder = self.folder / release_id
+        try:
+            manifest = self._manifest(folder)
+        except DamagedBundleError:
+            return [MANIFEST]
+        if sha256_of(folder / MANIFEST) != self._digest(release_id):
+            return [MANIFEST]
+        return [
+            name
+            for name, entry in manifest["files"].items()
+            if not (folder / name).is_file() or sha256_of(folder / name) != entry["sha256"]
+        ]
 
     def open(self, release_id: str, audience: Audience) -> ReleaseReader:
-        """Open a release for one audience.
+        """Open one value file of a release.
 
         Raises
         ------
         UnknownReleaseError
-            The release is not, or no longer, in this data folder.
+            The folder holds no such release.
+        DamagedBundleError
+            The file is missing or unreadable.
         """
         if not self.holds(release_id):
             raise UnknownReleaseError(release_id)
-        return ReleaseReader(self._folder / release_id, audience)
+        return ReleaseReader(self.folder / release_id, audience)
 
-    def sweep(self, *, running: frozenset[str]) -> list[str]:
-        """Remove staging folders of dead jobs and releases that were never referenced."""
-        removed = []
+    def sweep(self, is_live: Callable[[str], bool]) -> list[str]:
+        """Remove what dead imports left: staging folders and releases never completed.
+
+        Parameters
+        ----------
+        is_live
+            Tells whether a job id still works.
+        """
+        swept = [p for p in _folders(self.staging) if not is_live(p.name)]
+        with self._database.begin() as connection:
+            rows = connection.execute(sa.select(RELEASES).where(RELEASES.c.state == STAGED)).all()
+            dead = [r for r in rows if not is_live(r.job_id)]
+            for row in dead:
+                connection.execute(
+                    sa.delete(RELEASES).where(
+                        RELEASES.c.town == row.town,
+                        RELEASES.c.id == row.id,
+                        RELEASES.c.state == STAGED,
+                    )
+                )
+        swept += [self.folder / r.id for r in dead if (self.folder / r.id).exists()]
+        for path in swept:
+            _remove(path)
+        return [path.name for path in swept]
+
+    def prune(self, keep: int) -> list[str]:
+        """Remove all but the newest ``keep`` releases; the current one always stays."""
+        extra = [r for r in self.list()[keep:] if not r.is_current]
+        for info in extra:
+            with self._database.begin() as connection:
+                connection.execute(
+                    sa.update(RELEASES).where(RELEASES.c.id == info.id).values(state=REMOVED)
+                )
+            _remove(self.folder / info.id)
+        return [info.id for info in extra]
+
+    def _pointer(self) -> Any:
         with self._database.connect() as connection:
-            known = {r[0] for r in connection.execute(sa.select(RELEASES.c.release_id))}
-        known.add(self.pointed() or "")
-        for path in [*_folders(self._staging), *_folders(self._folder)]:
-            is_staging = path.parent == self._staging
-            if path.name not in (running if is_staging else known):
-                shutil.rmtree(path)
-                removed.append(path.name)
-        return removed
+            return connection.execute(sa.select(RELEASE_POINTER)).first()
 
-    def _drop_old(self, current: str) -> None:
-        for name in self._ids()[: -self._kept]:
-            if name != current:
-                shutil.rmtree(self._folder / name)
+    def _state(self, release_id: str) -> str:
+        with self._database.connect() as connection:
+            chosen = sa.select(RELEASES.c.state).where(RELEASES.c.id == release_id)
+            return connection.execute(chosen).scalar() or ""
+
+    def _digest(self, release_id: str) -> str:
+        with self._database.connect() as connection:
+            chosen = sa.select(RELEASES.c.manifest_sha256).where(RELEASES.c.id == release_id)
+            return connection.execute(chosen).scalar() or ""
+
+    def _manifest(self, folder: Path) -> dict[str, Any]:
+        try:
+            manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise DamagedBundleError(MANIFEST) from error
+        if manifest.get("schema_version") not in READABLE_VERSIONS:
+            raise DamagedBundleError(f"{MANIFEST}: schema {manifest.get('schema_version')}")
+        return manifest
+
+    def _take_over(self, staging: Path) -> tuple[str, str]:
+        """Rename the bundle to its final name and return id and manifest digest."""
+        manifest = self._manifest(staging)
+        release_id = str(manifest["release"])
+        if self._state(release_id) != STAGED:
+            raise DamagedBundleError(f"{MANIFEST}: {release_id}")
+        digest = sha256_of(staging / MANIFEST)
+        self.folder.mkdir(exist_ok=True)
+        _rename(staging, self.folder / release_id)
+        sync_folder(self.folder)
+        return release_id, digest
+
+    def _mark(self, connection: sa.Connection, release_id: str, state: str, digest: str) -> None:
+        connection.execute(
+            sa.update(RELEASES)
+            .where(RELEASES.c.id == release_id)
+            .values(state=state, manifest_sha256=digest)
+        )
+
+    def _swap(
+        self, connection: sa.Connection, release_id: str, base: str | None, actor: str, action: str
+    ) -> bool:
+        """Compare and swap: point to the release only if ``base`` is still published."""
+        town = connection.execute(
+            sa.select(RELEASES.c.town).where(RELEASES.c.id == release_id)
+        ).scalar_one()
+        change: sa.Insert | sa.Update
+        if base is None:
+            empty = ~sa.exists().select_from(RELEASE_POINTER)
+            first = sa.select(sa.literal(town), sa.literal(release_id)).where(empty)
+            change = sa.insert(RELEASE_POINTER).from_select(["town", "release_id"], first)
+        else:
+            change = (
+                sa.update(RELEASE_POINTER)
+                .where(RELEASE_POINTER.c.release_id == base)
+                .values(town=town, release_id=release_id)
+            )
+        swapped = connection.execute(change).rowcount == 1
+        if swapped:
+            connection.execute(
+                sa.update(RELEASES).where(RELEASES.c.id == release_id).values(state=PUBLISHED)
+            )
+        write_audit(
+            connection, town, actor=actor, action=action, release_id=release_id,
+            result="done" if swapped else "conflict",
+        )  # fmt: skip
+        return swapped
 
 
 def _folders(parent: Path) -> list[Path]:
     return sorted(p for p in parent.iterdir() if p.is_dir()) if parent.is_dir() else []
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Rename to a new name; virus scanners on Windows hold files for a moment."""
+    for attempt in range(RENAME_TRIES):
+        try:
+            source.rename(target)
+        except PermissionError:
+            if attempt == RENAME_TRIES - 1:
+                raise
+            time.sleep(0.2 * (attempt + 1))
+        else:
+            return
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True)

@@ -1,1 +1,0 @@
-"""Alembic migrations of ``app.db``; one head, checked by a test."""

@@ -1,1 +1,0 @@
-"""One file a schema version of ``app.db``."""

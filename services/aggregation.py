@@ -1,0 +1,188 @@
+"""Values of parents and of the city that nobody delivered, from the values of their children.
+
+Counts add up, shares and rates pool their parts; a mean of percentages is never taken. A
+delivered value of a parent stays as it is (docs/methods.md, kinds and states).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from data.importing.town import VALUE_COLUMNS, ImportedTown
+from domain.findings import Finding, Severity
+from domain.model import Catalogue, Indicator, Kind, State
+
+POOLED_KINDS = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.MEAN)
+CELL = ["indicator", "category", "period", "level", "vintage", "area"]
+_SUM = ["indicator", "category", "period", "parent"]
+_RANK = {
+    State.NOT_APPLICABLE: 0,
+    State.NIL: 1,
+    State.OK: 2,
+    State.LIMITED: 3,
+    State.BELOW_UNIT: 4,
+    State.PENDING: 4,
+    State.NOT_COLLECTED: 4,
+    State.UNRELIABLE: 5,
+    State.SUPPRESSED: 6,
+}
+_STATE_OF_RANK = np.array(
+    ["not_applicable", "nil", "ok", "limited", "not_collected", "unreliable", "suppressed"],
+    dtype=object,
+)
+_INCOMPLETE = 4
+
+
+def with_parents(town: ImportedTown) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return delivered and derived values together, and where they contradict each other.
+
+    Returns
+    -------
+    values
+        Columns of :data:`data.importing.town.VALUE_COLUMNS`, one row a cell.
+    findings
+        ``parent_not_sum`` for each indicator and level whose delivered values differ from the
+        sum of their children by more than rounding; the delivered value is kept.
+    """
+    values = town.values.loc[:, list(VALUE_COLUMNS)].reset_index(drop=True)
+    findings: list[Finding] = []
+    for children, edge in _edges(town):
+        derived = _derive(values, children, edge, town.catalogue)
+        if derived.empty:
+            continue
+        both = derived.merge(values, on=CELL, how="left", suffixes=("", "_given"), indicator=True)
+        findings += _differences(both[both["_merge"] == "both"], town.catalogue)
+        new = both.loc[both["_merge"] == "left_only", list(VALUE_COLUMNS)]
+        values = pd.concat([values, new], ignore_index=True)
+    return values, findings
+
+
+def _edges(town: ImportedTown) -> Iterator[tuple[pd.DataFrame, tuple[str, str, str, str]]]:
+    """Yield child-parent tables, finest children first, so that derived values climb on."""
+    order = {(x.id, x.vintage): x.order for x in town.catalogue.levels}
+    keys = ["child_level", "child_vintage", "parent_level", "parent_vintage"]
+    tables = [
+        (tuple(str(part) for part in key), rows)
+        for key, rows in town.parents.groupby([*keys, "hierarchy"], sort=True)
+    ]
+    tables.sort(key=lambda t: (-order.get(t[0][:2], 0), -order.get(t[0][2:4], 0), t[0]))
+    for key, rows in tables:
+        yield rows[["child", "parent"]].drop_duplicates(), (key[0], key[1], key[2], key[3])
+
+
+def _derive(
+    values: pd.DataFrame,
+    children: pd.DataFrame,
+    edge: tuple[str, str, str, str],
+    catalogue: Catalogue,
+) -> pd.DataFrame:
+    """Return one row for each parent cell the children say something about."""
+    rules = {i.id: i for i in catalogue.indicators if _adds_up(i)}
+    below = values[(values["level"] == edge[0]) & (values["vintage"] == edge[1])]
+    below = below[below["indicator"].isin(list(rules))]
+    joined = below.merge(children, left_on="area", right_on="child")
+    if joined.empty:
+        return pd.DataFrame(columns=list(VALUE_COLUMNS))
+    sums = _sums(joined, {i.id for i in rules.values() if i.kind is not Kind.COUNT})
+    siblings = children.groupby("parent").size()
+    sums["expected"] = sums["parent"].map(siblings)
+    sums["multiplier"] = sums["indicator"].map({k: i.multiplier for k, i in rules.items()})
+    told = ~sums["opaque"] & sums["any_told"]
+    return _as_values(sums[told].reset_index(drop=True), edge)
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    if indicator.kind is Kind.COUNT:
+        return indicator.aggregation in ("sum", "mean_stock")
+    return indicator.kind in POOLED_KINDS and indicator.aggregation == "sum_parts"
+
+
+def _sums(joined: pd.DataFrame, pooled: set[str]) -> pd.DataFrame:
+    rank = joined["state"].map(_RANK).astype(int)
+    is_pooled = joined["indicator"].isin(list(pooled))
+    counted = rank.between(1, 3)
+    parts = joined["numerator"].notna() & joined["denominator"].notna()
+    # 0 where nothing counts: a child the question makes no sense for adds nothing.
+    number = joined["value"].where(~is_pooled, joined["numerator"]).where(counted, 0.0)
+    marked = joined.loc[:, _SUM].assign(
+        rank=rank,
+        opaque=counted & is_pooled & ~parts,
+        any_told=rank != _INCOMPLETE,
+        number=number,
+        base=joined["denominator"].where(is_pooled & (rank > 0), 0.0),
+        is_pooled=is_pooled,
+        rows=1,
+        flags=joined["flags"].fillna(""),
+    )
+    grouped = marked.groupby(_SUM, sort=True)
+    sums = grouped.agg(
+        rank=("rank", "max"),
+        opaque=("opaque", "any"),
+        any_told=("any_told", "any"),
+        number=("number", "sum"),
+        base=("base", "sum"),
+        is_pooled=("is_pooled", "any"),
+        rows=("rows", "sum"),
+    ).reset_index()
+    flagged = marked[marked["flags"] != ""].groupby(_SUM)["flags"].agg(_joined_flags)
+    flags = flagged.rename("flags").reset_index()
+    return sums.merge(flags, on=_SUM, how="left").fillna({"flags": ""})
+
+
+def _joined_flags(flags: pd.Series) -> str:
+    return " ".join(sorted({word for text in flags for word in text.split()}))
+
+
+def _as_values(sums: pd.DataFrame, edge: tuple[str, str, str, str]) -> pd.DataFrame:
+    rank = sums["rank"].to_numpy(dtype=int)
+    missing = (sums["rows"] < sums["expected"]).to_numpy()
+    rank = np.where(missing, np.maximum(rank, _INCOMPLETE), rank)
+    pooled = sums["is_pooled"].to_numpy(dtype=bool)
+    base = sums["base"].to_numpy(dtype=float)
+    rank = np.where(pooled & (rank < _INCOMPLETE) & (base == 0), 0, rank)
+    shown = (rank >= 1) & (rank < _INCOMPLETE)
+    number = sums["number"].to_numpy(dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = sums["multiplier"].to_numpy(dtype=float) * number / base
+    return pd.DataFrame(
+        {
+            "indicator": sums["indicator"],
+            "category": sums["category"],
+            "period": sums["period"],
+            "level": edge[2],
+            "vintage": edge[3],
+            "area": sums["parent"],
+            "value": np.where(shown, np.where(pooled, ratio, number), np.nan),
+            "state": _STATE_OF_RANK[rank],
+            "flags": sums["flags"],
+            "numerator": np.where(shown & pooled, number, np.nan),
+            "denominator": np.where(shown & pooled, base, np.nan),
+        }
+    )
+
+
+def _differences(both: pd.DataFrame, catalogue: Catalogue) -> list[Finding]:
+    """Report delivered parent values that are not what their children say."""
+    findings = []
+    gap = (both["value"] - both["value_given"]).abs()
+    for (indicator, level), rows in both.assign(gap=gap).groupby(["indicator", "level"]):
+        known = catalogue.indicator(str(indicator))
+        limit = 0.5 * 10.0 ** -(known.decimals if known else 0) + 1e-9
+        far = rows[rows["gap"] > limit]
+        if far.empty:
+            continue
+        worst = far.loc[far["gap"].idxmax()]
+        params: dict[str, str | int | float] = {
+            "indicator": str(indicator),
+            "level": str(level),
+            "count": len(far),
+            "area": str(worst["area"]),
+            "period": str(worst["period"]),
+            "delivered": round(float(worst["value_given"]), 4),
+            "computed": round(float(worst["value"]), 4),
+        }
+        findings.append(Finding(Severity.WARNING, "parent_not_sum", params=params))
+    return findings

@@ -1,0 +1,191 @@
+"""Long work as rows: state, progress, lease, cancel. A dead worker is noticed by its lease."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from data.appdb import JOBS
+
+HEARTBEAT_SECONDS = 10.0
+LEASE_SECONDS = 3 * HEARTBEAT_SECONDS
+"""Three missed heartbeats mean that the worker is dead."""
+
+
+class JobState(StrEnum):
+    """Where a job stands; the last four are final."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    STAGED = "staged"
+    CONFIRMED = "confirmed"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+FINAL = (JobState.PUBLISHED, JobState.REJECTED, JobState.FAILED, JobState.CANCELLED)
+_STEPS = {
+    JobState.UPLOADED: {JobState.CHECKED},
+    JobState.CHECKED: {JobState.STAGED},
+    JobState.STAGED: {JobState.CONFIRMED},
+    JobState.CONFIRMED: {JobState.PUBLISHED},
+}
+_ENDS = {JobState.REJECTED, JobState.FAILED, JobState.CANCELLED}
+
+
+class JobStepError(Exception):
+    """A job cannot go from its state to the wanted one; somebody else moved it."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One row of the job table; ``report`` is JSON text of findings."""
+
+    town: str
+    id: str
+    kind: str
+    state: JobState
+    created: dt.datetime
+    updated: dt.datetime
+    lease_until: dt.datetime | None
+    progress: float
+    message: str
+    cancel_requested: bool
+    release_id: str
+    actor: str
+    report: str
+
+
+class JobService:
+    """Writes and reads job rows; each step is one small transaction."""
+
+    def __init__(self, database: sa.Engine, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def start(self, town: str, kind: str, *, actor: str = "cli") -> str:
+        """Begin a job and take its lease; return its id."""
+        job_id, now = uuid.uuid4().hex, self._clock()
+        row = {
+            "town": town,
+            "id": job_id,
+            "kind": kind,
+            "state": str(JobState.UPLOADED),
+            "created": now,
+            "updated": now,
+            "lease_until": now + dt.timedelta(seconds=LEASE_SECONDS),
+            "progress": 0.0,
+            "message": "import.waiting",
+            "cancel_requested": False,
+            "release_id": "",
+            "actor": actor,
+            "report": "[]",
+        }
+        with self._database.begin() as connection:
+            connection.execute(sa.insert(JOBS).values(**row))
+        return job_id
+
+    def heartbeat(self, job_id: str, *, progress: float, message: str) -> bool:
+        """Renew the lease and tell progress; return whether the work shall go on."""
+        now = self._clock()
+        with self._database.begin() as connection:
+            changed = connection.execute(
+                sa.update(JOBS)
+                .where(JOBS.c.id == job_id, JOBS.c.state.not_in([str(s) for s in FINAL]))
+                .values(
+                    progress=min(max(progress, 0.0), 1.0),
+                    message=message,
+                    updated=now,
+                    lease_until=now + dt.timedelta(seconds=LEASE_SECONDS),
+                )
+            )
+            asked = connection.execute(
+                sa.select(JOBS.c.cancel_requested).where(JOBS.c.id == job_id)
+            ).scalar()
+        return changed.rowcount == 1 and not asked
+
+    def move(
+        self, job_id: str, state: JobState, *, report: str | None = None, release_id: str = ""
+    ) -> None:
+        """Go to the next state, or to an end.
+
+        Raises
+        ------
+        JobStepError
+            The job is at its end already, or the step is not one of its path.
+        """
+        allowed = [str(s) for s, after in _STEPS.items() if state in after or state in _ENDS]
+        values: dict[str, object] = {"state": str(state), "updated": self._clock()}
+        if report is not None:
+            values["report"] = report
+        if release_id:
+            values["release_id"] = release_id
+        if state in FINAL:
+            values["lease_until"] = None
+        with self._database.begin() as connection:
+            changed = connection.execute(
+                sa.update(JOBS)
+                .where(JOBS.c.id == job_id, JOBS.c.state.in_(allowed))
+                .values(**values)
+            )
+        if changed.rowcount != 1:
+            raise JobStepError(f"{job_id} -> {state}")
+
+    def cancel(self, job_id: str) -> bool:
+        """Ask a running job to stop; return whether there was one to ask."""
+        with self._database.begin() as connection:
+            changed = connection.execute(
+                sa.update(JOBS)
+                .where(JOBS.c.id == job_id, JOBS.c.state.not_in([str(s) for s in FINAL]))
+                .values(cancel_requested=True)
+            )
+        return changed.rowcount == 1
+
+    def get(self, job_id: str) -> Job | None:
+        """Return one job, or None."""
+        with self._database.connect() as connection:
+            row = connection.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).first()
+        return _job(row) if row else None
+
+    def list(self, town: str) -> list[Job]:
+        """Return the jobs of a town, newest first."""
+        chosen = sa.select(JOBS).where(JOBS.c.town == town).order_by(JOBS.c.created.desc())
+        with self._database.connect() as connection:
+            return [_job(row) for row in connection.execute(chosen)]
+
+    def is_live(self, job_id: str) -> bool:
+        """Return whether a job is not at its end and holds a valid lease."""
+        job = self.get(job_id)
+        return bool(
+            job and job.state not in FINAL and job.lease_until and job.lease_until >= self._clock()
+        )
+
+    def bury_dead(self) -> list[str]:
+        """Mark jobs whose lease ran out as failed; return their ids."""
+        now = self._clock()
+        lost = sa.and_(JOBS.c.state.not_in([str(s) for s in FINAL]), JOBS.c.lease_until < now)
+        with self._database.begin() as connection:
+            dead = list(connection.execute(sa.select(JOBS.c.id).where(lost)).scalars())
+            connection.execute(
+                sa.update(JOBS)
+                .where(JOBS.c.id.in_(dead), lost)
+                .values(
+                    state=str(JobState.FAILED),
+                    message="import.worker_lost",
+                    updated=now,
+                    lease_until=None,
+                )
+            )
+        return dead
+
+
+def _job(row: sa.Row[tuple[object, ...]]) -> Job:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a mapping
+    return Job(**{**values, "state": JobState(values["state"])})

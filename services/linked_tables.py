@@ -1,0 +1,127 @@
+"""Which tables of an indicator speak of the same people, so that one could give away another."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from domain.disclosure import primary
+from domain.model import SHOWN_STATES, TOTAL, Disclosure, Indicator, Kind, State
+from services.aggregation import CELL
+
+PROTECTED_HERE = (Disclosure.STANDARD, Disclosure.STRICT)
+SMALLEST = {Disclosure.STANDARD: 3, Disclosure.STRICT: 10}
+_SPAN = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
+
+
+def k_of(indicator: Indicator) -> int:
+    """Return the smallest number of cases an indicator may show."""
+    return SMALLEST[indicator.disclosure]
+
+
+def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Add what disclosure control needs to the rows of one indicator.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With ``shown`` (carries a number), ``hidden`` (suppressed by the source), ``number``
+        (the count that adds up: cases, or persons for a mean), ``top`` (what the public knows
+        as its maximum), ``unsafe`` (a primary rule hides it), ``unchecked`` (shown, but without
+        the parts a rule could test).
+    """
+    shown = values["state"].isin([str(s) for s in SHOWN_STATES])
+    number, base = _parts(values, indicator)
+    result = values.assign(
+        shown=shown,
+        hidden=values["state"] == State.SUPPRESSED,
+        # no school in the area: its part of the sum is nothing, and everybody knows
+        number=number.where(shown).mask(values["state"] == State.NOT_APPLICABLE, 0.0),
+        top=base.where(shown, np.nan) if indicator.kind is Kind.SHARE else np.nan,
+        unchecked=shown & number.isna(),
+    )
+    return result.assign(unsafe=_unsafe(result, base, indicator) & shown)
+
+
+def _parts(values: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.Series]:
+    base = values["denominator"]
+    if indicator.kind is Kind.COUNT:
+        return values["value"], pd.Series(np.nan, index=values.index)
+    if indicator.kind in (Kind.MEAN, Kind.MEDIAN, Kind.INDEX):
+        # The sum of incomes is no number of persons: the persons behind it are counted.
+        return base, base
+    return values["numerator"], base
+
+
+def _unsafe(cells: pd.DataFrame, base: pd.Series, indicator: Indicator) -> pd.Series:
+    people = indicator.kind in (Kind.SHARE, Kind.RATE)
+    counted = indicator.kind in (Kind.SHARE, Kind.RATE, Kind.COUNT, Kind.RATIO)
+    few = (base > 0) & (base < indicator.minimum_denominator)
+    if not counted:
+        return few
+    flags, _ = primary(
+        _optional(cells["number"]),
+        _optional(base) if people else [None] * len(cells),
+        k=k_of(indicator),
+        n_min=indicator.minimum_denominator,
+        zero_sensitive=indicator.zero_sensitive,
+        full_sensitive=indicator.full_sensitive,
+    )
+    return pd.Series(flags, index=cells.index, dtype=bool) | few
+
+
+def _optional(numbers: pd.Series) -> list[float | None]:
+    return [None if np.isnan(x) else float(x) for x in numbers.to_numpy(dtype=float)]
+
+
+def same_numbers(first: pd.DataFrame, second: pd.DataFrame) -> bool:
+    """Return whether two indicators count the same cases in every cell both show."""
+    both = _paired(first, second)
+    return not both.empty and bool((both["number"] == both["number_other"]).all())
+
+
+def has_small_difference(first: pd.DataFrame, second: pd.DataFrame, k: int) -> bool:
+    """Return whether subtracting one indicator from the other leaves a small count."""
+    both = _paired(first, second)
+    gap = (both["number"] - both["number_other"]).abs()
+    return bool(((gap > 0) & (gap < k)).any())
+
+
+def _paired(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    keys = CELL[1:]
+    other = second.loc[second["shown"], [*keys, "number"]]
+    mine = first.loc[first["shown"], [*keys, "number"]]
+    return mine.merge(other, on=keys, suffixes=("", "_other"))
+
+
+def base_periods(periods: list[str]) -> set[str]:
+    """Return the periods that do not overlap: single years before pooled ones.
+
+    Examples
+    --------
+    >>> sorted(base_periods(["2019", "2020", "2019-2021", "2022-2024"]))
+    ['2019', '2020', '2022-2024']
+    """
+    chosen: set[str] = set()
+    covered: set[int] = set()
+    for period in sorted(set(periods), key=lambda p: (len(_years(p)), p)):
+        years = _years(period)
+        if not years & covered or len(years) == 1:
+            chosen.add(period)
+            covered |= years
+    return chosen
+
+
+def _years(period: str) -> set[int]:
+    span = _SPAN.fullmatch(period)
+    if span:
+        return set(range(int(span.group(1)), int(span.group(2)) + 1))
+    start = re.match(r"\d{4}", period)
+    return {int(start.group())} if start else set()
+
+
+def is_total(cells: pd.DataFrame) -> pd.Series:
+    """Mark the rows that are not split by a category."""
+    return cells["category"] == TOTAL

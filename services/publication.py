@@ -1,0 +1,104 @@
+"""From an imported town to a protected, complete bundle in a staging folder.
+
+Order: parents derived, intervals, weak values marked, public values protected, both value files
+written, and the written public file attacked. A failed attack refuses the release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.bundle import BundleContent, Stamp, write_bundle
+from data.importing.town import ImportedTown
+from data.reader import ReleaseReader
+from domain.findings import Finding, RefusedFileError, Severity
+from domain.model import Audience
+from services.aggregation import with_parents
+from services.protection import MAX_HIDDEN_SHARE, Protection, protect
+from services.release_audit import attack
+from services.uncertainty import with_intervals, with_weak_marked
+
+Report = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What goes with the figures into the bundle: the note and the files as delivered."""
+
+    note: str = ""
+    originals: tuple[tuple[str, Path], ...] = ()
+    max_hidden_share: float = MAX_HIDDEN_SHARE
+
+
+def build_release(
+    town: ImportedTown,
+    staging: Path,
+    stamp: Stamp,
+    delivery: Delivery,
+    *,
+    report: Report = lambda _share, _key: None,
+) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Write the bundle of a town into ``staging``; return manifest and all findings.
+
+    Raises
+    ------
+    RefusedFileError
+        No value at all, or the attack on the written public file found a hidden number.
+    """
+    if len(town.values) == 0:
+        raise RefusedFileError([*town.findings, Finding(Severity.ERROR, "release_empty")])
+    report(0.0, "import.deriving")
+    values, differences = with_parents(town)
+    values = with_weak_marked(with_intervals(values, town.catalogue), town.catalogue)
+    report(0.15, "import.protecting")
+    protection = protect(
+        values, town.catalogue, town.parents, max_hidden_share=delivery.max_hidden_share
+    )
+    findings = (*town.findings, *differences, *protection.findings)
+    content = _content(town, values, protection.values, findings, delivery)
+    manifest = write_bundle(
+        staging, content, stamp, report=lambda share, key: report(0.3 + 0.6 * share, key)
+    )
+    report(0.92, "import.auditing")
+    _refuse_leaks(staging, protection, findings, town)
+    return manifest, findings
+
+
+def _content(
+    town: ImportedTown,
+    values: pd.DataFrame,
+    public: pd.DataFrame,
+    findings: tuple[Finding, ...],
+    delivery: Delivery,
+) -> BundleContent:
+    return BundleContent(
+        catalogue=town.catalogue,
+        areas=town.areas,
+        parents=town.parents,
+        internal_values=values,
+        public_values=public,
+        facilities=town.facilities,
+        offers=town.offers,
+        demand_points=town.demand_points,
+        conversions=town.conversions,
+        findings=findings,
+        note=delivery.note,
+        originals=delivery.originals,
+    )
+
+
+def _refuse_leaks(
+    staging: Path, protection: Protection, findings: tuple[Finding, ...], town: ImportedTown
+) -> None:
+    reader = ReleaseReader(staging, Audience.PUBLIC)
+    try:
+        leaks = attack(reader, protection.tables, town.catalogue)
+    finally:
+        reader.close()
+    if leaks:
+        raise RefusedFileError([*findings, *(replace(x, severity=Severity.ERROR) for x in leaks)])
