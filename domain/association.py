@@ -18,6 +18,8 @@ from domain.intervals import z_value
 FloatArray = npt.NDArray[np.float64]
 
 FEWEST_PAIRS = 10
+SMALLEST_SAMPLE = 3
+"""Below three pairs not even sameness can be told."""
 
 
 def complete_pairs(
@@ -32,16 +34,19 @@ def complete_pairs(
     return np.array([a for a, _ in pairs]), np.array([b for _, b in pairs])
 
 
-def _reason(x: FloatArray, y: FloatArray) -> str | None:
-    if len(x) < FEWEST_PAIRS:
-        return "too_few"
-    if np.ptp(x) == 0 or np.ptp(y) == 0:
+def _reason(x: FloatArray, y: FloatArray, fewest: int) -> str | None:
+    if len(x) >= SMALLEST_SAMPLE and (np.ptp(x) == 0 or np.ptp(y) == 0):
         return "constant"
-    return None
+    return "too_few" if len(x) < fewest else None
 
 
-def pearson(x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, Any]:
-    """Correlation with Fisher's z interval; ``r``, ``ci95``, ``n`` or a ``reason``.
+def pearson(
+    x: Sequence[float | None], y: Sequence[float | None], *, fewest: int = FEWEST_PAIRS
+) -> dict[str, Any]:
+    """Correlation with Fisher's z interval.
+
+    Returns ``r``, ``ci95``, ``n`` and the two-sided ``p`` of independent pairs, which no screen
+    shows; or a ``reason`` (``too_few``, ``constant``).
 
     Examples
     --------
@@ -49,11 +54,23 @@ def pearson(x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, A
     'too_few'
     """
     a, b = complete_pairs(x, y)
-    reason = _reason(a, b)
+    reason = _reason(a, b, fewest)
     if reason:
         return {"reason": reason, "n": len(a)}
     r = float(np.corrcoef(a, b)[0, 1])
-    return {"r": r, "ci95": _fisher(r, 1 / math.sqrt(len(a) - 3)), "n": len(a)}
+    error = 1 / math.sqrt(max(len(a) - 3, 1))
+    return {"r": r, "ci95": _fisher(r, error), "n": len(a), "p": _two_sided(r, len(a))}
+
+
+def _two_sided(r: float, n: int) -> float:
+    from scipy.special import stdtr
+
+    if n < SMALLEST_SAMPLE:
+        return 1.0
+    if abs(r) >= 1:
+        return 0.0
+    t = r * math.sqrt((n - 2) / (1 - r * r))
+    return float(2 * stdtr(n - 2, -abs(t)))
 
 
 def _fisher(r: float, error: float) -> list[float]:
@@ -71,10 +88,12 @@ def _ranks(values: FloatArray) -> FloatArray:
     return ranks
 
 
-def spearman(x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, Any]:
+def spearman(
+    x: Sequence[float | None], y: Sequence[float | None], *, fewest: int = FEWEST_PAIRS
+) -> dict[str, Any]:
     """Rank correlation with the interval of Bonett & Wright (2000)."""
     a, b = complete_pairs(x, y)
-    reason = _reason(a, b)
+    reason = _reason(a, b, fewest)
     if reason:
         return {"reason": reason, "n": len(a)}
     rho = float(np.corrcoef(_ranks(a), _ranks(b))[0, 1])
@@ -83,11 +102,15 @@ def spearman(x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, 
 
 
 def weighted_pearson(
-    x: Sequence[float], y: Sequence[float], w: Sequence[float]
+    x: Sequence[float],
+    y: Sequence[float],
+    w: Sequence[float],
+    *,
+    fewest: int = FEWEST_PAIRS,
 ) -> dict[str, Any]:
     """Correlation in which areas count by their weight, such as children."""
     a, b, weight = (np.asarray(v, dtype=float) for v in (x, y, w))
-    reason = _reason(a, b)
+    reason = _reason(a, b, fewest)
     if reason:
         return {"reason": reason, "n": len(a)}
     da = a - np.average(a, weights=weight)
@@ -97,10 +120,12 @@ def weighted_pearson(
     return {"r": float(cov / math.sqrt(spread)), "n": len(a)}
 
 
-def ols(x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, Any]:
+def ols(
+    x: Sequence[float | None], y: Sequence[float | None], *, fewest: int = FEWEST_PAIRS
+) -> dict[str, Any]:
     """Least squares line ``y = intercept + slope * x`` with ``se_slope`` and ``r2``."""
     a, b = complete_pairs(x, y)
-    reason = _reason(a, b)
+    reason = _reason(a, b, fewest)
     if reason:
         return {"reason": reason, "n": len(a)}
     da = a - a.mean()
@@ -118,11 +143,16 @@ def ols(x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, Any]:
 
 
 def lowess(
-    x: Sequence[float], y: Sequence[float], *, frac: float = 2 / 3, it: int = 3
+    x: Sequence[float],
+    y: Sequence[float],
+    *,
+    frac: float = 2 / 3,
+    it: int = 3,
+    fewest: int = FEWEST_PAIRS,
 ) -> dict[str, Any]:
     """Locally weighted line (Cleveland 1979); ``fitted`` in the order of rising ``x``."""
     a, b = complete_pairs(x, y)
-    reason = _reason(a, b)
+    reason = _reason(a, b, fewest)
     if reason:
         return {"reason": reason, "n": len(a)}
     order = np.argsort(a, kind="stable")

@@ -50,7 +50,7 @@ def quantiles(values: Iterable[float | None], k: int = 5) -> list[float]:
 def std_mean(values: Iterable[float | None]) -> list[float]:
     """Classes at one and two standard deviations (sample) around the mean."""
     y = shown_values(values)
-    if len(y) < 2:
+    if len(y) <= 1:
         return [float(v) for v in y]
     mean, spread = float(y.mean()), float(y.std(ddof=1))
     bounds = [mean + m * spread for m in (-2, -1, 1, 2)]
@@ -58,7 +58,7 @@ def std_mean(values: Iterable[float | None]) -> list[float]:
 
 
 def head_tail(values: Iterable[float | None]) -> list[float]:
-    """Breaks at the means of ever smaller heads, for very skewed counts (Jiang 2013)."""
+    """Return the means of ever smaller heads as breaks, for very skewed counts (Jiang 2013)."""
     y = shown_values(values)
     bounds: list[float] = []
     head = y
@@ -188,7 +188,7 @@ def default_breaks(
     distinct = np.unique(np.round(y, decimals))
     if len(distinct) == 0:
         return ()
-    if len(distinct) <= 2:
+    if len(distinct) < FEWEST:
         return tuple(float(v) for v in distinct)
     smallest = 10.0**-decimals
     candidates = [_step_breaks(y, step) for step in _candidate_steps(y, smallest)]
@@ -207,7 +207,7 @@ def _candidate_steps(y: FloatArray, smallest: float) -> list[float]:
 
 
 def _is_multiple(step: float, smallest: float) -> bool:
-    return abs(step / smallest - round(step / smallest)) < 1e-9
+    return math.isclose(step / smallest, round(step / smallest), abs_tol=1e-9)
 
 
 def _step_breaks(y: FloatArray, step: float) -> tuple[float, ...]:

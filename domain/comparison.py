@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -122,16 +123,26 @@ def fdr_bh(p: Sequence[float], q: float = 0.05) -> dict[str, Any]:
 Numbers = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The areas of a level beside their benchmarks, shape ``(n_areas,)`` each, NaN if unknown.
+
+    ``values``, ``lowers``, ``uppers`` and ``benchmarks`` are in display units.
+    """
+
+    values: Numbers
+    lowers: Numbers
+    uppers: Numbers
+    numerators: Numbers
+    denominators: Numbers
+    benchmarks: Numbers
+
+
 def badges(
     kind: Kind,
     polarity: Polarity,
+    cells: Compared,
     *,
-    values: Numbers,
-    lowers: Numbers,
-    uppers: Numbers,
-    numerators: Numbers,
-    denominators: Numbers,
-    benchmarks: Numbers,
     town: tuple[float, float] | None = None,
     confidence: float = 0.95,
 ) -> list[str]:
@@ -139,10 +150,8 @@ def badges(
 
     Parameters
     ----------
-    values, lowers, uppers, benchmarks
-        Display units, shape ``(n_areas,)``, NaN where unknown.
-    numerators, denominators
-        Counts behind the values; too small a base gives ``not_compared``.
+    cells
+        Too small a base gives ``not_compared``.
     town
         Numerator and denominator of the town, if the benchmark is the town: an area with more
         than a tenth of it is then compared with the rest.
@@ -154,35 +163,40 @@ def badges(
     """
     bound = z_value(confidence)
     found = []
-    for i in range(len(values)):
-        if not _has_base(kind, denominators[i], numerators[i], benchmarks[i], values[i]):
+    for i in range(len(cells.values)):
+        if not _has_base(kind, cells, i):
             found.append(NOT_COMPARED)
-            continue
-        is_large = town is not None and town[1] > 0 and denominators[i] > OWN_SHARE * town[1]
-        if is_large and town is not None and kind is Kind.SHARE:
-            result = area_vs_rest((numerators[i], denominators[i]), town)
-            z = result.get("z_vs_rest")
-            if z is None:
-                found.append(NOT_COMPARED)
-            else:
-                found.append(word(1 if z > bound else -1 if z < -bound else 0, polarity))
-            continue
-        interval = [_number(lowers[i]), _number(uppers[i])]
-        found.append(rag(_number(values[i]), interval, _number(benchmarks[i]), polarity))
+        elif kind is Kind.SHARE and town and cells.denominators[i] > OWN_SHARE * town[1]:
+            part = (float(cells.numerators[i]), float(cells.denominators[i]))
+            found.append(_against_rest(part, town, polarity, bound))
+        else:
+            interval = [_number(cells.lowers[i]), _number(cells.uppers[i])]
+            found.append(
+                rag(_number(cells.values[i]), interval, _number(cells.benchmarks[i]), polarity)
+            )
     return found
+
+
+def _against_rest(
+    area: tuple[float, float], town: tuple[float, float], polarity: Polarity, bound: float
+) -> str:
+    z = area_vs_rest(area, town).get("z_vs_rest")
+    if z is None:
+        return NOT_COMPARED
+    return word(1 if z > bound else -1 if z < -bound else 0, polarity)
+
+
+def _has_base(kind: Kind, cells: Compared, i: int) -> bool:
+    value, benchmark = cells.values[i], cells.benchmarks[i]
+    base, cases = cells.denominators[i], cells.numerators[i]
+    if np.isnan([value, benchmark, base, cases]).any():
+        return False
+    if kind is Kind.SHARE:
+        return bool(base >= SMALLEST_DENOMINATOR)
+    # expected cases if the area had the rate of its benchmark
+    expected = cases * benchmark / value if value > 0 else SMALLEST_EXPECTED
+    return kind is Kind.RATE and bool(expected >= SMALLEST_EXPECTED)
 
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
-
-
-def _has_base(
-    kind: Kind, denominator: float, numerator: float, benchmark: float, value: float
-) -> bool:
-    if math.isnan(denominator) or math.isnan(value) or math.isnan(benchmark):
-        return False
-    if kind is Kind.SHARE:
-        return denominator >= SMALLEST_DENOMINATOR
-    if kind is Kind.RATE and not math.isnan(numerator) and value > 0:
-        return numerator * benchmark / value >= SMALLEST_EXPECTED
-    return kind is Kind.RATE and value == 0

@@ -17,6 +17,9 @@ from domain.model import State
 
 Bounds = tuple[float, float]
 
+_UNBOUNDED = 3
+"""Status of a linear program when nothing published limits this side."""
+
 
 def primary(
     numerators: Sequence[float | None],
@@ -93,14 +96,12 @@ def ci_reveals_n(share: float, ci95: Sequence[float]) -> float:
     from domain.intervals import z_value
 
     z = z_value(0.95)
-    middle = (ci95[0] + ci95[1]) / 2
     half = (ci95[1] - ci95[0]) / 2
     # half² = z²·(p(1-p)/n + z²/4n²)/(1+z²/n)²: a quadratic in 1/n with one positive root
     p = share
     a = z**4 * (0.25 - half**2)
     b = z**2 * (p * (1 - p) - 2 * half**2)
     c = -(half**2)
-    del middle
     root = (-b + math.sqrt(b * b - 4 * a * c)) / (2 * a)
     return 1 / root
 
@@ -156,9 +157,7 @@ class _Tree:
             self._spread(cell, below, found)
         return {cell: found[cell] for cell in sorted(hidden) if cell in found}
 
-    def _spread(
-        self, cell: str, below: Mapping[str, Bounds], found: dict[str, Bounds]
-    ) -> None:
+    def _spread(self, cell: str, below: Mapping[str, Bounds], found: dict[str, Bounds]) -> None:
         group = self.children.get(cell, ())
         lows = [below[c][0] for c in group]
         highs = [below[c][1] for c in group]
@@ -214,7 +213,7 @@ def too_narrow(bounds: Mapping[str, Bounds], width: float) -> list[str]:
     return sorted(c for c, (low, high) in bounds.items() if high - low < width)
 
 
-def protect_tree(
+def protect_tree(  # noqa: PLR0913 - the knowledge of an attacker has that many sides
     values: Mapping[str, float | None],
     parent: Mapping[str, str],
     unsafe: Iterable[str],
@@ -276,9 +275,7 @@ def _helper(tree: _Tree, cell: str, hidden: set[str], frozen: frozenset[str]) ->
         found = cheapest([above])
     if found is None and above is not None:
         # a hidden neighbour protects only as far as its own parts are open to doubt
-        found = cheapest(
-            part for c in tree.children[above] for part in tree.children.get(c, ())
-        )
+        found = cheapest(part for c in tree.children[above] for part in tree.children.get(c, ()))
     return found if found is not None else cheapest(tree.order)
 
 
@@ -315,7 +312,7 @@ def audit(
         if found is None:
             return {"feasible": {}, "exactly_disclosed": [], "reason": "infeasible"}
         feasible[cell] = found
-    exact = [c for c in asked if abs(feasible[c][1] - feasible[c][0]) < 1e-6]
+    exact = [c for c in asked if math.isclose(*feasible[c], abs_tol=1e-6)]
     return {"feasible": feasible, "exactly_disclosed": exact}
 
 
@@ -355,10 +352,12 @@ def _extremes(
             goal,
             A_eq=matrix,
             b_eq=np.zeros(len(equations)),
-            bounds=[(lo, None if math.isinf(hi) else hi) for lo, hi in map(limits.get, cells)],  # type: ignore[misc]
+            bounds=[
+                (limits[c][0], None if math.isinf(limits[c][1]) else limits[c][1]) for c in cells
+            ],
             method="highs",
         )
-        if answer.status == 3:  # unbounded: nothing published limits this side
+        if answer.status == _UNBOUNDED:
             found.append(math.inf)
         elif answer.status != 0:
             return None

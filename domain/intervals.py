@@ -75,7 +75,9 @@ def wilson_interval(
     return np.clip(centre - half, 0.0, p), np.clip(centre + half, p, 1.0)
 
 
-def byar_interval(counts: npt.ArrayLike, *, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
+def byar_interval(
+    counts: npt.ArrayLike, *, confidence: float = 0.95
+) -> tuple[FloatArray, FloatArray]:
     """Limits of counts: exact below ten, Byar's approximation from ten on.
 
     Parameters
@@ -174,7 +176,7 @@ def poisson_rate(
 def mean_t(values: Sequence[float]) -> dict[str, Any]:
     """Mean of one area with Student's t intervals; ``too_few`` below two values."""
     n = len(values)
-    if n < 2:
+    if n <= 1:
         return {"reason": "too_few"}
     from scipy.special import stdtrit
 

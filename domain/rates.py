@@ -52,9 +52,7 @@ class UnknownSymbolError(ValueError):
     """A cell that is neither a number nor a symbol of the declared dialect."""
 
 
-def parse_cell(
-    cell: str, symbols: Mapping[str, State]
-) -> tuple[State, float | None, str | None]:
+def parse_cell(cell: str, symbols: Mapping[str, State]) -> tuple[State, float | None, str | None]:
     """Read one cell whose decimal sign is a point.
 
     Returns
@@ -121,22 +119,19 @@ def combine(
     """
     if parent is not None:
         return State.OK, parent
-    for state in _SEVERITY:
-        if state in states:
-            return state, None
-    if any(s in _INCOMPLETE for s in states):
-        return State.NOT_COLLECTED, None
-    counted = [
-        (s, v) for s, v in zip(states, values, strict=True) if s is not State.NOT_APPLICABLE
-    ]
+    missing = next((s for s in _SEVERITY if s in states), None)
+    if missing is None and _INCOMPLETE & set(states):
+        missing = State.NOT_COLLECTED
+    if missing is not None:
+        return missing, None
+    counted = [(s, v) for s, v in zip(states, values, strict=True) if s is not State.NOT_APPLICABLE]
     if not counted:
         return State.NOT_APPLICABLE, None
     total = float(sum(v or 0.0 for _, v in counted))
-    if all(s is State.NIL for s, _ in counted):
-        return State.NIL, 0.0
-    if any(s is State.LIMITED for s, _ in counted):
+    kinds = {s for s, _ in counted}
+    if State.LIMITED in kinds:
         return State.LIMITED, total
-    return State.OK, total
+    return (State.NIL if kinds == {State.NIL} else State.OK), total
 
 
 def pool_share(

@@ -76,9 +76,7 @@ def parse_query(text: str) -> dict[str, str]:
     except ValueError:
         return {}
     names = [k for k, _ in pairs]
-    return {
-        k: v for k, v in pairs if k in _KEYS and names.count(k) == 1 and _PLAIN.fullmatch(v)
-    }
+    return {k: v for k, v in pairs if k in _KEYS and names.count(k) == 1 and _PLAIN.fullmatch(v)}
 
 
 def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple[Hint, ...]]:
@@ -103,9 +101,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
     levels = tuple(level for level in choices.level_order if level in periods)
     level = pick("level", levels, default_level(levels))
     period = pick("period", periods[level], periods[level][-1])
-    others = tuple(
-        i for i in choices.indicators if i != indicator and level in choices.periods[i]
-    )
+    others = tuple(i for i in choices.indicators if i != indicator and level in choices.periods[i])
     partner = choices.partners.get(indicator, "")
     default_second = partner if partner in others else (others[0] if others else "")
     compares = tuple(c for c in COMPARISONS if c != "target" or indicator in choices.targets)

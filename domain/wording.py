@@ -7,8 +7,9 @@ polarity, and none names a "worst" district.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.model import Indicator, Kind, Polarity
 
@@ -48,37 +49,41 @@ def map_finding(
     if not known:
         return Message("finding_map.none")
     params: dict[str, Param] = {"low": min(known), "high": max(known), "areas": len(known)}
+    if city is not None:
+        params["city"] = city
     if indicator.kind is Kind.COUNT:
-        if city is None:
-            return Message("finding_map.count_range", params)
-        return Message("finding_map.count", {**params, "city": city})
+        return Message("finding_map.count_range" if city is None else "finding_map.count", params)
     if len(known) == 1:
         return Message("finding_map.single", {"value": known[0]})
     if city is None:
         return Message("finding_map.range", params)
-    params["city"] = city
-    compared = [b for b in badges if b != "not_compared"]
-    if compare != "city" or not compared:
+    if compare != "city" or all(b == "not_compared" for b in badges):
         return Message("finding_map.city", params)
-    above, below = ("higher", "lower")
-    if indicator.polarity is Polarity.HIGH_BURDEN:
-        above, below = "worse", "better"
-    elif indicator.polarity is Polarity.LOW_BURDEN:
-        above, below = "better", "worse"
-    params |= {
-        "above": compared.count(above),
-        "below": compared.count(below),
-        "compared": len(compared),
+    return _compared(indicator.polarity, badges, params)
+
+
+def _compared(polarity: Polarity, badges: Sequence[str], params: dict[str, Param]) -> Message:
+    """Count the areas that differ; lead with the burdened side, so that need is read first."""
+    words = {
+        Polarity.HIGH_BURDEN: ("worse", "better"),
+        Polarity.LOW_BURDEN: ("better", "worse"),
+        Polarity.NONE: ("higher", "lower"),
     }
-    if not params["above"] and not params["below"]:
+    above, below = (sum(b == w for b in badges) for w in words[polarity])
+    compared = sum(b != "not_compared" for b in badges)
+    params = {**params, "above": above, "below": below, "compared": compared}
+    if not above and not below:
         return Message("finding_map.alike", params)
-    # lead with the burdened side, so that need is read first
-    lead = "below" if indicator.polarity is Polarity.LOW_BURDEN else "above"
+    lead = "below" if polarity is Polarity.LOW_BURDEN else "above"
     number = "_one" if params[lead] == 1 else ""
     return Message(f"finding_map.city_{lead}{number}", params)
 
 
-def scatter_finding(result: dict[str, object]) -> Message:
+STRONG, MEDIUM = 0.7, 0.4
+"""From which |r| on a relation is called strong, or of middle strength."""
+
+
+def scatter_finding(result: Mapping[str, Any]) -> Message:
     """Say how two indicators go together, honest about chance.
 
     Parameters
@@ -87,19 +92,19 @@ def scatter_finding(result: dict[str, object]) -> Message:
         What :func:`domain.association.pearson` returned.
     """
     if result.get("reason") == "too_few":
-        return Message("finding_scatter.too_few", {"n": int(str(result.get("n", 0)))})
+        return Message("finding_scatter.too_few", {"n": int(result["n"])})
     if result.get("reason"):
         return Message("finding_scatter.constant")
-    r = float(str(result["r"]))
-    lower, upper = result["ci95"]  # type: ignore[misc]
+    r = float(result["r"])
+    lower, upper = (float(x) for x in result["ci95"])
     params: dict[str, Param] = {
         "r": r,
-        "lower": float(lower),
-        "upper": float(upper),
-        "n": int(str(result["n"])),
+        "lower": lower,
+        "upper": upper,
+        "n": int(result["n"]),
     }
     if lower <= 0 <= upper:
         return Message("finding_scatter.unclear", params)
-    strength = "strong" if abs(r) >= 0.7 else "medium" if abs(r) >= 0.4 else "weak"
+    strength = "strong" if abs(r) >= STRONG else "medium" if abs(r) >= MEDIUM else "weak"
     direction = "positive" if r > 0 else "negative"
     return Message(f"finding_scatter.{strength}_{direction}", params)

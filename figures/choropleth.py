@@ -8,6 +8,7 @@ state lies in ``customdata``.
 from __future__ import annotations
 
 import math
+
 import plotly.graph_objects as go
 
 from domain.view import IndicatorView, MapFrame

@@ -6,6 +6,7 @@ colour is made in Python, where it is tested without a browser.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from figures.choropleth import largest_value
 from figures.ranking import value_range
 from i18n import Translate
 from i18n.formats import number
-from i18n.sentences import sentence, unit_suffix
+from i18n.sentences import Context, sentence, unit_suffix
 
 _CODES = {
     State.OK: "o",
@@ -29,6 +30,8 @@ _CODES = {
     State.NOT_APPLICABLE: "x",
     State.NOT_COLLECTED: "m",
 }
+
+_LONGEST_REFERENCE = 24
 
 SIGNS = {
     State.NIL: "–",
@@ -62,9 +65,7 @@ def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) 
     return f"({text})" if state is State.LIMITED else text
 
 
-def class_labels(
-    breaks: Sequence[float], decimals: int, tr: Translate, language: str
-) -> list[str]:
+def class_labels(breaks: Sequence[float], decimals: int, tr: Translate, language: str) -> list[str]:
     """Write the right-closed classes; the first and last are open, so new years fit in."""
     limits = [number(b, _needed_decimals(breaks, decimals), language) for b in breaks]
     if len(limits) <= 1:
@@ -79,7 +80,7 @@ def class_labels(
 
 def _needed_decimals(breaks: Sequence[float], decimals: int) -> int:
     for places in range(decimals + 1):
-        if all(abs(round(b, places) - b) < 1e-9 for b in breaks[:-1]):
+        if all(math.isclose(round(b, places), b, abs_tol=1e-9) for b in breaks[:-1]):
             return places
     return decimals
 
@@ -185,15 +186,13 @@ def _circle_steps(view: IndicatorView, language: str) -> list[dict[str, Any]]:
         return []
     power = 10 ** (len(str(int(largest))) - 1)
     top = next((m * power for m in (5, 2, 1) if m * power <= largest), largest)
-    steps = [top, top / 2 if top >= 2 else top, top / 10]
+    steps = [top, top / 2, top / 10]
     unique = sorted({s for s in steps if s >= 1 or s == top}, reverse=True)
     return [{"value": s, "text": number(s, 0, language)} for s in unique]
 
 
-def _period(
-    content: AtlasContent, period: str, tr: Translate, language: str
-) -> dict[str, Any]:
-    view, shown = content.view, content.view.by_period[period]
+def _period(content: AtlasContent, period: str, tr: Translate, language: str) -> dict[str, Any]:
+    shown = content.view.by_period[period]
     relation = content.associations.get(period)
     return {
         "v": list(shown.values),
@@ -240,15 +239,8 @@ def _period_texts(
         indicator.kind,
         "atlas.ranking_sub" if indicator.interval != "none" else "atlas.ranking_sub_plain",
     )
-    title = sentence(
-        view.by_period[period].message,
-        tr,
-        language,
-        indicator=indicator,
-        period=period,
-        town=content.town_name,
-        words=view.level.area_word,
-    )
+    about = Context(indicator, period, content.town_name, view.level.area_word)
+    title = sentence(view.by_period[period].message, tr, language, about)
     return {
         "title": title,
         "sub": _subtitle(content, period, tr, language),
@@ -277,7 +269,10 @@ def _capitalised(text: str) -> str:
 
 
 def _reference(indicator: Indicator, period: str, language: str) -> str:
+    """Write the reference date, such as 31.12.2024; long remarks stand in the indicator sheet."""
     text = indicator.time_reference_text.in_language(language)
+    if len(text) > _LONGEST_REFERENCE:
+        return period
     return f"{text}{period}" if text.endswith(".") else f"{text} {period}".strip()
 
 
@@ -313,16 +308,11 @@ def _relation_texts(
     if second is None or relation is None:
         return {"scatter": tr("atlas.no_second"), "scatter_sub": ""}
     name = second.indicator.short_name
-    head = sentence(
-        relation.message,
-        tr,
-        language,
-        indicator=content.view.indicator,
-        period=period,
-        town=content.town_name,
-        words=content.view.level.area_word,
-        second=second.indicator,
+    view = content.view
+    about = Context(
+        view.indicator, period, content.town_name, view.level.area_word, second.indicator
     )
+    head = sentence(relation.message, tr, language, about)
     notes = [tr("atlas.scatter_warning")]
     params = relation.message.params
     if "r" in params:

@@ -8,6 +8,7 @@ what print and image export use.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -37,7 +38,7 @@ SELECTED = (
 _BURDEN = ("#f1f0d8", "#b6d9c3", "#6bb5bf", "#3579a8", "#22346e")
 _NEUTRAL = ("#efedf5", "#cfcbe3", "#a39cc9", "#75689f", "#473a70")
 
-CONFIG: dict[str, object] = {
+CONFIG: Any = {
     "displaylogo": False,
     "displayModeBar": False,
     "scrollZoom": False,

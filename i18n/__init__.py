@@ -37,7 +37,7 @@ def texts(language: str) -> dict[str, str]:
     if language not in LANGUAGES:
         raise ValueError(f"unknown language {language!r}")
     found: dict[str, str] = {}
-    for path in sorted(_FOLDER.glob(f"*.{language}.po")) + [_FOLDER / f"{language}.po"]:
+    for path in [*sorted(_FOLDER.glob(f"*.{language}.po")), _FOLDER / f"{language}.po"]:
         with path.open("rb") as stream:
             for message in read_po(stream):
                 if not message.id:

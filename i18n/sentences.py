@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from domain.model import Indicator, Text
 from domain.wording import Message
 from i18n import Translate
@@ -21,21 +23,22 @@ def quantity(value: float, indicator: Indicator, language: str) -> str:
     return number(value, indicator.decimals, language) + unit_suffix(indicator, language)
 
 
-def sentence(
-    message: Message,
-    tr: Translate,
-    language: str,
-    *,
-    indicator: Indicator,
-    period: str,
-    town: str,
-    words: Text,
-    second: Indicator | None = None,
-) -> str:
+@dataclass(frozen=True)
+class Context:
+    """What a sentence speaks of beside its numbers."""
+
+    indicator: Indicator
+    period: str
+    town: str
+    words: Text
+    second: Indicator | None = None
+
+
+def sentence(message: Message, tr: Translate, language: str, about: Context) -> str:
     """Write one message.
 
-    Floats are values of the indicator and get its decimals; ``value``, ``city``, ``low`` and
-    ``high`` also its unit where the sentence has room for it. Correlations keep two decimals.
+    Floats are values of the indicator and get its decimals; ``value_unit``, ``city_unit`` and
+    the like carry its unit as well. Correlations keep two decimals.
     """
     correlation = {"r", "lower", "upper"}
     texts: dict[str, object] = {}
@@ -43,19 +46,20 @@ def sentence(
         if isinstance(param, float) and name in correlation:
             texts[name] = number(param, 2, language)
         elif isinstance(param, float):
-            texts[name] = number(param, indicator.decimals, language)
-            texts[f"{name}_unit"] = quantity(param, indicator, language)
+            texts[name] = number(param, about.indicator.decimals, language)
+            texts[f"{name}_unit"] = quantity(param, about.indicator, language)
         else:
             texts[name] = param
+    words = about.words.in_language(language)
     return tr(
         message.key,
         **texts,
-        indicator=indicator.short_name.in_language(language),
-        second=second.short_name.in_language(language) if second else "",
-        period=period,
-        town=town,
-        words=words.in_language(language),
-        words_of=_after_preposition(words.in_language(language), language),
+        indicator=about.indicator.short_name.in_language(language),
+        second=about.second.short_name.in_language(language) if about.second else "",
+        period=about.period,
+        town=about.town,
+        words=words,
+        words_of=_after_preposition(words, language),
     )
 
 

@@ -11,7 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from i18n import Translate
-from layouts.components import Option, chart, panel_title, selector
+from layouts.components import Option, aria, chart, data_attribute, panel_title, selector
 from layouts.ids import Atlas
 
 
@@ -55,7 +55,7 @@ def layout(tr: Translate, page: AtlasPage) -> Component:
 
 
 def empty(tr: Translate) -> Component:
-    """What a release without any published value shows."""
+    """Return what a release without any published value shows."""
     return html.Main(
         [html.H1(tr("atlas.empty_title")), html.P(tr("atlas.empty_text"))],
         id="main",
@@ -117,7 +117,7 @@ def _toolbar(tr: Translate, page: AtlasPage) -> Component:
                         id=Atlas.TRAY,
                         className="tray",
                         role="group",
-                        **{"aria-label": tr("atlas.selected")},
+                        **aria(label=tr("atlas.selected")),
                     ),
                     html.P(id="atlas-source", className="toolbar__source"),
                 ],
@@ -167,7 +167,7 @@ def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
             panel_title("atlas-scatter-title", "atlas-scatter-sub"),
             html.Div(
                 [
-                    html.Span("↑", className="axis-name", **{"aria-hidden": "true"}),
+                    html.Span("↑", className="axis-name", **aria(hidden="true")),
                     selector(
                         Atlas.SECOND,
                         tr("atlas.second"),
@@ -211,8 +211,8 @@ def _table_panel(tr: Translate) -> Component:
                     html.H2(id="atlas-table-title", className="panel__title"),
                     html.Div(
                         [
-                            html.A("CSV", href="#", **{"data-download": "csv"}),
-                            html.A("XLSX", href="#", **{"data-download": "xlsx"}),
+                            html.A("CSV", href="#", **data_attribute(download="csv")),
+                            html.A("XLSX", href="#", **data_attribute(download="xlsx")),
                         ],
                         className="panel__links",
                     ),
@@ -229,8 +229,12 @@ def _table_panel(tr: Translate) -> Component:
                     columnSize="responsiveSizeToFit",
                     dashGridOptions={
                         "theme": {"function": f"themeQuartz.withParams({_GRID_THEME})"},
-                        "rowSelection": {"mode": "multiRow", "checkboxes": False,
-                                         "headerCheckbox": False, "enableClickSelection": False},
+                        "rowSelection": {
+                            "mode": "multiRow",
+                            "checkboxes": False,
+                            "headerCheckbox": False,
+                            "enableClickSelection": False,
+                        },
                         "suppressCellFocus": False,
                         "localeText": {"noRowsToShow": tr("atlas.no_rows")},
                     },
@@ -281,17 +285,16 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
         }
 
     return [
-        {"field": "name", "headerName": tr("atlas.column_name"), "minWidth": 150, "flex": 2},
-        numeric("value", "value_text", 70),
+        {"field": "name", "headerName": tr("atlas.column_name"), "minWidth": 128, "flex": 2},
+        numeric("value", "value_text", 64),
         numeric("lower", "interval_text", 92),
-        numeric("numerator", "numerator_text", 72),
-        numeric("denominator", "denominator_text", 72),
+        numeric("numerator", "numerator_text", 62),
+        numeric("denominator", "denominator_text", 62),
+        {"field": "note_text", "headerName": tr("atlas.column_badge"), "minWidth": 126},
         {
             "field": "class",
             "headerName": tr("atlas.column_class"),
             "valueFormatter": {"function": "params.data.class_text"},
-            "minWidth": 96,
+            "minWidth": 110,
         },
-        {"field": "badge_text", "headerName": tr("atlas.column_badge"), "minWidth": 104},
-        {"field": "state_text", "headerName": tr("atlas.column_state"), "minWidth": 90},
     ]

@@ -13,10 +13,20 @@ from figures.theme import CONFIG
 Option = dict[str, Any]
 
 
+def aria(**texts: str) -> dict[str, Any]:
+    """Return attributes for assistive technology: ``aria(label="Karte")``."""
+    return {f"aria-{name}": text for name, text in texts.items()}
+
+
+def data_attribute(**texts: str) -> dict[str, Any]:
+    """Return attributes that scripts read: ``data_attribute(language="en")``."""
+    return {f"data-{name}": text for name, text in texts.items()}
+
+
 def selector(
     component_id: str, label: str, options: list[Option], value: str | None, *, class_name: str
 ) -> Component:
-    """A labelled native list: it works with keyboard, phone and screen reader as it is."""
+    """Return a labelled native list; it works with keyboard, phone and screen reader as it is."""
     return html.Div(
         [
             html.Label(label, htmlFor=component_id, className="field__label"),
@@ -27,23 +37,23 @@ def selector(
 
 
 def chart(component_id: str, figure: Any, *, label: str, language: str) -> Component:
-    """A plotly chart that fills its panel and speaks the page's language."""
+    """Return a plotly chart that fills its panel and speaks the page's language."""
     return html.Div(
         dcc.Graph(
             id=component_id,
             figure=figure,
-            config={**CONFIG, "locale": language},
+            config=CONFIG | {"locale": language},
             responsive=True,
             className="chart__graph",
         ),
         className="chart",
         role="group",
-        **{"aria-label": label},
+        **aria(label=label),
     )
 
 
 def panel_title(title_id: str, sub_id: str, *, level: int = 2) -> Component:
-    """A heading that states the finding, with unit and reading aid below it."""
+    """Return a heading that states the finding, with unit and reading aid below it."""
     heading = html.H1 if level == 1 else html.H2
     return html.Div(
         [

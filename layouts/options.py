@@ -26,15 +26,12 @@ def browser_catalogue(offer: Offer, language: str) -> dict[str, Any]:
             if i.id in offer.periods
         ],
         "levels": [
-            {"id": x.id, "name": x.name.in_language(language), "kind": x.kind}
-            for x in offer.levels
+            {"id": x.id, "name": x.name.in_language(language), "kind": x.kind} for x in offer.levels
         ],
     }
 
 
-def selector_options(
-    offer: Offer, selection: Selection, tr: Translate
-) -> dict[str, list[Option]]:
+def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[str, list[Option]]:
     """Return the options of every selector for one selection."""
     language = selection.lang
     catalogue = offer.catalogue
@@ -56,9 +53,7 @@ def selector_options(
             for i in usable
             if i.theme == theme
         ],
-        "period": [
-            {"label": p, "value": p} for p in reversed(periods.get(selection.level, ()))
-        ],
+        "period": [{"label": p, "value": p} for p in reversed(periods.get(selection.level, ()))],
         "level": [
             {
                 "label": x.name.in_language(language),

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from i18n import Translate
+from layouts.components import aria, data_attribute
 from layouts.ids import Shell
 
 
@@ -21,7 +22,7 @@ def frame() -> Component:
 
 
 def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Component:
-    """The head line: name, town, pages, language, light or dark."""
+    """Return the head line: name, town, pages, language, light or dark."""
     other = "en" if language == "de" else "de"
     note = html.Span(tr("shell.fictional"), className="header__note") if fictional else None
     return html.Header(
@@ -37,10 +38,10 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
                     tr("shell.atlas"),
                     href="/atlas",
                     className="header__link is-current",
-                    **{"aria-current": "page"},
+                    **aria(current="page"),
                 ),
                 className="header__nav",
-                **{"aria-label": tr("shell.pages")},
+                **aria(label=tr("shell.pages")),
             ),
             html.Div(
                 [
@@ -50,14 +51,14 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
                         hrefLang=other,
                         lang=other,
                         className="header__tool",
-                        **{"data-language": other},
+                        **data_attribute(language=other),
                     ),
                     html.Button(
                         tr("shell.theme"),
                         id="theme-switch",
                         type="button",
                         className="header__tool header__button",
-                        **{"aria-pressed": "false"},
+                        **aria(pressed="false"),
                     ),
                 ],
                 className="header__tools",
@@ -68,7 +69,7 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
 
 
 def not_found(tr: Translate) -> Component:
-    """What an unknown address shows."""
+    """Return what an unknown address shows."""
     return html.Main(
         [
             html.H1(tr("shell.not_found_title")),

@@ -13,9 +13,7 @@ def nearest_period(second: IndicatorView, period: str) -> str | None:
     if period in second.by_period:
         return period
     wanted = position(period)
-    return min(
-        second.periods, key=lambda p: (abs(position(p) - wanted), position(p)), default=None
-    )
+    return min(second.periods, key=lambda p: (abs(position(p) - wanted), position(p)), default=None)
 
 
 def associations(view: IndicatorView, second: IndicatorView | None) -> dict[str, Association]:

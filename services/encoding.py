@@ -11,9 +11,9 @@ from domain.view import IndicatorView, PeriodView
 
 def encode(content: Any) -> bytes:
     """Return JSON bytes; refuses NaN, which browsers cannot read."""
-    return json.dumps(
-        content, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode("utf-8")
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
+        "utf-8"
+    )
 
 
 def view_json(view: IndicatorView) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from services.encoding import encode, view_json
 from services.offers import build_choices, build_offer
 from services.periods import position
 from services.releases import ReleaseService
-from services.views import build_view
+from services.views import ViewKey, build_view
 
 
 class MonitoringService:
@@ -52,9 +52,7 @@ class MonitoringService:
 
     def offer(self, audience: Audience, release: str) -> Offer:
         """Return which indicator exists on which level in which period."""
-        return build_offer(
-            self.catalogue(audience, release), self.availability(audience, release)
-        )
+        return build_offer(self.catalogue(audience, release), self.availability(audience, release))
 
     def choices(self, audience: Audience, release: str) -> Choices:
         """Return what a selection may hold."""
@@ -131,11 +129,10 @@ class MonitoringService:
             The release holds no such indicator for this audience.
         """
         indicator = self.indicator(audience, release, indicator_id)
-        return build_view(
-            self._releases, audience, release, indicator, level, category=category, compare=compare
-        )
+        key = ViewKey(audience, release, indicator, level, category, compare)
+        return build_view(self._releases, key)
 
-    def view_bytes(
+    def view_bytes(  # noqa: PLR0913 - the key of a view has that many parts
         self,
         audience: Audience,
         release: str,
@@ -186,9 +183,7 @@ class MonitoringService:
             category=selection.category or TOTAL,
             compare=selection.compare,
         )
-        second = (
-            self.view(audience, release, level, selection.second) if selection.second else None
-        )
+        second = self.view(audience, release, level, selection.second) if selection.second else None
         source = catalogue.source(view.indicator.source)
         return AtlasContent(
             view=view,

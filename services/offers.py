@@ -49,9 +49,7 @@ def _partners(indicators: list[Indicator]) -> dict[str, str]:
     partners = {}
     for indicator in indicators:
         others = [i for i in burdens if i.id != indicator.id]
-        elsewhere = [
-            i for i in others if not i.group or i.group != indicator.group
-        ] or others
+        elsewhere = [i for i in others if not i.group or i.group != indicator.group] or others
         if elsewhere:
             partners[indicator.id] = elsewhere[0].id
     return partners

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from data.reader import ReleaseReader
 from domain.classification import assign, class_counts, default_breaks
-from domain.comparison import badges
+from domain.comparison import Compared, badges
 from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Kind, Level, Polarity, State
 from domain.view import CityValue, IndicatorView, PeriodView
 from domain.wording import map_finding
@@ -19,48 +24,47 @@ _SHOWN = [s.value for s in SHOWN_STATES]
 NO_VALUE = CityValue(value=None, state=State.NOT_COLLECTED)
 
 
-def build_view(
-    releases: ReleaseService,
-    audience: Audience,
-    release: str,
-    indicator: Indicator,
-    level: Level,
-    *,
-    category: str = TOTAL,
-    compare: str = "city",
-) -> IndicatorView:
+@dataclass(frozen=True)
+class ViewKey:
+    """Which view: the key of a value without period and area, for one audience."""
+
+    audience: Audience
+    release: str
+    indicator: Indicator
+    level: Level
+    category: str = TOTAL
+    compare: str = "city"
+
+
+def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     """Return all periods of one indicator on one level@vintage.
 
     Areas without a row in a period are ``not_collected``; numbers are only kept where the state
     allows to show one.
     """
-    reader = releases.reader(release, audience)
-    catalogue = reader.catalogue()
-    areas = releases.level_frame(audience, release, level.id, level.vintage)
-    values = reader.values(indicator.id, level.id, level.vintage, category)
-    city = city_values(releases, audience, release, indicator, category)
+    indicator, level = key.indicator, key.level
+    reader = releases.reader(key.release, key.audience)
+    areas = releases.level_frame(key.audience, key.release, level.id, level.vintage)
+    values = reader.values(indicator.id, level.id, level.vintage, key.category)
+    city = city_values(reader, indicator, key.category)
     # counts are circles: classes of counts would say more about the size of an area
     is_count = indicator.kind is Kind.COUNT
-    breaks = () if is_count else _breaks(releases, release, indicator, level, category)
-    parents = (
-        _parent_values(releases, audience, release, indicator, level, category)
-        if compare == "parent"
-        else {}
-    )
+    breaks = () if is_count else _breaks(releases, key)
+    parents = _parent_values(reader, key) if key.compare == "parent" else {}
     periods = tuple(sorted({str(p) for p in values["period"]}, key=first_year))
     by_period = {}
     for period in periods:
         joined = join_period(areas, values, period)
         town = city.get(period, NO_VALUE)
-        benchmark = _benchmark(indicator, compare, areas, town, parents.get(period, {}))
-        by_period[period] = _period_view(indicator, joined, breaks, benchmark, town, compare)
+        benchmark = _benchmark(key, areas, town, parents.get(period, {}))
+        by_period[period] = _period_view(key, joined, breaks, benchmark, town)
     return IndicatorView(
-        town=catalogue.town.id,
-        release=release,
+        town=reader.catalogue().town.id,
+        release=key.release,
         indicator=indicator,
         level=level,
-        category=category,
-        compare=compare,
+        category=key.category,
+        compare=key.compare,
         area_ids=tuple(str(a) for a in areas.index),
         area_names=tuple(str(n) for n in areas["name"]),
         periods=periods,
@@ -87,11 +91,8 @@ def join_period(areas: gpd.GeoDataFrame, values: pd.DataFrame, period: str) -> p
     return joined
 
 
-def city_values(
-    releases: ReleaseService, audience: Audience, release: str, indicator: Indicator, category: str
-) -> dict[str, CityValue]:
+def city_values(reader: ReleaseReader, indicator: Indicator, category: str) -> dict[str, CityValue]:
     """Return the value of the town by period, where the release has one."""
-    reader = releases.reader(release, audience)
     found: dict[str, CityValue] = {}
     for level in reader.catalogue().levels:
         if level.kind != "city":
@@ -102,7 +103,7 @@ def city_values(
     return found
 
 
-def _city_value(row: dict[str, object]) -> CityValue:
+def _city_value(row: Mapping[Hashable, Any]) -> CityValue:
     state = State(str(row["state"]))
     numbers = {k: _or_none(row[k]) if state in SHOWN_STATES else None for k in _NUMBERS}
     return CityValue(state=state, **numbers)
@@ -113,17 +114,12 @@ def _or_none(value: object) -> float | None:
     return None if np.isnan(number) else number
 
 
-def _breaks(
-    releases: ReleaseService,
-    release: str,
-    indicator: Indicator,
-    level: Level,
-    category: str,
-) -> tuple[float, ...]:
+def _breaks(releases: ReleaseService, key: ViewKey) -> tuple[float, ...]:
     """Class limits fixed over all years and vintages of a level; of public numbers only."""
-    reader = releases.reader(release, Audience.PUBLIC)
-    levels = [x for x in reader.catalogue().levels if x.id == level.id]
-    frames = [reader.values(indicator.id, x.id, x.vintage, category) for x in levels]
+    indicator = key.indicator
+    reader = releases.reader(key.release, Audience.PUBLIC)
+    levels = [x for x in reader.catalogue().levels if x.id == key.level.id]
+    frames = [reader.values(indicator.id, x.id, x.vintage, key.category) for x in levels]
     numbers = pd.concat([f.loc[f["state"].isin(_SHOWN), "value"] for f in frames])
     shown = numbers.dropna().tolist()
     if indicator.breaks and shown:
@@ -133,23 +129,15 @@ def _breaks(
     return default_breaks(shown, decimals=indicator.decimals)
 
 
-def _parent_values(
-    releases: ReleaseService,
-    audience: Audience,
-    release: str,
-    indicator: Indicator,
-    level: Level,
-    category: str,
-) -> dict[str, dict[str, float]]:
+def _parent_values(reader: ReleaseReader, key: ViewKey) -> dict[str, dict[str, float]]:
     """Return the value of each area's parent, by period and area; first hierarchy only."""
-    reader = releases.reader(release, audience)
-    table = reader.parents(level.id, level.vintage)
+    table = reader.parents(key.level.id, key.level.vintage)
     if table.empty:
         return {}
     first = table[table["hierarchy"] == sorted(table["hierarchy"].unique())[0]]
     found: dict[str, dict[str, float]] = {}
     for (parent_level, vintage), rows in first.groupby(["parent_level", "parent_vintage"]):
-        values = reader.values(indicator.id, str(parent_level), str(vintage), category)
+        values = reader.values(key.indicator.id, str(parent_level), str(vintage), key.category)
         shown = values[values["state"].isin(_SHOWN)]
         for period, numbers in shown.groupby("period"):
             by_area = numbers.set_index("area")["value"].to_dict()
@@ -164,16 +152,12 @@ def _parent_values(
 
 
 def _benchmark(
-    indicator: Indicator,
-    compare: str,
-    areas: gpd.GeoDataFrame,
-    town: CityValue,
-    parents: dict[str, float],
+    key: ViewKey, areas: gpd.GeoDataFrame, town: CityValue, parents: dict[str, float]
 ) -> np.ndarray:
     """Return what each area is compared with, NaN where there is nothing."""
-    if compare == "target":
-        value = indicator.target
-    elif compare == "parent":
+    if key.compare == "target":
+        value = key.indicator.target
+    elif key.compare == "parent":
         return np.array([parents.get(str(a), np.nan) for a in areas.index], dtype=float)
     else:
         value = town.value
@@ -181,36 +165,17 @@ def _benchmark(
 
 
 def _period_view(
-    indicator: Indicator,
+    key: ViewKey,
     joined: pd.DataFrame,
     breaks: tuple[float, ...],
     benchmark: np.ndarray,
     town: CityValue,
-    compare: str,
 ) -> PeriodView:
+    indicator = key.indicator
     numbers = {k: joined[k].to_numpy(dtype=float) for k in _NUMBERS}
     values = _optional(numbers["value"])
     classes = tuple(assign(values, breaks))
-    base = (
-        (town.numerator, town.denominator)
-        if compare == "city" and town.numerator is not None and town.denominator is not None
-        else None
-    )
-    words = tuple(
-        badges(
-            indicator.kind,
-            indicator.polarity,
-            values=numbers["value"],
-            lowers=numbers["lower"],
-            uppers=numbers["upper"],
-            numerators=numbers["numerator"],
-            denominators=numbers["denominator"],
-            benchmarks=benchmark,
-            town=base,
-        )
-        if indicator.kind is not Kind.COUNT
-        else ["not_compared"] * len(joined)
-    )
+    words = _badges(key, numbers, benchmark, town)
     return PeriodView(
         values=values,
         states=tuple(State(s) for s in joined["state"]),
@@ -226,9 +191,27 @@ def _period_view(
         class_counts=tuple(class_counts(values, breaks)),
         city=town,
         message=map_finding(
-            indicator, values=values, badges=words, city=town.value, compare=compare
+            indicator, values=values, badges=words, city=town.value, compare=key.compare
         ),
     )
+
+
+def _badges(
+    key: ViewKey, numbers: dict[str, np.ndarray], benchmark: np.ndarray, town: CityValue
+) -> tuple[str, ...]:
+    if key.indicator.kind is Kind.COUNT:
+        return ("not_compared",) * len(benchmark)
+    is_town = key.compare == "city" and town.numerator is not None and town.denominator is not None
+    base = (town.numerator or 0.0, town.denominator or 0.0) if is_town else None
+    cells = Compared(
+        values=numbers["value"],
+        lowers=numbers["lower"],
+        uppers=numbers["upper"],
+        numerators=numbers["numerator"],
+        denominators=numbers["denominator"],
+        benchmarks=benchmark,
+    )
+    return tuple(badges(key.indicator.kind, key.indicator.polarity, cells, town=base))
 
 
 def _optional(numbers: np.ndarray) -> tuple[float | None, ...]:

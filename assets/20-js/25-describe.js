@@ -80,8 +80,8 @@
       class_text: area.class !== null && payload.mark !== "circle"
         ? payload.class_labels[area.class] : "",
       class: area.class,
-      badge_text: payload.badges[area.badge] || "",
-      state_text: area.state === "ok" ? "" : payload.state_names[area.state],
+      note_text: root.keck.format.isShown(area.state) && area.state !== "limited"
+        ? payload.badges[area.badge] || "" : payload.state_names[area.state],
     };
   }
 

@@ -43,7 +43,8 @@ class AtlasPage:
     def options(self, selector: str) -> list[str]:
         """Return the values that can be chosen."""
         return self.page.eval_on_selector_all(
-            f"#atlas-{selector} option", "os => os.filter(o => o.value && !o.disabled).map(o => o.value)"
+            f"#atlas-{selector} option",
+            "os => os.filter(o => o.value && !o.disabled).map(o => o.value)",
         )
 
     def value(self, selector: str) -> str:

@@ -46,7 +46,7 @@ def serve(data_dir: Path) -> Iterator[str]:
         "KECK_HOST": "127.0.0.1",
     }
     log = (data_dir / "server.log").open("wb")
-    process = subprocess.Popen(  # noqa: S603 - our own program
+    process = subprocess.Popen(
         [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT
     )
     address = f"http://127.0.0.1:{port}"
@@ -96,7 +96,7 @@ def flensburg_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not towns:
         pytest.skip("KECK_TOWNS_DIR names no folder with real towns")
     folder = tmp_path_factory.mktemp("flensburg")
-    subprocess.run(  # noqa: S603 - our own program
+    subprocess.run(
         [
             sys.executable,
             "cli.py",
@@ -134,15 +134,17 @@ def open_page(
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on(
         "console",
-        lambda message: faults.append(f"console: {message.text}")
-        if message.type == "error"
-        else None,
+        lambda message: (
+            faults.append(f"console: {message.text}") if message.type == "error" else None
+        ),
     )
     page.on(
         "request",
-        lambda request: faults.append(f"foreign request: {request.url}")
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-        else None,
+        lambda request: (
+            faults.append(f"foreign request: {request.url}")
+            if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+            else None
+        ),
     )
     return page, faults
 

@@ -53,7 +53,11 @@ def test_without_the_guard_every_chart_is_still_right(atlas: AtlasPage) -> None:
 
 def test_a_click_in_any_chart_selects_in_all_and_in_the_address(atlas: AtlasPage) -> None:
     atlas.open()
-    for click in (lambda: atlas.click_area(3), lambda: atlas.click_bar(2), lambda: atlas.click_dot(4)):
+    for click in (
+        lambda: atlas.click_area(3),
+        lambda: atlas.click_bar(2),
+        lambda: atlas.click_dot(4),
+    ):
         atlas.clear()
         click()
         (name,) = atlas.chosen()
@@ -160,9 +164,7 @@ def test_the_table_holds_every_area_with_its_value(atlas: AtlasPage) -> None:
     rows = atlas.page.evaluate("keck.panels.tableRows(keck.app.payload, keck.app.period).length")
     assert rows == len(atlas.fills())
     top = atlas.page.locator("#atlas-table .ag-row[row-index='0']").inner_text()
-    name = atlas.page.evaluate(
-        "keck.app.payload.names[keck.app.payload.by[keck.app.period].o[0]]"
-    )
+    name = atlas.page.evaluate("keck.app.payload.names[keck.app.payload.by[keck.app.period].o[0]]")
     assert name in top
 
 
@@ -178,7 +180,9 @@ def test_no_barrier_and_no_sideways_scrolling(
     atlas = AtlasPage(page, demo_url).open(f"?lang={language}")
     atlas.click_bar(0)
     result = Axe().run(page, options={"runOnly": WCAG})
-    found = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]
+    found = [
+        (v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]
+    ]
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width >= 1440:

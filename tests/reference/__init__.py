@@ -1,0 +1,1 @@
+"""Published numbers against ``domain/``: ``python -m tests.reference FILE…``."""

@@ -1,0 +1,82 @@
+import pytest
+
+from domain.selection import Choices, Selection, parse_query, serialise, toggle_area, validate
+
+CHOICES = Choices(
+    indicators=("armut", "kita"),
+    periods={
+        "armut": {"bezirke": ("2020", "2021"), "stadtteile": ("2020", "2021")},
+        "kita": {"stadtteile": ("2021",)},
+    },
+    areas={"stadtteile": frozenset(f"{i:02d}" for i in range(20)), "bezirke": frozenset({"1"})},
+    level_order=("bezirke", "stadtteile"),
+    partners={"armut": "kita"},
+)
+
+
+def test_an_empty_address_opens_the_first_indicator_in_its_newest_year():
+    selection, hints = validate({}, CHOICES)
+    assert (selection.indicator, selection.level, selection.period) == (
+        "armut",
+        "stadtteile",
+        "2021",
+    )
+    assert selection.second == "kita"
+    assert hints == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=gibt-es-nicht",
+        "period=0000",
+        "level=mars",
+        "areas=zz,yy",
+        "second=armut",
+        "compare=mond",
+        "classes=pretty:99",
+        "extent=NaN,1,2,3",
+        "layer=evil",
+    ],
+)
+def test_an_unknown_value_falls_back_with_a_hint(query):
+    selection, hints = validate(parse_query(query), CHOICES)
+    assert selection.indicator == "armut"
+    assert len(hints) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=a&indicator=b",
+        "x" * 9000,
+        "areas=<script>",
+        "areas=javascript;alert(1)",
+        "&&&===",
+    ],
+)
+def test_strange_queries_are_left_out(query):
+    assert parse_query(query) == {}
+
+
+def test_at_most_eight_areas_are_chosen():
+    many = ",".join(f"{i:02d}" for i in range(12))
+    selection, hints = validate({"areas": many}, CHOICES)
+    assert len(selection.areas) == 8
+    assert [key for key, _ in hints] == ["hint.too_many_areas"]
+
+
+def test_a_target_is_compared_with_only_where_there_is_one():
+    assert validate({"compare": "target"}, CHOICES)[0].compare == "city"
+
+
+def test_toggling_follows_the_convention_of_planners():
+    assert toggle_area((), "a", add=False) == ("a",)
+    assert toggle_area(("a",), "a", add=True) == ()
+    assert toggle_area(("a",), "b", add=False) == ("b",)
+    assert toggle_area(tuple("abcdefgh"), "i", add=True) == tuple("abcdefgh")
+
+
+def test_defaults_do_not_clutter_the_address():
+    selection = Selection("armut", "2021", "stadtteile", areas=("01", "02"))
+    assert serialise(selection) == "indicator=armut&period=2021&level=stadtteile&areas=01,02"
