@@ -1,0 +1,80 @@
+# The commands of KECK-Atlas. `make` lists them.
+
+PYTHON ?= python3
+VENV ?= .venv
+PIP_VERSION := 26.3
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help start install install-dev check test test-long bench screenshots constraints dry-313 \
+	vendor browser node clean
+
+help: ## list the commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+start: install ## install what is needed and serve the demo town on http://127.0.0.1:8050
+	$(PY) app.py
+
+install: $(VENV)/runtime.stamp
+install-dev: $(VENV)/dev.stamp
+
+$(VENV)/pip.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "KECK-Atlas needs Python 3.11 or newer: make start PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "Python has no venv module: as root, apt-get install python3-venv"; exit 1; }
+	$(INSTALL) pip==$(PIP_VERSION)
+	@touch $@
+
+$(VENV)/runtime.stamp: $(VENV)/pip.stamp requirements.txt constraints.txt
+	$(INSTALL) -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+check: install-dev node ## format, lint, types, layers, requirements, spelling, scripts, architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry .
+	$(BIN)/codespell
+	node --test tests/js/*.test.cjs
+	$(PY) -m pytest -q tests/architecture
+
+test: check browser ## everything within 20 minutes: checks, unit to browser, demo and one real town
+	$(PY) -m coverage run -m pytest -m "not long"
+	$(PY) -m coverage report --include="domain/*,services/*" --fail-under=95
+	$(PY) -m coverage report --fail-under=85
+
+test-long: install-dev browser ## all towns, bad files, load, services
+	$(PY) -m pytest -m long
+
+bench: install-dev browser ## a switch of indicator and year beside the naive design
+	$(PY) -m benchmarks
+
+screenshots: install-dev browser ## renew docs/screenshots
+	$(PY) -m tools.screenshots
+
+browser:
+	@sh tools/ensure.sh chromium
+
+node:
+	@sh tools/ensure.sh node
+
+vendor: node ## build assets/00-vendor anew from pinned npm packages
+	sh tools/vendor/build.sh
+
+constraints: $(VENV)/pip.stamp ## renew the pins of everything that is installed
+	sh tools/constraints.sh $(BIN)
+
+dry-313: $(VENV)/pip.stamp ## resolve the requirements for Python 3.13 without installing
+	$(INSTALL) --dry-run --ignore-installed --only-binary=:all: --python-version 3.13 \
+		--target $(VENV)/dry-313 -r requirements.txt -c constraints.txt
+
+clean: ## remove the virtual environment and all caches
+	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

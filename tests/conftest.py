@@ -1,0 +1,47 @@
+"""What all tests share: real towns, a derandomised hypothesis, no skip where all must run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def towns_dir() -> Path:
+    """Folder with the files of real towns, named by KECK_TOWNS_DIR."""
+    named = os.environ.get("KECK_TOWNS_DIR", "")
+    if not named:
+        pytest.skip("KECK_TOWNS_DIR names no folder with the files of real towns")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"KECK_TOWNS_DIR={named} is not a folder")
+    return folder
+
+
+def _forbidden_skips(config: pytest.Config) -> list[str]:
+    """Return the skipped tests of a run in which every test must run."""
+    if os.environ.get("KECK_TEST_NO_SKIPS") != "1":
+        return []
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return [report.nodeid for report in reporter.stats.get("skipped", [])]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _forbidden_skips(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = _forbidden_skips(terminalreporter.config)
+    if skipped:
+        terminalreporter.section("skipped, though KECK_TEST_NO_SKIPS=1 says that all must run")
+        for nodeid in skipped:
+            terminalreporter.line(nodeid)

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Make sure that a program the tests need is there: `sh tools/ensure.sh chromium|node`.
+# Installs it from Debian's packages when run as root; otherwise says what to do.
+set -eu
+
+find_program() {
+  case "$1" in
+    chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+    node) command -v node || command -v nodejs ;;
+    *) command -v "$1" ;;
+  esac
+}
+
+program=$1
+package=$program
+[ "$program" = node ] && package=nodejs
+[ "$program" = redis-server ] && package=redis-server
+
+if find_program "$program" >/dev/null; then
+  exit 0
+fi
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing $package …"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+fi
+if ! find_program "$program" >/dev/null; then
+  echo "The tests need $program, which is not on this machine." >&2
+  echo "Install it, on Debian or Ubuntu with: sudo apt-get install $package" >&2
+  exit 1
+fi
