@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.importing.collection import Collection
-from data.importing.figures_of_cells import Figure, Figures, Key, from_parts, is_close
+from data.importing.figures_of_cells import Figure, Figures, Key, from_parts, is_close, is_withheld
 from data.importing.recipe_indicators import IndicatorRecipe
 from domain.model import State
 from domain.rates import combine
@@ -81,10 +81,12 @@ def _sum(parts: Sequence[str], rest: Rest, figures: Figures) -> tuple[State, flo
 
 
 def _checked(key: Key, derived: Figure, delivered: Figure | None, collection: Collection) -> Figure:
-    if delivered is None:
+    if delivered is None or is_withheld(derived.state, derived.value):
         return derived
-    if delivered.value is None or derived.value is None:
+    if is_withheld(delivered.state, delivered.value) or derived.value is None:
         return delivered
+    if delivered.value is None:
+        return derived
     if not is_close(delivered.value, derived.value, delivered.step):
         collection.warning(
             "value_not_from_parts",

@@ -99,7 +99,7 @@ def _joined(roles: dict[str, Cell], indicator: IndicatorRecipe, collection: Coll
     figure = replace(computed, flags=flags, place=place_of(numerator))
     if delivered is not None and delivered.value is not None and figure.value is not None:
         compare_delivered(delivered, figure.value, collection)
-    if delivered is not None and delivered.value is None and delivered.state is not State.OK:
+    if delivered is not None and is_withheld(delivered.state, delivered.value):
         return Figure(delivered.state, None, flags=flags, place=place_of(delivered))
     return figure
 
@@ -142,6 +142,11 @@ def from_parts(
         return Figure(state, None, top, bottom)
     shown = State.LIMITED if state is State.LIMITED else State.OK
     return Figure(shown, multiplier * top / bottom, top, bottom)
+
+
+def is_withheld(state: State, value: float | None) -> bool:
+    """Tell whether a delivery says that there is no number, and not merely gives none."""
+    return value is None and state is not State.NOT_COLLECTED
 
 
 def compare_delivered(delivered: Cell, computed: float, collection: Collection) -> None:

@@ -52,7 +52,8 @@ def test_years_in_headers_and_interleaved_measures_are_told_apart(tmp_path):
     recipe = table(
         measure(
             "kinder",
-            "columns = 'Anzahl_(?P<period>\\d{4})'\ncolumn_periods = { \"Anzahl_gesamt\" = \"2021\" }",
+            "columns = 'Anzahl_(?P<period>\\d{4})'\n"
+            'column_periods = { "Anzahl_gesamt" = "2021" }',
         )
         + measure(
             "anteil", "columns = 'Quote_(?P<period>\\d{4})'\ncolumn_periods = { Quote = \"2021\" }"
@@ -110,10 +111,11 @@ def test_periods_and_categories_are_translated_and_fractions_scaled(tmp_path):
         measure("kinder", 'column = "wert"'),
         period='column = "jahr"\nmap = { "gesamt" = "2021" }',
         extra="",
-    ).replace("[[table.measure]]", '[table.category]\ncolumn = "sex"\nmap = { F = "w" }\n[[table.measure]]')
-    scaled = table(
-        measure("anteil", 'column = "quote"\nscale = 100'), period='constant = "2021"'
+    ).replace(
+        "[[table.measure]]",
+        '[table.category]\ncolumn = "sex"\nmap = { F = "w" }\n[[table.measure]]',
     )
+    scaled = table(measure("anteil", 'column = "quote"\nscale = 100'), period='constant = "2021"')
     town = import_delivery(tmp_path, lines, table=recipe + scaled)
     assert set(town.values["category"]) == {"w", "total"}
     assert numbers(town, "anteil") == {("01", "2021"): 53.4}
@@ -163,9 +165,7 @@ def test_totals_are_skipped_and_listed(tmp_path, extra):
 
 
 def test_a_key_answered_by_name_is_taken_over(tmp_path):
-    recipe = TABLE.replace(
-        'level = "viertel"', 'level = "viertel"\nrekey = { "STGT99" = "03" }'
-    )
+    recipe = TABLE.replace('level = "viertel"', 'level = "viertel"\nrekey = { "STGT99" = "03" }')
     town = import_delivery(tmp_path, [*LONG[:3], "STGT99;2021;7"], table=recipe)
     assert numbers(town, "kinder")[("03", "2021")] == 7.0
 
@@ -191,7 +191,9 @@ def test_a_filter_that_keeps_nothing_is_refused(tmp_path):
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(LONG[1:] + [f"{q};2022;{n}" for q, n in zip("123", "456", strict=True)]))
+@given(
+    order=st.permutations(LONG[1:] + [f"{q};2022;{n}" for q, n in zip("123", "456", strict=True)])
+)
 def test_shuffled_rows_give_the_same_values(tmp_path, order):
     recipe = TABLE.replace('column = "id"', 'column = "id"\npad = 2')
     town = import_delivery(tmp_path, [LONG[0], *order], table=recipe, head=HEAD)

@@ -1,0 +1,318 @@
+import json
+import math
+
+import pytest
+
+from data.importing.assemble import assemble
+from data.importing.recipe import load_recipe
+from domain.findings import Severity
+from i18n import translator
+from tests.small_delivery import (
+    HEAD,
+    TABLE,
+    codes,
+    import_delivery,
+    numbers,
+    refused_findings,
+    write_delivery,
+)
+
+PARTS = TABLE.replace(
+    'indicator = "kinder"\ncolumn = "kinder"',
+    'indicator = "anteil"\nrole = "numerator"\ncolumn = "arme"\n'
+    '[[table.measure]]\nindicator = "anteil"\nrole = "denominator"\ncolumn = "kinder"\n'
+    '[[table.measure]]\nindicator = "anteil"\ncolumn = "anteil"',
+)
+HEADER = "id;jahr;arme;kinder;anteil"
+
+
+def value_row(town, indicator: str, area: str):
+    rows = town.values[(town.values["indicator"] == indicator) & (town.values["area"] == area)]
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def test_a_share_is_computed_from_its_parts_and_the_delivered_value_checked(tmp_path):
+    lines = [HEADER, "01;2021;1;3;33,3", "02;2021;1;4;26", "03;2021;0;5;0"]
+    town = import_delivery(tmp_path, lines, table=PARTS)
+    first = value_row(town, "anteil", "01")
+    assert first["value"] == 100 / 3
+    assert (first["numerator"], first["denominator"]) == (1, 3)
+    differing = [f for f in town.findings if f.code == "value_not_from_parts"]
+    assert [(f.place.row, f.place.column, f.params["delivered"]) for f in differing] == [
+        (3, "anteil", "26")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arme", "kinder", "state"),
+    [
+        ("*", "4", "suppressed"),
+        ("1", "*", "suppressed"),
+        ("", "4", "not_collected"),
+        ("0", "0", "not_applicable"),
+        ("*", "", "suppressed"),
+    ],
+)
+def test_a_hidden_or_missing_part_decides_the_state(tmp_path, arme, kinder, state):
+    lines = [HEADER, f"01;2021;{arme};{kinder};", "02;2021;1;4;25", "03;2021;1;4;25"]
+    row = value_row(import_delivery(tmp_path, lines, table=PARTS), "anteil", "01")
+    assert row["state"] == state
+    assert math.isnan(row["value"])
+
+
+def test_a_value_its_office_withholds_stays_hidden_although_its_parts_are_given(tmp_path):
+    lines = [HEADER, "01;2021;1;4;*", "02;2021;1;4;25", "03;2021;1;4;25"]
+    row = value_row(import_delivery(tmp_path, lines, table=PARTS), "anteil", "01")
+    assert row["state"] == "suppressed"
+    assert all(math.isnan(row[column]) for column in ("value", "numerator", "denominator"))
+
+
+def test_a_numerator_above_the_denominator_of_a_share_is_refused(tmp_path):
+    found = refused_findings(tmp_path, [HEADER, "01;2021;5;4;125"], table=PARTS)
+    assert codes(found)["numerator_above_denominator"] == 1
+
+
+def test_a_negative_count_is_refused(tmp_path):
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;-3"])
+    negative = next(f for f in found if f.code == "value_negative")
+    assert (negative.place.row, negative.params["value"]) == (2, -3.0)
+
+
+def test_a_share_above_the_whole_is_refused(tmp_path):
+    recipe = TABLE.replace('indicator = "kinder"', 'indicator = "anteil"')
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;100,1"], table=recipe)
+    assert codes(found)["share_above_whole"] == 1
+
+
+def test_the_same_figure_twice_counts_once_with_a_warning(tmp_path):
+    lines = ["id;jahr;kinder", "01;2021;5", "01;2021;5", "02;2021;6", "03;2021;6"]
+    town = import_delivery(tmp_path, lines)
+    assert len(town.values) == 3
+    repeated = next(f for f in town.findings if f.code == "key_repeated")
+    assert (repeated.severity, repeated.params["rows"]) == (Severity.WARNING, "3")
+
+
+def test_two_figures_for_one_key_are_refused_with_both_lines(tmp_path):
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;5", "01;2021;6"])
+    conflict = next(f for f in found if f.code == "key_conflict")
+    assert (conflict.params["first_row"], conflict.params["second_row"]) == (2, 3)
+
+
+@pytest.mark.parametrize(("value", "is_asked"), [("800", True), ("790", False)])
+def test_a_value_eighty_times_the_next_is_asked_about(tmp_path, value, is_asked):
+    lines = ["id;jahr;kinder", "01;2021;10", "02;2021;9", f"03;2021;{value}"]
+    assert bool(codes(import_delivery(tmp_path, lines).findings)["value_outlier"]) is is_asked
+
+
+DERIVED = HEAD + 'numerator_from = ["arme"]\ndenominator_from = ["kinder"]\n'
+BOTH = TABLE + '[[table.measure]]\nindicator = "arme"\ncolumn = "arme"\n'
+
+
+def test_a_derived_share_has_its_parts_and_hides_with_them(tmp_path):
+    lines = ["id;jahr;kinder;arme", "01;2021;8;2", "02;2021;8;*", "03;2021;0;0"]
+    town = import_delivery(tmp_path, lines, head=DERIVED, table=BOTH)
+    shown = value_row(town, "anteil", "01")
+    assert (shown["value"], shown["numerator"], shown["denominator"]) == (25.0, 2.0, 8.0)
+    assert value_row(town, "anteil", "02")["state"] == "suppressed"
+    assert value_row(town, "anteil", "03")["state"] == "not_applicable"
+
+
+def test_a_year_without_a_part_stays_missing(tmp_path):
+    lines = ["id;jahr;kinder;arme", "01;2021;8;2"]
+    only_children = TABLE.replace('"werte.csv"', '"mehr.csv"')
+    recipe = write_delivery(tmp_path, lines, head=DERIVED, table=BOTH + only_children)
+    (tmp_path / "mehr.csv").write_text("id;jahr;kinder\n01;2022;9\n", encoding="utf-8")
+
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    assert set(numbers(town, "anteil")) == {("01", "2021")}
+
+
+def test_a_city_figure_that_its_areas_do_not_give_is_reported(tmp_path):
+    city = TABLE.replace('level = "viertel"', 'level = "stadt"\nwhere = { id = "s" }')
+    city = city.replace('column = "id"', 'constant = "kleinstadt"')
+    areas = TABLE.replace('level = "viertel"', 'level = "viertel"\nwhere_not = { id = "s" }')
+    lines = ["id;jahr;kinder", "01;2021;1", "02;2021;2", "03;2021;3", "s;2021;7"]
+    town = import_delivery(tmp_path, lines, table=areas + city)
+    finding = next(f for f in town.findings if f.code == "parent_differs")
+    assert (finding.params["delivered"], finding.params["pooled"]) == (7.0, 6.0)
+    assert numbers(town, "kinder")[("kleinstadt", "2021")] == 7.0
+
+
+def test_a_check_table_is_compared_and_never_taken_over(tmp_path):
+    check = TABLE.replace('"werte.csv"', '"alt.csv"\nrole = "check"')
+    lines = ["id;jahr;kinder", "01;2021;5", "02;2021;*", "03;2021;7"]
+    recipe = write_delivery(tmp_path, lines, table=TABLE + check)
+    (tmp_path / "alt.csv").write_text(
+        "id;jahr;kinder\n01;2021;6\n02;2021;33\n03;2021;7x\n", encoding="utf-8"
+    )
+
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    found = {f.code: f for f in town.findings}
+    differs = found["check_differs"]
+    assert (differs.place.file, differs.place.row, differs.place.column) == ("alt.csv", 2, "kinder")
+    assert (differs.params["checked"], differs.params["data"]) == ("6", 5.0)
+    assert found["number_unreadable"].severity is Severity.WARNING
+    assert "33" not in {str(value) for value in found["check_reveals"].params.values()}
+    assert numbers(town, "kinder")[("01", "2021")] == 5.0
+
+
+@pytest.mark.parametrize("file", ["../werte.csv", "/etc/passwd", "C:/werte.csv", "a\\\\b.csv"])
+def test_a_path_out_of_the_data_folder_is_refused(tmp_path, file):
+    folder = tmp_path / "daten"
+    folder.mkdir()
+    (tmp_path / "werte.csv").write_text("id;jahr;kinder\n01;2021;1\n", encoding="utf-8")
+    found = refused_findings(folder, [], table=TABLE.replace("werte.csv", file))
+    assert codes(found)["path_outside"] == 1
+
+
+def test_a_link_out_of_the_data_folder_is_refused(tmp_path):
+    folder = tmp_path / "daten"
+    folder.mkdir()
+    secret = tmp_path / "geheim.csv"
+    secret.write_text("id;jahr;kinder\n01;2021;1\n", encoding="utf-8")
+    recipe = TABLE.replace("werte.csv", "link.csv")
+    (folder / "link.csv").symlink_to(secret)
+    assert codes(refused_findings(folder, [], table=recipe))["path_outside"] == 1
+
+
+def test_a_missing_file_is_named(tmp_path):
+    found = refused_findings(tmp_path, [], table=TABLE.replace("werte.csv", "fehlt.csv"))
+    missing = next(f for f in found if f.code == "file_missing")
+    assert missing.place.file == "fehlt.csv"
+
+
+def test_a_delivery_without_a_row_is_refused(tmp_path):
+    assert refused_findings(tmp_path, ["id;jahr;kinder"])
+
+
+def test_findings_of_all_files_are_collected(tmp_path):
+    facility = (
+        '[[facility_kind]]\nid = "kita"\nname = "Kita"\n'
+        '[[facility]]\nkind = "kita"\nsource = "amt"\nfile = "kitas.csv"\nformat = "csv"\n'
+        'name = "name"\nx = "x"\ny = "y"\n'
+    )
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;viele"], table=TABLE + facility)
+    assert {"number_unreadable", "file_missing"} <= set(codes(found))
+
+
+def test_the_city_is_the_union_of_its_areas(tmp_path):
+    town = import_delivery(tmp_path, ["id;jahr;kinder", "01;2021;5"])
+    city, quarters = town.areas["stadt@1"], town.areas["viertel@1"]
+    assert city["area_id"].tolist() == ["kleinstadt"]
+    assert city.geometry.iloc[0].area == pytest.approx(quarters.geometry.area.sum())
+    assert city.crs == quarters.crs
+    assert city.crs.to_epsg() == 25832
+    assert town.parents["parent"].tolist() == ["kleinstadt"] * 3
+
+
+def test_a_parent_is_found_by_the_place_of_an_area(tmp_path):
+    head = HEAD.replace('constant = "kleinstadt"', "spatial = true")
+    town = import_delivery(tmp_path, ["id;jahr;kinder", "01;2021;5"], head=head)
+    assert set(town.parents["parent"]) == {"kleinstadt"}
+
+
+def test_an_unknown_parent_is_refused(tmp_path):
+    head = HEAD.replace('constant = "kleinstadt"', 'constant = "gross"')
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;5"], head=head)
+    assert codes(found)["parent_unknown"] == 3
+
+
+FACILITIES = """
+[[facility_kind]]
+id = "kita"
+name = "Kita"
+[[facility_kind]]
+id = "krippe"
+name = "Krippe"
+[[facility]]
+kind = "kita"
+source = "amt"
+file = "kitas.csv"
+format = "csv"
+separator = ";"
+encoding = "utf-8"
+id = "nr"
+name = "name"
+address = "{strasse} {nr}"
+places = { u3 = "u3", total = "platz" }
+x = "x"
+y = "y"
+drop = ["leitung"]
+[[facility.kind_when]]
+column = "art"
+equals = "k"
+kind = "krippe"
+[[offers]]
+file = "angebote.csv"
+facility = "nr"
+name = "angebot"
+places = "platz"
+[[demand_points]]
+file = "punkte.csv"
+x = "x"
+y = "y"
+crs = "EPSG:4326"
+weights = { u3 = "kinder" }
+"""
+
+
+def with_places(folder, offers: str = "nr;angebot;platz\n7;Mittagstisch;20\n"):
+    (folder / "kitas.csv").write_text(
+        "nr;name;strasse;u3;platz;x;y;art;leitung\n"
+        "7;Sonne;Markt;;60;9.405;54.705;;Frau Muster\n8;Mond;Weg;5;10;9.415;54.705;k;\n",
+        encoding="utf-8",
+    )
+    (folder / "angebote.csv").write_text(offers, encoding="utf-8")
+    (folder / "punkte.csv").write_text("x;y;kinder\n9.4;54.7;3\n9.41;54.7;0\n", encoding="utf-8")
+
+
+def test_facilities_offers_and_demand_points_are_read(tmp_path):
+    with_places(tmp_path)
+    town = import_delivery(tmp_path, ["id;jahr;kinder", "01;2021;5"], table=TABLE + FACILITIES)
+    kita, krippe = town.facilities.to_dict("records")
+    assert (kita["facility_id"], kita["kind"], krippe["kind"]) == ("7", "kita", "krippe")
+    assert (kita["address"], kita["places_total"]) == ("Markt 7", 60.0)
+    assert math.isnan(kita["places_u3"])
+    assert (kita["x"], kita["y"]) == pytest.approx((9.405, 54.705))
+    assert "Muster" not in json.dumps(town.facilities.to_dict("records"), default=str)
+    assert town.offers["places"].tolist() == [20.0]
+    assert json.loads(town.demand_points["weights"][0]) == {"u3": 3.0}
+
+
+def test_an_offer_of_an_unknown_facility_is_refused(tmp_path):
+    with_places(tmp_path, "nr;angebot;platz\n9;Hort;20\n")
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;5"], table=TABLE + FACILITIES)
+    assert codes(found)["facility_unknown"] == 1
+
+
+def test_weights_between_vintages_are_checked(tmp_path):
+    second = HEAD.replace(
+        "[indicator_defaults]",
+        '[[level]]\nid = "viertel"\nvintage = "2"\nname = "Viertel"\norder = 20\n[level.layer]\n'
+        'file = "viertel.geojson"\nformat = "geojson"\ncrs = "EPSG:4326"\nid = "key"\n'
+        'name = "name"\n[indicator_defaults]',
+    )
+    conversion = (
+        '[[conversion]]\nlevel = "viertel"\nfrom = "1"\nto = "2"\nfile = "um.csv"\nold = "alt"\n'
+        'new = "neu"\nweight = "gewicht"\nbasis = "population"\n'
+    )
+    (tmp_path / "um.csv").write_text(
+        "alt;neu;gewicht\n01;01;0.4\n01;02;0.6\n02;02;0.5\n", encoding="utf-8"
+    )
+    town = import_delivery(
+        tmp_path, ["id;jahr;kinder", "01;2021;5"], head=second, table=TABLE + conversion
+    )
+    assert town.conversions["weight"].tolist() == [0.4, 0.6, 0.5]
+    assert codes(town.findings)["conversion_sum"] == 1
+
+
+def test_progress_rises_to_the_end(tmp_path):
+
+    told: list[tuple[float, str]] = []
+    recipe = load_recipe(write_delivery(tmp_path, ["id;jahr;kinder", "01;2021;5"]))
+    assemble(recipe, tmp_path, lambda share, key: told.append((share, key)))
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert all(translator("en")(key) for _, key in told)
