@@ -61,7 +61,7 @@ def _refuse_foreign_content(data: bytes, report: Report) -> None:
         kind = "xlsx"
     refuse_other_type("xls" if kind == "ole" else kind, report, expected="CSV")
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        report.refuse("table_without_rows")
+        report.refuse("table_no_data_row")
 
 
 def _separator_line(lines: list[str]) -> tuple[str, int]:
@@ -135,7 +135,7 @@ def _refuse_row(problem: csv.Error, rest: list[str], row: int, report: Report) -
 def _remark_swallowed_rows(
     cells: Sequence[str], separator: str, *, row: int, report: Report
 ) -> None:
-    """A line break together with a separator in one cell may be a row lost to a stray quote."""
+    """Remark a line break with a separator in one cell: a row lost to a stray quote, perhaps."""
     for index, cell in enumerate(cells):
         if separator in cell and ("\n" in cell or "\r" in cell.rstrip("\r")):
             report.warning("csv_line_break_in_cell", row=row, column=str(index + 1))

@@ -118,7 +118,7 @@ def read_columns(
 
 def _codec(table: DbfTable, declared: str, cpg: str, report: Report) -> tuple[str, bool]:
     """Return the codec and whether recipe or .cpg state it."""
-    written = declared or cpg.strip().removeprefix("\ufeff")
+    written = declared or cpg.strip()
     if written:
         codec = codec_of(written)
         if codec is None or codec == "utf-16":

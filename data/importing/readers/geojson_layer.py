@@ -33,7 +33,7 @@ class _FlawedGeometryError(Exception):
     def __init__(self, code: str, **params: str | float) -> None:
         super().__init__(code)
         self.code = code
-        self.params = params
+        self.params: dict[str, Any] = params
 
 
 def read_geojson(path: Path, spec: LayerSpec, report: Report) -> Layer:
@@ -80,7 +80,7 @@ def _features(document: dict[str, Any], report: Report) -> list[dict[str, Any]]:
 def _crs(
     document: dict[str, Any], spec: LayerSpec, geometries: npt.NDArray[Any], report: Report
 ) -> CRS:
-    """Return the system: of the recipe, of the ``crs`` member, else degrees as the standard says."""
+    """Return the system of the recipe, else of the ``crs`` member, else degrees (RFC 7946)."""
     member = document.get("crs")
     if member is None:
         if not spec.crs and not _could_be_degrees(geometries):
@@ -156,7 +156,7 @@ def _geometries(features: list[dict[str, Any]], report: Report) -> npt.NDArray[A
     return found
 
 
-def _geometry(written: Any) -> shapely.Geometry | None:  # noqa: ANN401 - any JSON value
+def _geometry(written: Any) -> shapely.Geometry | None:
     if written is None:
         return None
     kind = written.get("type") if isinstance(written, dict) else None
@@ -176,12 +176,12 @@ def _geometry(written: Any) -> shapely.Geometry | None:  # noqa: ANN401 - any JS
     return shapely.MultiPolygon([_polygon(rings) for rings in coordinates])
 
 
-def _polygon(rings: Any) -> shapely.Polygon:  # noqa: ANN401 - any JSON value
+def _polygon(rings: Any) -> shapely.Polygon:
     shell, *holes = [_ring(ring) for ring in _listed(rings)]
     return shapely.Polygon(shell, holes)
 
 
-def _ring(written: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - any JSON value
+def _ring(written: Any) -> list[tuple[float, float]]:
     ring = [_position(position) for position in _listed(written)]
     if len(ring) < _RING_POSITIONS or ring[0] != ring[-1]:
         x, y = ring[0]
@@ -189,13 +189,13 @@ def _ring(written: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - any JSON
     return ring
 
 
-def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
+def _listed(value: Any) -> list[Any]:
     if not isinstance(value, list) or not value:
         raise _FlawedGeometryError("geojson_coordinates", value=_short(value))
     return value
 
 
-def _position(written: Any) -> tuple[float, float]:  # noqa: ANN401 - any JSON value
+def _position(written: Any) -> tuple[float, float]:
     """Return x and y; a height is left out, a fourth number is refused."""
     if not isinstance(written, list) or not _PLANE <= len(written) <= _SPACE:
         raise _FlawedGeometryError("geojson_coordinates", value=_short(written))

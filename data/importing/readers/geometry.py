@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import geopandas as gpd
 import numpy as np
@@ -32,6 +32,7 @@ _SOUTH_NORTH: Final = (47.0, 55.3)
 _MAX_TOLERANCE_M: Final = 16.0
 _DEGREES_PER_METRE: Final = 1 / 111_320
 _SINGLE: Final = 1
+_SURELY_METRES: Final = 10_000
 
 
 def layer_frame(
@@ -150,7 +151,9 @@ def _refuse_not_degrees(
     bounds: _Bounds, outside: npt.NDArray[np.bool_], crs: CRS, report: Report
 ) -> None:
     """Tell metres apart from degrees: all features beyond the degrees, or only some."""
-    metres = outside & (np.abs(bounds.east) <= MAX_COORDINATE) & (np.abs(bounds.east) > 10_000)
+    metres = (
+        outside & (np.abs(bounds.east) <= MAX_COORDINATE) & (np.abs(bounds.east) > _SURELY_METRES)
+    )
     if metres.all():
         report.refuse("crs_not_degrees", crs=shown(crs), suggested=SUGGESTED)
     if metres.any():
@@ -189,7 +192,7 @@ def _repair(geometry: shapely.Geometry, row: int, report: Report) -> shapely.Geo
             "geometry_not_repairable", row=row, change=round(change, 2), limit=REPAIR_LIMIT_PCT
         )
     else:
-        report.warning("geometry_repaired", row=row, change=float(f"{change:.2g}"))
+        report.warning("geometry_repaired", row=row, change=round(change, 3))
     return areas
 
 
@@ -200,16 +203,17 @@ def _thinned(geometries: Geometries, crs: CRS, report: Report) -> Geometries:
         return geometries
     unit = _DEGREES_PER_METRE if crs.is_geographic else 1.0
     tolerance = 1.0
-    while tolerance <= _MAX_TOLERANCE_M:
+    while True:
+        if tolerance > _MAX_TOLERANCE_M:
+            report.refuse("geometry_too_many_vertices", n=n_before, limit=MAX_VERTICES)
         thin = shapely.coverage_simplify(geometries, tolerance * unit)
         n_after = int(shapely.get_num_coordinates(thin).sum())
         if n_after <= MAX_VERTICES:
             report.warning(
                 "geometry_simplified", before=n_before, after=n_after, tolerance=tolerance
             )
-            return thin
+            return cast("Geometries", thin)
         tolerance *= 2
-    report.refuse("geometry_too_many_vertices", n=n_before, limit=MAX_VERTICES)
 
 
 def _remark_overlaps(geometries: Geometries, report: Report) -> None:

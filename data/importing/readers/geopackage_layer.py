@@ -131,7 +131,7 @@ def _geometries(blobs: list[Any], srs_id: int, report: Report) -> npt.NDArray[An
     return found
 
 
-def _geometry(blob: Any, srs_id: int) -> shapely.Geometry | None:  # noqa: ANN401 - any SQL value
+def _geometry(blob: Any, srs_id: int) -> shapely.Geometry | None:
     """Return the geometry of a GeoPackage blob, ``None`` for an empty one."""
     if not isinstance(blob, bytes) or len(blob) < _HEADER_BYTES or not blob.startswith(_MAGIC):
         raise WkbError("wkb_damaged")

@@ -127,8 +127,18 @@ def _authorize(
 
 
 def _check_schema(database: Database, report: Report) -> None:
-    schema = database.rows("SELECT type, name, sql FROM sqlite_master")
-    for kind, name, sql in schema:
+    _note_tables(database, report)
+    for name in _SYSTEM_TABLES:
+        if name not in database.kinds:
+            report.refuse("gpkg_not_geopackage", table=name)
+        if database.kinds[name] != "table":
+            report.refuse("gpkg_view", table=name)
+    if database.rows("PRAGMA quick_check(1)") != [("ok",)]:
+        report.refuse("gpkg_damaged")
+
+
+def _note_tables(database: Database, report: Report) -> None:
+    for kind, name, sql in database.rows("SELECT type, name, sql FROM sqlite_master"):
         if not isinstance(name, str):
             report.refuse("gpkg_damaged")
         is_virtual = str(sql or "").lstrip().upper().startswith("CREATE VIRTUAL")
@@ -137,10 +147,3 @@ def _check_schema(database: Database, report: Report) -> None:
         if kind == "trigger" and not name.startswith(_OWN_TRIGGERS + _OWN_TRIGGERS_OTHER):
             report.error("gpkg_trigger", trigger=name[:80])
     report.stop_on_errors()
-    for name in _SYSTEM_TABLES:
-        if name not in database.kinds:
-            report.refuse("gpkg_not_geopackage", table=name)
-        if database.kinds[name] != "table":
-            report.refuse("gpkg_view", table=name)
-    if database.rows("PRAGMA quick_check(1)") != [("ok",)]:
-        report.refuse("gpkg_damaged")

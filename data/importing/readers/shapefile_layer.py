@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, cast
@@ -22,6 +21,7 @@ from data.importing.readers.attributes import attribute_frame
 from data.importing.readers.content import check_size, kind_of, refuse_other_type
 from data.importing.readers.dbf import open_dbf, read_columns
 from data.importing.readers.geometry import layer_frame
+from data.importing.readers.limits import MIB
 from data.importing.readers.model import Layer, LayerSpec
 from data.importing.readers.reference_system import crs_of_wkt, settle_crs
 from data.importing.readers.report import Report
@@ -36,6 +36,10 @@ _POINT_TYPES: Final = {1, 11, 21}
 _MULTIPOINT_TYPES: Final = {8, 18, 28}
 _PART_TYPES: Final = {3, 5, 13, 15, 23, 25}
 _POINT_BYTES: Final = 16
+_WORD_BYTES: Final = 4
+_COUNTS: Final = 36
+_MULTIPOINT_HEAD: Final = 40
+_PARTS_HEAD: Final = 44
 
 
 @dataclass(frozen=True)
@@ -92,18 +96,19 @@ def _read_parts(archive: Archive, spec: LayerSpec, report: Report) -> _Parts:
     for part in missing:
         report.error("shp_part_missing", part=part, layer=chosen.name)
     report.stop_on_errors()
-    read: Callable[[str], str | None] = lambda suffix: (  # noqa: E731
-        archive.read(siblings[suffix], limit=1 << 20).decode("latin-1")
-        if suffix in siblings
-        else None
-    )
     return _Parts(
         shp=archive.read(chosen),
         shx=archive.read(siblings[".shx"]),
         dbf=archive.read(siblings[".dbf"]),
-        prj=read(".prj"),
-        cpg=(read(".cpg") or "").removeprefix("ï»¿"),
+        prj=_small_text(archive, siblings.get(".prj")),
+        cpg=_small_text(archive, siblings.get(".cpg")) or "",
     )
+
+
+def _small_text(archive: Archive, member: Member | None) -> str | None:
+    if member is None:
+        return None
+    return archive.read(member, limit=MIB).decode("utf-8-sig", "replace")
 
 
 def _siblings(archive: Archive, chosen: Member) -> dict[str, Member]:
@@ -149,9 +154,8 @@ def check_geometry_parts(shp: bytes, shx: bytes, report: Report) -> int:
         offset, words = struct.unpack_from(">2L", shx, _HEADER_BYTES + index * _INDEX_BYTES)
         begin, size = 2 * offset, 2 * words
         content = shp[begin + 8 : begin + 8 + size]
-        if len(content) < size or shp[begin + 4 : begin + 8] != words.to_bytes(4, "big"):
-            report.error("shp_record_damaged", row=index + 1)
-        elif not _keeps_its_word(content):
+        is_same = shp[begin + 4 : begin + 8] == words.to_bytes(4, "big")
+        if len(content) < size or not is_same or not _keeps_its_word(content):
             report.error("shp_record_damaged", row=index + 1)
     report.stop_on_errors()
     return n_records
@@ -159,27 +163,27 @@ def check_geometry_parts(shp: bytes, shx: bytes, report: Report) -> int:
 
 def _keeps_its_word(content: bytes) -> bool:
     """Tell whether a record is as long as its own counts of parts and points say."""
-    if len(content) < 4:  # noqa: PLR2004
-        return False
-    kind = int.from_bytes(content[:4], "little")
-    if kind == _NULL:
-        return True
+    kind = int.from_bytes(content[:4], "little") if len(content) >= _WORD_BYTES else None
     if kind in _POINT_TYPES:
-        return len(content) >= 4 + _POINT_BYTES
-    if kind in _MULTIPOINT_TYPES and len(content) >= 40:  # noqa: PLR2004
-        (n_points,) = struct.unpack_from("<L", content, 36)
-        return len(content) >= 40 + _POINT_BYTES * n_points
-    if kind in _PART_TYPES and len(content) >= 44:  # noqa: PLR2004
-        n_parts, n_points = struct.unpack_from("<2L", content, 36)
-        if len(content) < 44 + 4 * n_parts + _POINT_BYTES * n_points:
-            return False
-        starts = struct.unpack_from(f"<{n_parts}L", content, 44)
-        return n_parts > 0 and list(starts) == sorted(set(starts)) and starts[-1] < n_points
-    return False
+        return len(content) >= _WORD_BYTES + _POINT_BYTES
+    if kind in _MULTIPOINT_TYPES and len(content) >= _MULTIPOINT_HEAD:
+        (n_points,) = struct.unpack_from("<L", content, _COUNTS)
+        return len(content) >= _MULTIPOINT_HEAD + _POINT_BYTES * int(n_points)
+    if kind in _PART_TYPES and len(content) >= _PARTS_HEAD:
+        return _parts_are_true(content)
+    return kind == _NULL
+
+
+def _parts_are_true(content: bytes) -> bool:
+    n_parts, n_points = struct.unpack_from("<2L", content, _COUNTS)
+    if len(content) < _PARTS_HEAD + _WORD_BYTES * n_parts + _POINT_BYTES * n_points:
+        return False
+    starts = struct.unpack_from(f"<{n_parts}L", content, _PARTS_HEAD)
+    return n_parts > 0 and list(starts) == sorted(set(starts)) and bool(starts[-1] < n_points)
 
 
 def _geometries(parts: _Parts, report: Report) -> npt.NDArray[Any]:
-    import pyogrio  # noqa: PLC0415 - GDAL's settings are read once, at its first import
+    import pyogrio
 
     with tempfile.TemporaryDirectory(prefix="layer-") as folder:
         path = Path(folder) / "layer.shp"

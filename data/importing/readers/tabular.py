@@ -33,7 +33,9 @@ NumberedRow = tuple[int, list[str]]
 class Fit(Protocol):
     """Brings a body row to the width of the table, or notes why it cannot."""
 
-    def __call__(self, cells: list[str], width: int, *, row: int, report: Report) -> list[str]: ...
+    def __call__(self, cells: list[str], width: int, *, row: int, report: Report) -> list[str]:
+        """Return the cells at the width of the table."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def raw_table(
     """
     first = next((row for row in rows if not is_blank(row[1])), None)
     if first is None:
-        report.refuse("table_without_rows")
+        report.refuse("table_no_data_row")
     header: list[list[str]] = []
     pending: Iterable[NumberedRow] = chain([first], rows)
     if spec.header_rows:
@@ -146,7 +148,7 @@ def finish(raw: RawTable, spec: TableSpec, report: Report, *, sheet: str = "") -
         exist, or any error noted before.
     """
     if not raw.body:
-        report.refuse("table_without_rows")
+        report.refuse("table_no_data_row")
     check_extent(len(raw.body), raw.width, report)
     names = _column_names(raw, report)
     kept = _kept_columns(names, raw, spec, report)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import Final
+from typing import Any, Final
 
 from data.importing.readers.limits import MAX_VERTICES
 
 _NAMES: Final = {
-    **{1: "Point", 2: "LineString", 3: "Polygon", 4: "MultiPoint", 5: "MultiLineString"},
-    **{6: "MultiPolygon", 7: "GeometryCollection"},
+    1: "Point",
+    2: "LineString",
+    3: "Polygon",
+    4: "MultiPoint",
+    5: "MultiLineString",
+    6: "MultiPolygon",
+    7: "GeometryCollection",
 }
 _PARTS: Final = {4: 1, 5: 2, 6: 3}
 _COLLECTION: Final = 7
@@ -28,7 +33,7 @@ class WkbError(Exception):
     def __init__(self, code: str, **params: str | float) -> None:
         super().__init__(code)
         self.code = code
-        self.params = params
+        self.params: dict[str, Any] = params
 
 
 def check_wkb(data: bytes) -> bool:
@@ -74,11 +79,11 @@ class _Walker:
             raise WkbError("wkb_damaged")
         order = "<" if self._data[self.position] else ">"
         self.position += 1
-        (written,) = self._take(f"{order}L", 4)
+        written = self._word(order)
         if written & _EWKB_SRID:
             raise WkbError("wkb_damaged")
         dimensions = 2 + bool(written & _EWKB_Z) + bool(written & _EWKB_M)
-        iso, kind = divmod(int(written) & 0x0FFFFFFF, 1000)
+        iso, kind = divmod(written & 0x0FFFFFFF, 1000)
         if iso > 3:  # noqa: PLR2004 - 1 is Z, 2 is M, 3 is ZM
             raise WkbError("wkb_damaged")
         return order, kind, dimensions + (0, 1, 1, 2)[iso]
@@ -90,10 +95,12 @@ class _Walker:
         self.position += size
         return found
 
+    def _word(self, order: str) -> int:
+        return int(self._take(f"{order}L", 4)[0])
+
     def _count(self, order: str, least_bytes: int) -> int:
         """Return a count that the remaining bytes can hold at all."""
-        (written,) = self._take(f"{order}L", 4)
-        count = int(written)
+        count = self._word(order)
         if count * least_bytes > len(self._data) - self.position or count > MAX_VERTICES:
             raise WkbError("wkb_damaged")
         return count

@@ -6,22 +6,30 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
-from xml.parsers import expat  # noqa: S407 - document types, hence entities, are refused
+from xml.parsers import expat
 
 from data.importing.readers.archive import Archive, Member, open_archive
 from data.importing.readers.content import kind_of, refuse_other_type
 from data.importing.readers.limits import MAX_DEPTH, MAX_SHEETS, MAX_XML_PART_BYTES, MIB
 from data.importing.readers.report import Report
 
-StartElement = Callable[[str, dict[str, str]], None]
-
 _TYPES_PART: Final = "[Content_Types].xml"
 _WORKBOOK: Final = "xl/workbook.xml"
 _WORKBOOK_LINKS: Final = "xl/_rels/workbook.xml.rels"
+_VISIBLE: Final = "visible"
 _MACROS: Final = "vbaproject.bin"
 _EXTERNAL: Final = "xl/externalLinks/"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _OFFICE_HEAD_BYTES: Final = 4 * MIB
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """What is told of an XML part: element begins (with attributes), element ends, text."""
+
+    start: Callable[[str, dict[str, str]], None] | None = None
+    end: Callable[[str], None] | None = None
+    text: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Sheet:
 def open_workbook(stream: BinaryIO, report: Report) -> tuple[Archive, list[Sheet]]:
     """Check the package and list its worksheets in the order of the tabs.
 
+    The parts themselves are checked by :func:`check_other_parts` once a sheet is chosen.
+
     Raises
     ------
     RefusedFileError
@@ -47,10 +57,6 @@ def open_workbook(stream: BinaryIO, report: Report) -> tuple[Archive, list[Sheet
     names = {member.name for member in archive.members}
     _refuse_by_parts(names, report)
     sheets = _sheets(archive, report)
-    sheet_parts = {sheet.part for sheet in sheets}
-    for member in archive.members:
-        if member.suffix in {".xml", ".rels"} and member.name not in sheet_parts:
-            parse_part(archive, member, report, limit=MAX_XML_PART_BYTES)
     if any(name.startswith(_EXTERNAL) for name in names):
         report.warning("xlsx_external_links")
     return archive, sheets
@@ -77,32 +83,19 @@ def _refuse_by_parts(names: set[str], report: Report) -> None:
 
 
 def _sheets(archive: Archive, report: Report) -> list[Sheet]:
-    targets: dict[str, str] = {}
-    found: list[dict[str, str]] = []
-
-    def collect_link(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
-            target = posixpath.join("/xl", attributes.get("Target", ""))
-            targets[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
-
-    def collect_sheet(name: str, attributes: dict[str, str]) -> None:
-        if name == "sheet":
-            found.append(attributes)
-
-    for part, collect in ((_WORKBOOK_LINKS, collect_link), (_WORKBOOK, collect_sheet)):
-        member = archive.find(part)
-        if member is not None:
-            parse_part(archive, member, report, start=collect, limit=MAX_XML_PART_BYTES)
+    links = _elements(archive, _WORKBOOK_LINKS, "Relationship", report)
+    targets = {
+        link.get("Id", ""): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
+        for link in links
+        if link.get("Type", "").endswith("/worksheet")
+    }
+    found = _elements(archive, _WORKBOOK, "sheet", report)
     if len(found) > MAX_SHEETS:
         report.refuse("xlsx_too_many_sheets", n=len(found), limit=MAX_SHEETS)
     sheets = [
-        Sheet(
-            attributes.get("name", ""),
-            attributes.get("state", "visible") != "visible",
-            targets[attributes["id"]],
-        )
-        for attributes in found
-        if attributes.get("id", "") in targets
+        Sheet(sheet.get("name", ""), sheet.get("state", _VISIBLE) != _VISIBLE, targets[sheet["id"]])
+        for sheet in found
+        if sheet.get("id") in targets
     ]
     for sheet in sheets:
         if archive.find(sheet.part) is None:
@@ -110,14 +103,41 @@ def _sheets(archive: Archive, report: Report) -> list[Sheet]:
     return sheets
 
 
+def _elements(archive: Archive, part: str, wanted: str, report: Report) -> list[dict[str, str]]:
+    """Return the attributes of all elements of one name in a part that is known to exist."""
+    found: list[dict[str, str]] = []
+
+    def collect(name: str, attributes: dict[str, str]) -> None:
+        if name == wanted:
+            found.append(attributes)
+
+    for member in archive.members:
+        if member.name == part:
+            parse_part(archive, member, Handlers(start=collect), report, limit=MAX_XML_PART_BYTES)
+    return found
+
+
+def check_other_parts(archive: Archive, sheets: list[Sheet], chosen: Sheet, report: Report) -> None:
+    """Parse all parts but the chosen sheet, because a library may look into any of them.
+
+    Raises
+    ------
+    RefusedFileError
+        As :func:`parse_part`.
+    """
+    sheet_parts = {sheet.part for sheet in sheets}
+    for member in archive.members:
+        if member.suffix in {".xml", ".rels"} and member.name != chosen.part:
+            limit = None if member.name in sheet_parts else MAX_XML_PART_BYTES
+            parse_part(archive, member, Handlers(), report, limit=limit)
+
+
 def parse_part(
     archive: Archive,
     member: Member,
+    handlers: Handlers,
     report: Report,
     *,
-    start: StartElement | None = None,
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
     limit: int | None = None,
 ) -> None:
     """Parse one XML part piece by piece; names of elements and attributes lose their prefix.
@@ -139,8 +159,8 @@ def parse_part(
         depth += 1
         if depth > 2 * MAX_DEPTH:
             report.refuse("xlsx_damaged", part=member.name)
-        if start is not None:
-            start(
+        if handlers.start is not None:
+            handlers.start(
                 name.rpartition(":")[2],
                 {key.rpartition(":")[2]: value for key, value in attributes.items()},
             )
@@ -148,14 +168,14 @@ def parse_part(
     def on_end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        if end is not None:
-            end(name.rpartition(":")[2])
+        if handlers.end is not None:
+            handlers.end(name.rpartition(":")[2])
 
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = on_start
     parser.EndElementHandler = on_end
-    if text is not None:
-        parser.CharacterDataHandler = text
+    if handlers.text is not None:
+        parser.CharacterDataHandler = handlers.text
     _feed(parser, archive, member, report, limit=limit)
 
 

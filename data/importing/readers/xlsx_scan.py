@@ -9,7 +9,7 @@ from typing import Final
 from data.importing.readers.archive import Archive
 from data.importing.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_HEADER_ROWS, MAX_ROWS
 from data.importing.readers.report import Report
-from data.importing.readers.xlsx_package import Sheet, parse_part
+from data.importing.readers.xlsx_package import Handlers, Sheet, parse_part
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _RANGE: Final = re.compile(r"([A-Z]{1,3}[1-9]\d{0,6}):([A-Z]{1,3}[1-9]\d{0,6})")
@@ -75,7 +75,7 @@ def scan_sheet(archive: Archive, sheet: Sheet, report: Report) -> SheetFacts:
     if member is None:
         report.refuse("xlsx_part_missing", part=sheet.part)
     scan = _Scan(sheet, report)
-    parse_part(archive, member, report, start=scan.start, end=scan.end, text=scan.text)
+    parse_part(archive, member, Handlers(scan.start, scan.end, scan.text), report)
     return scan.facts
 
 

@@ -25,7 +25,7 @@ from data.importing.readers.tabular import (
     finish,
     raw_table,
 )
-from data.importing.readers.xlsx_package import Sheet, open_workbook
+from data.importing.readers.xlsx_package import Sheet, check_other_parts, open_workbook
 from data.importing.readers.xlsx_scan import Cell, SheetFacts, address, scan_sheet
 
 _EXACT_DIGITS: Final = 10**15
@@ -52,8 +52,9 @@ def read_xlsx(path: Path, spec: TableSpec, report: Report) -> Table:
         sheet = _chosen(sheets, spec, report)
         report.sheet = sheet.name
         facts = scan_sheet(archive, sheet, report)
+        check_other_parts(archive, sheets, sheet, report)
     if not facts.last_row:
-        report.refuse("table_without_rows")
+        report.refuse("table_no_data_row")
     native: set[Cell] = set()
     rows = _rows(path, sheet, facts, native, report)
     numbered = iter(rows[spec.skip_rows :])
@@ -166,8 +167,8 @@ def _fitted(cells: list[str], width: int, *, row: int, report: Report) -> list[s
 
 def _check_cells(raw: RawTable, facts: SheetFacts, report: Report) -> None:
     """Note formulas, error cells and merged cells that lie in the rows taken over."""
-    rows = {number for number, _ in raw.body}
-    rows |= {raw.header_row + index for index in range(len(raw.header))}
+    body = {number for number, _ in raw.body}
+    rows = body | {raw.header_row + index for index in range(len(raw.header))}
     for cell, error in facts.errors.items():
         if cell[0] in rows:
             report.error("xlsx_error_cell", row=cell[0], column=address(cell), value=error)
@@ -178,14 +179,17 @@ def _check_cells(raw: RawTable, facts: SheetFacts, report: Report) -> None:
     if formulas:
         listed = ", ".join(address(cell) for cell in formulas[:KEPT_PER_CODE])
         report.warning("xlsx_formulas", row=formulas[0][0], n=len(formulas), cells=listed)
-    body = {number for number, _ in raw.body}
+    if facts.hidden_rows:
+        report.warning("xlsx_hidden_rows", n=facts.hidden_rows)
+    _check_merged(body, facts, report)
+
+
+def _check_merged(body: set[int], facts: SheetFacts, report: Report) -> None:
     for merged in facts.merged:
         if merged.top in body and merged.bottom > merged.top:
             first = address((merged.top, merged.left))
             last = address((merged.bottom, merged.right))
             report.error("xlsx_merged_cells", row=merged.top, column=f"{first}:{last}")
-    if facts.hidden_rows:
-        report.warning("xlsx_hidden_rows", n=facts.hidden_rows)
 
 
 def _remark_number_texts(table: Table, report: Report) -> None:
