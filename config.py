@@ -15,6 +15,7 @@ from typing import Any
 from i18n import LANGUAGES, translator
 
 SECRET_LENGTH = 32
+SECRET_VARIETY = 8
 KNOWN_SECRETS = frozenset(
     {"admin", "change-me", "changeme", "dev", "keck", "keck-atlas", "password", "secret", "test"}
 )
@@ -183,7 +184,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _unknown_names(environ: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
-    """A misspelt setting must not be ignored silently; tests use names of their own."""
+    """Return names nobody reads: a misspelt setting must not be ignored silently."""
     known = {setting.name for setting in SETTINGS}
     own = ("KECK_TOWNS_DIR", "KECK_VECTORS_DIR")
     return [
@@ -198,7 +199,7 @@ def _secret_problems(host: str, secret: str) -> list[tuple[str, dict[str, str]]]
         return []
     if not secret:
         return [("settings.bad.secret_missing", {"host": host})]
-    if secret.lower() in KNOWN_SECRETS or len(set(secret)) < 8:
+    if secret.lower() in KNOWN_SECRETS or len(set(secret)) < SECRET_VARIETY:
         return [("settings.bad.secret_known", {"host": host})]
     if len(secret) < SECRET_LENGTH:
         return [("settings.bad.secret_short", {"host": host, "length": str(SECRET_LENGTH)})]

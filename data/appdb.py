@@ -27,7 +27,7 @@ class UtcDateTime(sa.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
+    def process_bind_param(self, value: dt.datetime | None, _dialect: sa.Dialect) -> Any:
         """Store UTC; a time without zone is a programming error."""
         if value is None:
             return None
@@ -35,7 +35,7 @@ class UtcDateTime(sa.TypeDecorator[dt.datetime]):
             raise ValueError("a time without zone cannot be stored")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: Any, _dialect: sa.Dialect) -> dt.datetime | None:
         """Return an aware time in UTC."""
         if value is None:
             return None
@@ -188,7 +188,7 @@ def _known_versions() -> set[str]:
 
 
 def _refuse_lost_database(engine: sa.Engine, data_dir: Path) -> None:
-    """An empty database beside releases means that app.db was lost: never set up anew."""
+    """Refuse an empty database beside releases: app.db was lost, nothing is set up anew."""
     releases = data_dir / "releases"
     if not releases.is_dir() or not any(releases.iterdir()):
         return

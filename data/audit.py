@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,16 +13,17 @@ import sqlalchemy as sa
 from data.appdb import AUDIT_LOG
 
 
-def write_audit(
-    connection: sa.Connection,
-    town: str,
-    *,
-    actor: str,
-    action: str,
-    release_id: str,
-    result: str,
-    at: dt.datetime | None = None,
-) -> None:
+@dataclass(frozen=True)
+class AuditEntry:
+    """Who did what to which release, and how it ended."""
+
+    actor: str
+    action: str
+    release_id: str
+    result: str
+
+
+def write_audit(connection: sa.Connection, town: str, entry: AuditEntry) -> None:
     """Append one row within the caller's transaction."""
     last = connection.execute(
         sa.select(AUDIT_LOG)
@@ -32,12 +34,9 @@ def write_audit(
     row: dict[str, Any] = {
         "town": town,
         "number": last.number + 1 if last else 1,
-        "at": at or dt.datetime.now(dt.UTC),
-        "actor": actor,
-        "action": action,
+        "at": dt.datetime.now(dt.UTC),
         "object": "release",
-        "release_id": release_id,
-        "result": result,
+        **asdict(entry),
     }
     connection.execute(
         sa.insert(AUDIT_LOG).values(**row, chain=_chain(last.chain if last else "", row))

@@ -8,9 +8,7 @@ and stamp give the same bytes. Suppression has happened before: this module only
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
@@ -33,6 +31,7 @@ from data.bundle_schema import (
     insert_frame,
     plain_rows,
 )
+from data.durable import sha256_of, sync_tree
 from data.geometry import GeometryFile, for_drawing, write_outlines
 from data.importing.town import (
     CONVERSION_COLUMNS,
@@ -269,34 +268,6 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
             if path.is_file() and path.name != MANIFEST
         },
     }
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file as hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def sync_tree(folder: Path) -> None:
-    """Force all files below a folder, and the folders, to disk."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb+") as stream:
-                os.fsync(stream.fileno())
-        else:
-            sync_folder(path)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Force the entries of a folder to disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _write_json(path: Path, content: Any) -> None:

@@ -64,9 +64,7 @@ def for_drawing(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def write_outlines(drawn: gpd.GeoDataFrame, folder: Path, *, key: str) -> GeometryFile:
-    """Write ``<key>.<hash12>.json`` with ``.br`` and ``.gz`` beside it; the bytes are
-    the same for the same frame.
-    """
+    """Write ``<key>.<hash12>.json`` with ``.br`` and ``.gz``; same frame, same bytes."""
     body = json.dumps(
         {
             "type": "FeatureCollection",

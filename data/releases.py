@@ -3,57 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import shutil
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from data.appdb import RELEASE_POINTER, RELEASES
-from data.audit import write_audit
-from data.bundle import MANIFEST, Stamp, sha256_of, sync_folder
-from data.bundle_schema import READABLE_VERSIONS, DamagedBundleError
+from data.audit import AuditEntry, write_audit
+from data.bundle import MANIFEST, Stamp
+from data.bundle_schema import DamagedBundleError
+from data.durable import sha256_of, sync_folder
 from data.reader import ReleaseReader
+from data.release_folders import damaged_files, folders, read_manifest, remove, rename
+from data.release_model import (
+    PUBLISHED,
+    READY,
+    REMOVED,
+    STAGED,
+    PublishConflictError,
+    ReleaseInfo,
+    UnknownReleaseError,
+    release_order,
+)
 from domain.model import Audience
 
-STAGED, READY, PUBLISHED, REMOVED = "staged", "ready", "published", "removed"
-RENAME_TRIES = 5
+__all__ = ["PublishConflictError", "ReleaseInfo", "ReleaseStore", "UnknownReleaseError"]
 
-
-class PublishConflictError(Exception):
-    """Somebody else published meanwhile; the release is kept and can be published later."""
-
-    def __init__(self, release_id: str, *, base: str | None, current: str | None) -> None:
-        super().__init__(f"{release_id} was built on {base}, but {current} is published now")
-        self.release_id = release_id
-        self.base = base
-        self.current = current
-
-
-class UnknownReleaseError(Exception):
-    """The folder holds no release of that id that could be published or served."""
-
-
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """One line of ``release list``."""
-
-    id: str
-    town: str
-    created: dt.datetime
-    state: str
-    note: str
-    is_current: bool
-
-
-def release_order(release_id: str) -> tuple[str, int]:
-    """Return a sort key: ids are date and running number, and 10 comes after 9."""
-    day, _, number = release_id.rpartition("-")
-    return day, int(number) if number.isdigit() else 0
+_Ids = list[str]
+"""The method ``list`` hides the type of that name inside the class."""
 
 
 class ReleaseStore:
@@ -188,7 +166,7 @@ class ReleaseStore:
         if release_id is None:
             release_id = self.predecessor(base) if base else None
         if release_id is None:
-            raise UnknownReleaseError(base or "")
+            raise UnknownReleaseError
         return self.point_to(release_id, base=base, actor=actor, action="rollback")
 
     def predecessor(self, release_id: str) -> str | None:
@@ -203,20 +181,9 @@ class ReleaseStore:
         )
         return next((i for i in earlier if not self.damages(i)), None)
 
-    def damages(self, release_id: str) -> list[str]:
+    def damages(self, release_id: str) -> _Ids:
         """Return the files of a release that are missing or differ from their SHA-256."""
-        folder = self.folder / release_id
-        try:
-            manifest = self._manifest(folder)
-        except DamagedBundleError:
-            return [MANIFEST]
-        if sha256_of(folder / MANIFEST) != self._digest(release_id):
-            return [MANIFEST]
-        return [
-            name
-            for name, entry in manifest["files"].items()
-            if not (folder / name).is_file() or sha256_of(folder / name) != entry["sha256"]
-        ]
+        return damaged_files(self.folder / release_id, self._digest(release_id))
 
     def open(self, release_id: str, audience: Audience) -> ReleaseReader:
         """Open one value file of a release.
@@ -232,7 +199,7 @@ class ReleaseStore:
             raise UnknownReleaseError(release_id)
         return ReleaseReader(self.folder / release_id, audience)
 
-    def sweep(self, is_live: Callable[[str], bool]) -> list[str]:
+    def sweep(self, is_live: Callable[[str], bool]) -> _Ids:
         """Remove what dead imports left: staging folders and releases never completed.
 
         Parameters
@@ -240,7 +207,7 @@ class ReleaseStore:
         is_live
             Tells whether a job id still works.
         """
-        swept = [p for p in _folders(self.staging) if not is_live(p.name)]
+        swept = [p for p in folders(self.staging) if not is_live(p.name)]
         with self._database.begin() as connection:
             rows = connection.execute(sa.select(RELEASES).where(RELEASES.c.state == STAGED)).all()
             dead = [r for r in rows if not is_live(r.job_id)]
@@ -254,10 +221,10 @@ class ReleaseStore:
                 )
         swept += [self.folder / r.id for r in dead if (self.folder / r.id).exists()]
         for path in swept:
-            _remove(path)
+            remove(path)
         return [path.name for path in swept]
 
-    def prune(self, keep: int) -> list[str]:
+    def prune(self, keep: int) -> _Ids:
         """Remove all but the newest ``keep`` releases; the current one always stays."""
         extra = [r for r in self.list()[keep:] if not r.is_current]
         for info in extra:
@@ -265,7 +232,7 @@ class ReleaseStore:
                 connection.execute(
                     sa.update(RELEASES).where(RELEASES.c.id == info.id).values(state=REMOVED)
                 )
-            _remove(self.folder / info.id)
+            remove(self.folder / info.id)
         return [info.id for info in extra]
 
     def _pointer(self) -> Any:
@@ -282,24 +249,15 @@ class ReleaseStore:
             chosen = sa.select(RELEASES.c.manifest_sha256).where(RELEASES.c.id == release_id)
             return connection.execute(chosen).scalar() or ""
 
-    def _manifest(self, folder: Path) -> dict[str, Any]:
-        try:
-            manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise DamagedBundleError(MANIFEST) from error
-        if manifest.get("schema_version") not in READABLE_VERSIONS:
-            raise DamagedBundleError(f"{MANIFEST}: schema {manifest.get('schema_version')}")
-        return manifest
-
     def _take_over(self, staging: Path) -> tuple[str, str]:
         """Rename the bundle to its final name and return id and manifest digest."""
-        manifest = self._manifest(staging)
+        manifest = read_manifest(staging)
         release_id = str(manifest["release"])
         if self._state(release_id) != STAGED:
             raise DamagedBundleError(f"{MANIFEST}: {release_id}")
         digest = sha256_of(staging / MANIFEST)
         self.folder.mkdir(exist_ok=True)
-        _rename(staging, self.folder / release_id)
+        rename(staging, self.folder / release_id)
         sync_folder(self.folder)
         return release_id, digest
 
@@ -333,29 +291,6 @@ class ReleaseStore:
             connection.execute(
                 sa.update(RELEASES).where(RELEASES.c.id == release_id).values(state=PUBLISHED)
             )
-        write_audit(
-            connection, town, actor=actor, action=action, release_id=release_id,
-            result="done" if swapped else "conflict",
-        )  # fmt: skip
+        entry = AuditEntry(actor, action, release_id, "done" if swapped else "conflict")
+        write_audit(connection, town, entry)
         return swapped
-
-
-def _folders(parent: Path) -> list[Path]:
-    return sorted(p for p in parent.iterdir() if p.is_dir()) if parent.is_dir() else []
-
-
-def _rename(source: Path, target: Path) -> None:
-    """Rename to a new name; virus scanners on Windows hold files for a moment."""
-    for attempt in range(RENAME_TRIES):
-        try:
-            source.rename(target)
-        except PermissionError:
-            if attempt == RENAME_TRIES - 1:
-                raise
-            time.sleep(0.2 * (attempt + 1))
-        else:
-            return
-
-
-def _remove(path: Path) -> None:
-    shutil.rmtree(path, ignore_errors=True)

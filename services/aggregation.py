@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from data.importing.town import VALUE_COLUMNS, ImportedTown
-from domain.findings import Finding, Severity
 from domain.model import Catalogue, Indicator, Kind, State
 
 POOLED_KINDS = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.MEAN)
@@ -36,28 +35,25 @@ _STATE_OF_RANK = np.array(
 _INCOMPLETE = 4
 
 
-def with_parents(town: ImportedTown) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return delivered and derived values together, and where they contradict each other.
+def with_parents(town: ImportedTown) -> pd.DataFrame:
+    """Return delivered and derived values together.
 
     Returns
     -------
-    values
-        Columns of :data:`data.importing.town.VALUE_COLUMNS`, one row a cell.
-    findings
-        ``parent_not_sum`` for each indicator and level whose delivered values differ from the
-        sum of their children by more than rounding; the delivered value is kept.
+    pandas.DataFrame
+        Columns of :data:`data.importing.town.VALUE_COLUMNS`, one row a cell. A delivered value
+        of a parent is kept, and so is a delivered state: nothing is derived in its place.
     """
-    values = town.values.loc[:, list(VALUE_COLUMNS)].reset_index(drop=True)
-    findings: list[Finding] = []
+    delivered: pd.DataFrame = town.values  # noqa: PD011 - a field, not the array of a frame
+    values = delivered.loc[:, list(VALUE_COLUMNS)].reset_index(drop=True)
     for children, edge in _edges(town):
         derived = _derive(values, children, edge, town.catalogue)
         if derived.empty:
             continue
-        both = derived.merge(values, on=CELL, how="left", suffixes=("", "_given"), indicator=True)
-        findings += _differences(both[both["_merge"] == "both"], town.catalogue)
+        both = derived.merge(values.loc[:, CELL], on=CELL, how="left", indicator=True)
         new = both.loc[both["_merge"] == "left_only", list(VALUE_COLUMNS)]
         values = pd.concat([values, new], ignore_index=True)
-    return values, findings
+    return values
 
 
 def _edges(town: ImportedTown) -> Iterator[tuple[pd.DataFrame, tuple[str, str, str, str]]]:
@@ -65,12 +61,12 @@ def _edges(town: ImportedTown) -> Iterator[tuple[pd.DataFrame, tuple[str, str, s
     order = {(x.id, x.vintage): x.order for x in town.catalogue.levels}
     keys = ["child_level", "child_vintage", "parent_level", "parent_vintage"]
     tables = [
-        (tuple(str(part) for part in key), rows)
-        for key, rows in town.parents.groupby([*keys, "hierarchy"], sort=True)
+        ((str(c), str(v)), (str(p), str(w)), str(name), rows)
+        for (c, v, p, w, name), rows in town.parents.groupby([*keys, "hierarchy"], sort=True)
     ]
-    tables.sort(key=lambda t: (-order.get(t[0][:2], 0), -order.get(t[0][2:4], 0), t[0]))
-    for key, rows in tables:
-        yield rows[["child", "parent"]].drop_duplicates(), (key[0], key[1], key[2], key[3])
+    tables.sort(key=lambda t: (-order.get(t[0], 0), -order.get(t[1], 0), t[:3]))
+    for child, parent, _name, rows in tables:
+        yield rows[["child", "parent"]].drop_duplicates(), (*child, *parent)
 
 
 def _derive(
@@ -162,27 +158,3 @@ def _as_values(sums: pd.DataFrame, edge: tuple[str, str, str, str]) -> pd.DataFr
             "denominator": np.where(shown & pooled, base, np.nan),
         }
     )
-
-
-def _differences(both: pd.DataFrame, catalogue: Catalogue) -> list[Finding]:
-    """Report delivered parent values that are not what their children say."""
-    findings = []
-    gap = (both["value"] - both["value_given"]).abs()
-    for (indicator, level), rows in both.assign(gap=gap).groupby(["indicator", "level"]):
-        known = catalogue.indicator(str(indicator))
-        limit = 0.5 * 10.0 ** -(known.decimals if known else 0) + 1e-9
-        far = rows[rows["gap"] > limit]
-        if far.empty:
-            continue
-        worst = far.loc[far["gap"].idxmax()]
-        params: dict[str, str | int | float] = {
-            "indicator": str(indicator),
-            "level": str(level),
-            "count": len(far),
-            "area": str(worst["area"]),
-            "period": str(worst["period"]),
-            "delivered": round(float(worst["value_given"]), 4),
-            "computed": round(float(worst["value"]), 4),
-        }
-        findings.append(Finding(Severity.WARNING, "parent_not_sum", params=params))
-    return findings

@@ -112,7 +112,7 @@ class ResultCache:
         except (binascii.Error, ValueError):
             _LOG.warning("foreign bytes in the cache were ignored")
             return None
-        except Exception:  # noqa: BLE001 - any fault of a cache is a miss, never an error page
+        except Exception:  # any fault of a cache is a miss, never an error page
             self._pause()
             return None
 
@@ -121,7 +121,7 @@ class ResultCache:
             return
         try:
             self._backend.set(key, base64.b64encode(body).decode("ascii"))
-        except Exception:  # noqa: BLE001 - any fault of a cache is a miss, never an error page
+        except Exception:  # any fault of a cache is a miss, never an error page
             self._pause()
 
     def _pause(self) -> None:

@@ -30,6 +30,9 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+_Ids = list[str]
+"""The method ``list`` hides the type of that name inside the class."""
+
 FINAL = (JobState.PUBLISHED, JobState.REJECTED, JobState.FAILED, JobState.CANCELLED)
 _STEPS = {
     JobState.UPLOADED: {JobState.CHECKED},
@@ -127,8 +130,8 @@ class JobService:
             values["report"] = report
         if release_id:
             values["release_id"] = release_id
-        if state in FINAL:
-            values["lease_until"] = None
+        if state in FINAL or state is JobState.STAGED:
+            values["lease_until"] = None  # a staged release waits for a person, not for a worker
         with self._database.begin() as connection:
             changed = connection.execute(
                 sa.update(JOBS)
@@ -154,6 +157,13 @@ class JobService:
             row = connection.execute(sa.select(JOBS).where(JOBS.c.id == job_id)).first()
         return _job(row) if row else None
 
+    def of_release(self, release_id: str) -> Job | None:
+        """Return the job that staged a release, or None."""
+        with self._database.connect() as connection:
+            chosen = sa.select(JOBS).where(JOBS.c.release_id == release_id)
+            row = connection.execute(chosen).first()
+        return _job(row) if row else None
+
     def list(self, town: str) -> list[Job]:
         """Return the jobs of a town, newest first."""
         chosen = sa.select(JOBS).where(JOBS.c.town == town).order_by(JOBS.c.created.desc())
@@ -167,7 +177,7 @@ class JobService:
             job and job.state not in FINAL and job.lease_until and job.lease_until >= self._clock()
         )
 
-    def bury_dead(self) -> list[str]:
+    def bury_dead(self) -> _Ids:
         """Mark jobs whose lease ran out as failed; return their ids."""
         now = self._clock()
         lost = sa.and_(JOBS.c.state.not_in([str(s) for s in FINAL]), JOBS.c.lease_until < now)

@@ -53,13 +53,12 @@ def build_release(
     if len(town.values) == 0:
         raise RefusedFileError([*town.findings, Finding(Severity.ERROR, "release_empty")])
     report(0.0, "import.deriving")
-    values, differences = with_parents(town)
-    values = with_weak_marked(with_intervals(values, town.catalogue), town.catalogue)
+    values = with_weak_marked(with_intervals(with_parents(town), town.catalogue), town.catalogue)
     report(0.15, "import.protecting")
     protection = protect(
         values, town.catalogue, town.parents, max_hidden_share=delivery.max_hidden_share
     )
-    findings = (*town.findings, *differences, *protection.findings)
+    findings = (*town.findings, *protection.findings)
     content = _content(town, values, protection.values, findings, delivery)
     manifest = write_bundle(
         staging, content, stamp, report=lambda share, key: report(0.3 + 0.6 * share, key)

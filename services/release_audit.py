@@ -52,9 +52,10 @@ def _published(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
     parts = []
     offered = reader.availability()
     mine = offered[offered["indicator"] == indicator.id]
-    for row in mine[["level", "vintage", "category"]].drop_duplicates().itertuples(index=False):
-        values = reader.values(indicator.id, row.level, row.vintage, row.category)
-        parts.append(values.assign(level_key=f"{row.level}@{row.vintage}"))
+    tables = mine[["level", "vintage", "category"]].drop_duplicates().to_numpy(dtype=str)
+    for level, vintage, category in tables:
+        values = reader.values(indicator.id, level, vintage, category)
+        parts.append(values.assign(level_key=f"{level}@{vintage}"))
     if not parts:
         return pd.DataFrame()
     cells = marked_cells(pd.concat(parts, ignore_index=True), indicator)

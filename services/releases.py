@@ -11,11 +11,16 @@ import geopandas as gpd
 from data.bundle import MANIFEST, VALUE_FILES
 from data.bundle_schema import DamagedBundleError
 from data.reader import ReleaseReader
-from data.releases import ReleaseInfo, ReleaseStore, UnknownReleaseError
+from data.releases import (
+    PublishConflictError,
+    ReleaseInfo,
+    ReleaseStore,
+    UnknownReleaseError,
+)
 from domain.model import Audience
 from services.cache import FrameCache, cache_key
 
-__all__ = ["DamagedBundleError", "ReleaseService", "UnknownReleaseError"]
+__all__ = ["DamagedBundleError", "PublishConflictError", "ReleaseService", "UnknownReleaseError"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,6 +83,16 @@ class ReleaseService:
         if self._store.holds(release):
             return release, (("hint.old_release", {"release": release, "current": current}),)
         return current, (("hint.unknown_release", {"release": release[:40], "current": current}),)
+
+    def rollback(self, release_id: str | None = None, *, actor: str = "cli") -> str:
+        """Return to the predecessor or to a named release; return its id.
+
+        Raises
+        ------
+        UnknownReleaseError, DamagedBundleError, PublishConflictError
+            There is none, it is damaged, or somebody else published right now.
+        """
+        return self._store.rollback(release_id, actor=actor)
 
     def holds(self, release: str) -> bool:
         """Return whether a release can be opened."""

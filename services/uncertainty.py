@@ -25,13 +25,13 @@ def with_intervals(values: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     result = values.reset_index(drop=True)
     bounds = {name: np.full(len(result), np.nan) for pair in LEVELS for name in pair[:2]}
     shown = result["state"].isin([str(s) for s in SHOWN_STATES]).to_numpy()
-    for indicator_id, rows in result.groupby("indicator").indices.items():
-        indicator = catalogue.indicator(str(indicator_id))
-        if indicator is None or indicator.interval not in ("wilson", "byar"):
+    names = result["indicator"].to_numpy()
+    for indicator in catalogue.indicators:
+        if indicator.interval not in ("wilson", "byar"):
             continue
-        chosen = rows[shown[rows]]
+        chosen = np.flatnonzero(shown & (names == indicator.id))
         for lower, upper, confidence in LEVELS:
-            low, high = _limits(result.iloc[chosen], indicator, confidence)
+            low, high = _limits(result.take(chosen), indicator, confidence)
             bounds[lower][chosen], bounds[upper][chosen] = low, high
     return result.assign(**bounds)
 

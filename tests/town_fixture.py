@@ -179,7 +179,7 @@ def values() -> pd.DataFrame:
     return frame.astype(dict.fromkeys(numbers, "float64"))
 
 
-def _row(
+def _row(  # noqa: PLR0917
     indicator: str,
     period: str,
     area: str,

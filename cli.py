@@ -1,0 +1,235 @@
+"""The command line: import, releases, backup, settings. Exit code 0 only if it is done."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from config import SETTINGS, Settings, SettingsError
+from domain.findings import Finding
+from i18n import Translate, translator
+from services import backups
+from services.container import Services, build_services
+from services.findings_json import findings_to_json
+from services.findings_text import finding_lines
+from services.importing import ImportOrder, ImportService
+from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
+
+FAILED = 1
+RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every command needs: settings, language, services when asked for."""
+
+    settings: Settings
+    tr: Translate
+
+    def services(self) -> Services:
+        """Open the data folder."""
+        return build_services(self.settings)
+
+    def say(self, key: str, **params: object) -> None:
+        """Print a sentence."""
+        click.echo(self.tr(key, **params))
+
+    def fail(self, key: str, **params: object) -> None:
+        """Print a sentence to standard error and end with exit code 1."""
+        click.echo(self.tr(key, **params), err=True)
+        sys.exit(FAILED)
+
+    def show(self, findings: Sequence[Finding], *, as_json: bool, **more: Any) -> None:
+        """Print findings as text grouped by severity, or everything as one JSON object."""
+        if as_json:
+            content = {**more, "findings": findings_to_json(findings)}
+            click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n".join(finding_lines(findings, self.tr)))
+
+    def progress(self) -> Callable[[float, str], None]:
+        """Return what shows progress on a terminal and is silent elsewhere."""
+        if not sys.stderr.isatty():
+            return lambda _share, _key: None
+        return lambda share, key: click.echo(
+            f"\r\x1b[K{100 * share:3.0f} % {self.tr(key)}", err=True, nl=share >= 1.0
+        )
+
+
+@click.group(help="KECK-Atlas: Daten laden, Ausgaben veröffentlichen, sichern.")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Read the settings; every command gets a :class:`Desk`."""
+    try:
+        settings = Settings.from_environ(os.environ)
+    except SettingsError as wrong:
+        click.echo("\n".join(wrong.lines()), err=True)
+        sys.exit(2)
+    context.obj = Desk(settings, translator(settings.language))
+
+
+@main.command("import")
+@click.argument("recipe", type=RECIPE)
+@click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
+@click.option("--release", "publish", is_flag=True, help="Sofort veröffentlichen.")
+@click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
+@click.option("--note", default="", help="Was neu ist.")
+@click.pass_obj
+def import_town(
+    desk: Desk, recipe: Path, data_dir: Path | None, publish: bool, as_json: bool, note: str
+) -> None:
+    """Rezept importieren: eine ganze Ausgabe oder nichts."""
+    services = desk.services()
+    order = ImportOrder(recipe, data_dir or recipe.parent, publish=publish, note=note)
+    outcome = ImportService(desk.settings, services).run(order, desk.progress())
+    desk.show(
+        outcome.findings,
+        as_json=as_json,
+        release=outcome.release_id or None,
+        published=outcome.is_published,
+    )
+    if not outcome.is_done:
+        desk.fail("cli.not_imported")
+    if not as_json:
+        key = "cli.published" if outcome.is_published else "cli.ready"
+        desk.say(key, release=outcome.release_id)
+
+
+@main.command()
+@click.argument("recipe", type=RECIPE)
+@click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
+@click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
+@click.pass_obj
+def check(desk: Desk, recipe: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Rezept und Dateien prüfen, ohne etwas zu ändern."""
+    service = ImportService(desk.settings, desk.services())
+    outcome = service.check(recipe, data_dir or recipe.parent, desk.progress())
+    desk.show(outcome.findings, as_json=as_json)
+    if not outcome.is_done:
+        desk.fail("cli.check_failed")
+    if not as_json:
+        desk.say("cli.checked")
+
+
+@main.group()
+def release() -> None:
+    """Ausgaben auflisten, veröffentlichen, zurücknehmen."""
+
+
+@release.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+@click.pass_obj
+def list_releases(desk: Desk, as_json: bool) -> None:
+    """Alle Ausgaben, die neueste zuerst; * ist veröffentlicht."""
+    found = desk.services().releases.list()
+    if as_json:
+        rows = [
+            {"id": r.id, "town": r.town, "created": r.created.isoformat(), "state": r.state,
+             "note": r.note, "is_current": r.is_current}
+            for r in found
+        ]  # fmt: skip
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not found:
+        desk.say("cli.no_releases")
+    for info in found:
+        desk.say(
+            "cli.release_line",
+            mark="*" if info.is_current else " ",
+            id=f"{info.id:<14}",
+            created=info.created.strftime("%Y-%m-%d %H:%M"),
+            state=f"{desk.tr(f'cli.state.{info.state}'):<14}",
+            note=info.note,
+        )
+
+
+@release.command("publish")
+@click.argument("release_id")
+@click.pass_obj
+def publish_release(desk: Desk, release_id: str) -> None:
+    """Eine bereitliegende Ausgabe veröffentlichen."""
+
+    def act(services: Services) -> str:
+        return ImportService(desk.settings, services).publish_staged(release_id)
+
+    _point(desk, act, "cli.published")
+
+
+@release.command("rollback")
+@click.argument("release_id", required=False)
+@click.pass_obj
+def roll_back(desk: Desk, release_id: str | None) -> None:
+    """Zur vorigen oder genannten Ausgabe zurückkehren."""
+    _point(desk, lambda services: services.releases.rollback(release_id), "cli.rolled_back")
+
+
+def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
+    try:
+        desk.say(done, release=act(desk.services()))
+    except UnknownReleaseError as unknown:
+        if str(unknown):
+            desk.fail("cli.unknown_release", release=str(unknown))
+        desk.fail("cli.no_earlier")
+    except DamagedBundleError as damaged:
+        desk.fail("cli.damaged", release=str(damaged))
+    except PublishConflictError as conflict:
+        desk.fail("cli.conflict", current=conflict.current or "")
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.pass_obj
+def backup(desk: Desk, folder: Path) -> None:
+    """Datenbank und Ausgaben in einen neuen Ordner sichern."""
+    count = backups.back_up(desk.settings, folder)
+    desk.say("cli.backed_up", folder=folder, count=count)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--verify", is_flag=True, help="Nur prüfen, nichts zurückspielen.")
+@click.pass_obj
+def restore(desk: Desk, folder: Path, verify: bool) -> None:
+    """Eine Sicherung prüfen oder in einen leeren Datenordner zurückspielen."""
+    if verify:
+        desk.say("cli.backup_good", count=backups.verify(folder))
+        return
+    count = backups.restore(desk.settings, folder)
+    desk.say("cli.restored", folder=desk.settings.data_dir, count=count)
+
+
+@main.command()
+@click.pass_obj
+def settings(desk: Desk) -> None:
+    """Alle Einstellungen mit Vorgabe und Bedeutung."""
+    for setting in SETTINGS:
+        click.echo(f"{setting.name:<24}{setting.default or '–':<14}{desk.tr(setting.help_key)}")
+
+
+@main.command()
+@click.pass_obj
+def migrate(desk: Desk) -> None:
+    """Die Anwendungsdatenbank auf den Stand des Programms bringen."""
+    desk.say("cli.migrated", version=backups.migrate(desk.settings))
+
+
+def run() -> None:
+    """Run the command line; refusals are sentences, never tracebacks."""
+    try:
+        main(standalone_mode=True)
+    except (backups.AppDatabaseError, backups.BackupError) as refusal:
+        language = os.environ.get("KECK_LANGUAGE", "de")
+        click.echo(translator(language)(refusal.key, **refusal.params), err=True)
+        sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,40 @@
+"""What a release is to those who list, publish or miss one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+STAGED, READY, PUBLISHED, REMOVED = "staged", "ready", "published", "removed"
+
+
+class PublishConflictError(Exception):
+    """Somebody else published meanwhile; the release is kept and can be published later."""
+
+    def __init__(self, release_id: str, *, base: str | None, current: str | None) -> None:
+        super().__init__(f"{release_id} was built on {base}, but {current} is published now")
+        self.release_id = release_id
+        self.base = base
+        self.current = current
+
+
+class UnknownReleaseError(Exception):
+    """The folder holds no release of that id that could be published or served."""
+
+
+@dataclass(frozen=True)
+class ReleaseInfo:
+    """One line of ``release list``."""
+
+    id: str
+    town: str
+    created: dt.datetime
+    state: str
+    note: str
+    is_current: bool
+
+
+def release_order(release_id: str) -> tuple[str, int]:
+    """Return a sort key: ids are date and running number, and 10 comes after 9."""
+    day, _, number = release_id.rpartition("-")
+    return day, int(number) if number.isdigit() else 0

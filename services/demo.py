@@ -1,0 +1,32 @@
+"""The fictional town an empty data folder serves, imported like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from config import Settings
+from services.container import Services
+from services.importing import ImportOrder, ImportOutcome, ImportService, Progress
+
+DEMO_RECIPE = Path(__file__).resolve().parent.parent / "data" / "demo" / "town.toml"
+
+
+def ensure_demo(
+    settings: Settings,
+    services: Services,
+    *,
+    recipe: Path = DEMO_RECIPE,
+    progress: Progress = lambda _share, _key: None,
+) -> ImportOutcome | None:
+    """Import and publish the demo town if nothing is published; None if there was something.
+
+    Two processes may start at once: the second finds the first one's release, or its own is
+    kept unpublished.
+    """
+    if services.store.current() is not None:
+        return None
+    order = ImportOrder(recipe, recipe.parent, publish=True, actor="demo")
+    outcome = ImportService(settings, services).run(order, progress)
+    if services.store.current() is not None:
+        return ImportOutcome(services.store.current() or "", True, outcome.findings)
+    return outcome
