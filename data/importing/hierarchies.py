@@ -16,6 +16,8 @@ from domain.findings import Place
 
 Frames = dict[str, gpd.GeoDataFrame]
 
+EXAMPLES = 20
+
 
 @dataclass(frozen=True)
 class _Link:
@@ -88,25 +90,19 @@ def _rows(link: _Link, frames: Frames, collection: Collection) -> list[tuple[str
     children = frames[link.level.key]
     known = set(frames[link.parent_key]["area_id"])
     found = _found_parents(link, children, frames[link.parent_key], collection)
-    rows: list[tuple[str, ...]] = []
+    level, rows = link.level, list[tuple[str, ...]]()
+    orphans: list[str] = []
     for child, parent in zip(children["area_id"], found, strict=True):
         if parent not in known:
-            file = link.level.layer.file if link.level.layer else ""
-            place = Place(file=file, column=link.parent.column)
-            collection.error("parent_unknown", place, area=child, parent=parent or "")
+            orphans.append(f"{child} → {parent or '–'}")
             continue
-        level = link.level
-        rows.append(
-            (
-                link.parent.hierarchy,
-                level.id,
-                level.vintage,
-                child,
-                link.parent.level,
-                link.vintage,
-                parent,
-            )
-        )
+        child_key = (link.parent.hierarchy, level.id, level.vintage, child)
+        rows.append((*child_key, link.parent.level, link.vintage, parent))
+    if orphans:
+        file = level.layer.file if level.layer else ""
+        examples = ", ".join(orphans[:EXAMPLES])
+        place = Place(file=file, column=link.parent.column)
+        collection.error("parent_unknown", place, n=len(orphans), examples=examples)
     return rows
 
 

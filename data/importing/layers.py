@@ -34,7 +34,9 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
         if level.layer is None:
             continue
         raw = features(level.layer, collection)
-        if raw is not None:
+        columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
+        wanted = (level.layer.id, level.layer.name)
+        if raw is not None and _has_columns(level.layer, columns, wanted, collection):
             frames[level.key] = _areas(level, level.layer, raw, collection)
     system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
     return {key: frame.to_crs(system) for key, frame in frames.items()}
@@ -111,9 +113,6 @@ def _areas(
     attributes = raw.drop(columns="geometry").add_prefix("layer:")
     frame = gpd.GeoDataFrame(attributes, geometry=raw.geometry, crs=raw.crs)
     frame = frame.assign(area_id="", name="").reset_index(drop=True)
-    columns = tuple(str(name) for name in raw.columns)
-    if not _has_columns(layer, columns, (layer.id, layer.name), collection):
-        return frame.iloc[:0]
     ids = [extracted(text_of(v), layer.id_pattern, layer.id_pad) for v in raw[layer.id]]
     names = [extracted(text_of(v), layer.name_pattern) for v in raw[layer.name]]
     for row, area, name in zip(raw.index, ids, names, strict=True):
@@ -157,9 +156,9 @@ def text_of(value: object) -> str:
 
 
 def _metric_system(frames: list[gpd.GeoDataFrame]) -> CRS:
-    """Return the metric system of the town: that of the first projected layer, else UTM."""
+    """Return the metric system of the town: the first projected one with a code, else UTM."""
     for frame in frames:
-        if frame.crs is not None and frame.crs.is_projected:
+        if frame.crs is not None and frame.crs.is_projected and frame.crs.to_epsg():
             return CRS.from_user_input(frame.crs)
     if not frames:
         return CRS.from_user_input("EPSG:25832")

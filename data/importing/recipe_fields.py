@@ -45,6 +45,7 @@ def _none_when_empty(given: object) -> object:
 OptionalText = Annotated[Text, PlainValidator(_text)]
 RequiredText = Annotated[Text, PlainValidator(_required_text)]
 Regex = Annotated[re.Pattern[str] | None, BeforeValidator(_none_when_empty)]
+Pattern = re.Pattern[str]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Required = Annotated[str, StringConstraints(min_length=1)]
 """A text that may not be empty, such as a file or column name."""

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from data.importing.recipe_fields import Id, RecipePart, Regex, Required
+from data.importing.recipe_fields import Id, Pattern, RecipePart, Regex, Required
 
 Role = Literal["value", "numerator", "denominator"]
 
@@ -92,6 +92,7 @@ class TableRecipe(RecipePart):
     vintage: Required
     where: dict[str, str] = Field(default_factory=dict)
     where_not: dict[str, str] = Field(default_factory=dict)
+    where_matches: dict[str, Pattern] = Field(default_factory=dict)
     ignore_keys: tuple[str, ...] = ()
     rekey: dict[str, str] = Field(default_factory=dict)
     optional_columns: tuple[str, ...] = ()

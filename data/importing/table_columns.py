@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,15 +28,18 @@ class Target:
 
 @dataclass(frozen=True)
 class Filter:
-    """Conditions on a row: column index and wanted or unwanted text."""
+    """Conditions on a row: column index and wanted text, unwanted text, or pattern."""
 
     wanted: tuple[tuple[int, str], ...] = ()
     unwanted: tuple[tuple[int, str], ...] = ()
+    matching: tuple[tuple[int, re.Pattern[str]], ...] = ()
 
     def keeps(self, row: tuple[str, ...]) -> bool:
         """Whether the row meets all conditions."""
-        return all(row[i].strip() == text for i, text in self.wanted) and not any(
-            row[i].strip() == text for i, text in self.unwanted
+        return (
+            all(row[i].strip() == text for i, text in self.wanted)
+            and not any(row[i].strip() == text for i, text in self.unwanted)
+            and all(pattern.search(row[i].strip()) for i, pattern in self.matching)
         )
 
 
@@ -58,9 +62,18 @@ class Columns:
                 self.findings.append(self._missing_column(name))
         return position
 
-    def filter_of(self, wanted: Mapping[str, str], unwanted: Mapping[str, str]) -> Filter:
-        """Return the row filter of two condition tables."""
-        return Filter(self._conditions(wanted), self._conditions(unwanted))
+    def table_filter(self, recipe: TableRecipe) -> Filter:
+        """Return the filter of all rows of a table."""
+        pairs = [(self.index(name), p) for name, p in recipe.where_matches.items()]
+        return Filter(
+            self._conditions(recipe.where),
+            self._conditions(recipe.where_not),
+            tuple((index, pattern) for index, pattern in pairs if index is not None),
+        )
+
+    def measure_filter(self, measure: MeasureRecipe) -> Filter:
+        """Return the filter of the rows of one measure."""
+        return Filter(self._conditions(measure.where))
 
     def targets(self, measure: MeasureRecipe) -> list[Target]:
         """Return the columns of a measure."""

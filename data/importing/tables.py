@@ -114,7 +114,7 @@ class _Reading:
 
     def result(self) -> TableCells:
         recipe, table = self.recipe, self.table
-        keep = self.columns.filter_of(recipe.where, recipe.where_not)
+        keep = self.columns.table_filter(recipe)
         plans = [self._plan(measure) for measure in recipe.measure]
         if self.columns.findings:
             return TableCells([], self.columns.findings)
@@ -132,7 +132,7 @@ class _Reading:
         return self.columns.index(column) if column else None
 
     def _plan(self, measure: MeasureRecipe) -> _Plan:
-        return measure, self.columns.filter_of(measure.where, {}), self.columns.targets(measure)
+        return measure, self.columns.measure_filter(measure), self.columns.targets(measure)
 
     def _unread(self, plans: list[_Plan]) -> list[Finding]:
         used = {self.area_index, self.period_index, self.category_index}

@@ -215,7 +215,17 @@ def test_a_parent_is_found_by_the_place_of_an_area(tmp_path):
 def test_an_unknown_parent_is_refused(tmp_path):
     head = HEAD.replace('constant = "kleinstadt"', 'constant = "gross"')
     found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;5"], head=head)
-    assert codes(found)["parent_unknown"] == 3
+    orphans = next(f for f in found if f.code == "parent_unknown")
+    assert (orphans.params["n"], orphans.params["examples"]) == (
+        3,
+        "01 → gross, 02 → gross, 03 → gross",
+    )
+
+
+def test_a_map_without_the_named_column_gives_one_finding_and_no_echoes(tmp_path):
+    head = HEAD.replace('id = "key"', 'id = "schluessel"')
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2021;5"], head=head)
+    assert codes(found) == {"column_missing": 1, "city_without_areas": 1}
 
 
 FACILITIES = """

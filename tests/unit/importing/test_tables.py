@@ -105,6 +105,15 @@ def test_rows_are_kept_and_dropped_by_their_cells(tmp_path):
     }
 
 
+def test_rows_of_one_level_are_picked_by_pattern_from_a_table_of_several(tmp_path):
+    lines = ["id;jahr;kinder", "01;2021;5", "X9;2021;9", "02;2021;6"]
+    recipe = TABLE.replace(
+        'level = "viertel"', "level = \"viertel\"\nwhere_matches = { id = '^0' }"
+    )
+    town = import_delivery(tmp_path, lines, table=recipe)
+    assert numbers(town, "kinder") == {("01", "2021"): 5.0, ("02", "2021"): 6.0}
+
+
 def test_periods_and_categories_are_translated_and_fractions_scaled(tmp_path):
     lines = ["id;jahr;sex;wert;quote", "01;gesamt;F;5;0,534"]
     recipe = table(
