@@ -25,9 +25,7 @@ def cells(n: int, seed: int = 7) -> gpd.GeoDataFrame:
         diagram = Voronoi(np.vstack([points, frame]))
         polygons = [_clipped(diagram, i) for i in range(n)]
         points = np.array([(p.centroid.x, p.centroid.y) for p in polygons])
-    scaled = shapely.transform(
-        np.array(polygons), lambda xy: xy * (WIDTH, HEIGHT) + (WEST, SOUTH)
-    )
+    scaled = shapely.transform(np.array(polygons), lambda xy: xy * (WIDTH, HEIGHT) + (WEST, SOUTH))
     dense = shapely.segmentize(shapely.set_precision(scaled, 0.01), 400.0)
     ids = [f"{i:05d}" for i in range(n)]
     return gpd.GeoDataFrame(
@@ -147,17 +145,18 @@ def write_recipe(folder: Path, areas: gpd.GeoDataFrame, values: pd.DataFrame) ->
     (folder / "areas.geojson").write_text(body, encoding="utf-8")
     values.to_csv(folder / "values.csv", index=False)
     parts = [RECIPE_HEAD.replace("prüfstadt", "benchmark")]
-    for indicator in sorted(values["indicator"].unique()):
-        parts.append(
-            f'[[indicator]]\nid = "{indicator}"\nname = "Indikator {indicator}"\n'
-            f'short_name = "Indikator {indicator}"\ndefinition = "Anteil der Kinder."\n'
-        )
+    indicators = sorted(values["indicator"].unique())
+    parts.extend(
+        f'[[indicator]]\nid = "{indicator}"\nname = "Indikator {indicator}"\n'
+        f'short_name = "Indikator {indicator}"\ndefinition = "Anteil der Kinder."\n'
+        for indicator in indicators
+    )
     parts.append(
         '[[table]]\nfile = "values.csv"\nformat = "csv"\nencoding = "utf-8"\nseparator = ","\n'
         'level = "gebiete"\nvintage = "2010"\n[table.area]\ncolumn = "area"\nby = "id"\n'
         '[table.period]\ncolumn = "year"\n'
     )
-    for indicator in sorted(values["indicator"].unique()):
+    for indicator in indicators:
         parts.extend(
             f'[[table.measure]]\nindicator = "{indicator}"\nrole = "{role}"\ncolumn = "{role}"\n'
             f'where = {{ indicator = "{indicator}" }}\n'

@@ -11,6 +11,7 @@ from figures.choropleth import choropleth_figure
 from figures.payload import atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
+from figures.theme import SEPARATORS
 from figures.trend import trend_figure
 from i18n import DEFAULT_LANGUAGE, LANGUAGES, translator
 from layouts.atlas import AtlasPage
@@ -75,7 +76,7 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
         value_text(view, view.by_period[period], row, selection.lang)
         for row in range(len(view.area_ids))
     )
-    return {
+    figures = {
         "map": choropleth_figure(view, period, content.frame),
         "ranking": ranking_figure(view, period, value_texts=texts),
         "scatter": scatter_figure(
@@ -92,6 +93,9 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
             city_name=content.town_name,
         ),
     }
+    for figure in figures.values():
+        figure.update_layout(separators=SEPARATORS[selection.lang])
+    return figures
 
 
 def atlas_page(services: Services, audience: Audience, search: str | None) -> AtlasPage | None:

@@ -63,6 +63,7 @@ TEMPLATE = go.layout.Template(
             "ticks": "",
             "fixedrange": True,
             "automargin": False,
+            "tickformat": ",.2~f",
         },
         yaxis={
             "gridcolor": RULE,
@@ -71,9 +72,13 @@ TEMPLATE = go.layout.Template(
             "ticks": "",
             "fixedrange": True,
             "automargin": False,
+            "tickformat": ",.2~f",
         },
     )
 )
+
+SEPARATORS = {"de": ",.", "en": ".,"}
+"""Decimal sign and thousands sign of axis numbers."""
 
 
 def _mix(first: str, second: str, share: float) -> str:

@@ -1,0 +1,65 @@
+"""``python -m tools.screenshots``: the pictures of the README and of docs/screenshots.
+
+The demo town always; Flensburg when ``KECK_TOWNS_DIR`` names the real towns.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.servers import product_server
+from benchmarks.switches import FLAGS
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "screenshots"
+
+SIZES = {"": (1440, 900), "-wall": (1920, 1080), "-phone": (390, 844)}
+
+
+def shoot(browser: Browser, address: str, name: str, query: str) -> None:
+    """Take one view in three sizes, in dark, and in English."""
+    for suffix, (width, height) in SIZES.items():
+        _one(browser, address + query, f"{name}{suffix}", (width, height), dark=False)
+    _one(browser, address + query, f"{name}-dark", SIZES[""], dark=True)
+    english = query + ("&" if "?" in query else "?") + "lang=en"
+    _one(browser, address + english, f"{name}-en", SIZES[""], dark=False)
+
+
+def _one(browser: Browser, url: str, name: str, size: tuple[int, int], *, dark: bool) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        locale="de-DE",
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector("html[data-painted]", timeout=60_000)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=TARGET / f"{name}.png", full_page=size == SIZES["-phone"])
+    context.close()
+
+
+def main() -> None:
+    """Serve both towns from fresh data folders and photograph them."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        work = Path(folder)
+        with product_server(work / "demo", recipe=None, data=None) as address:
+            shoot(browser, address, "atlas-demo", "/atlas?areas=0301,0502")
+        towns = os.environ.get("KECK_TOWNS_DIR")
+        if towns:
+            recipe = ROOT / "examples" / "flensburg" / "town.toml"
+            data = Path(towns) / "flensburg"
+            with product_server(work / "flensburg", recipe=recipe, data=data) as address:
+                shoot(browser, address, "atlas-flensburg", "/atlas?areas=02,03,13")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
