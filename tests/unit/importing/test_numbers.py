@@ -116,9 +116,7 @@ def test_a_mark_behind_a_number_becomes_a_flag(text, flag):
 
 
 def test_a_number_of_a_workbook_has_a_point_whatever_the_dialect_says():
-    assert parse_cell("1.374", GERMAN, is_native=True) == Reading(
-        State.OK, Decimal("1.374"), "", 3
-    )
+    assert parse_cell("1.374", GERMAN, is_native=True) == Reading(State.OK, Decimal("1.374"), "", 3)
     assert isinstance(parse_cell("1,5", GERMAN, is_native=True), Unreadable)
 
 
