@@ -30,9 +30,7 @@ PREFIXES = {Audience.PUBLIC: "/", Audience.INTERNAL: INTERNAL_PREFIX}
 _WRONG_SETTINGS = 2
 
 
-def create_dash(
-    audience: Audience, server: Flask, services: Services, settings: Settings
-) -> Dash:
+def create_dash(audience: Audience, server: Flask, services: Services, settings: Settings) -> Dash:
     """Build the Dash application of one audience on a server and attach its callbacks."""
     dash_app = build_dash(
         server, prefix=PREFIXES[audience], assets=ASSETS, language=settings.language

@@ -52,9 +52,7 @@ def register(server: Flask, sources: Sources, *, default_language: str) -> None:
     for name in ("catalogue", "levels", "areas", "values"):
         build: _Endpoint = getattr(endpoints, name)
 
-        def answer(
-            suffix: str = "json", *, name: str = name, build: _Endpoint = build
-        ) -> Response:
+        def answer(suffix: str = "json", *, name: str = name, build: _Endpoint = build) -> Response:
             return _answer(sources, name, build, suffix, default_language)
 
         path = f"/api/v1/{name}"
@@ -102,9 +100,7 @@ class _Endpoints:
 
     def areas(self, opened: PublicRelease, query: dict[str, str], language: str) -> _Result:
         """Give the areas of a level."""
-        level = find_level(
-            opened, query["level"], query.get("vintage"), query.get("period", "")
-        )
+        level = find_level(opened, query["level"], query.get("vintage"), query.get("period", ""))
         return _Result(
             key=(level.key,),
             answer=lambda: areas_answer(self._sources, opened, level),

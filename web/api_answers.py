@@ -70,9 +70,7 @@ def catalogue_answer(opened: PublicRelease, language: str) -> CatalogueAnswer:
     )
 
 
-def _indicator(
-    indicator: Indicator, rows: pd.DataFrame | None, language: str
-) -> IndicatorAnswer:
+def _indicator(indicator: Indicator, rows: pd.DataFrame | None, language: str) -> IndicatorAnswer:
     offered = _offers(rows) if rows is not None else []
     return IndicatorAnswer(
         id=indicator.id,
@@ -126,7 +124,7 @@ def levels_answer(sources: Sources, opened: PublicRelease, language: str) -> Lev
                 id=level.id,
                 vintage=level.vintage,
                 name=level.name.in_language(language),
-                kind=level.kind,  # type: ignore[arg-type] - checked by pydantic
+                kind=level.kind,
                 order=level.order,
                 area_word=level.area_word.in_language(language),
                 areas=len(areas_frame(sources, opened, level)),

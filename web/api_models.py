@@ -100,7 +100,7 @@ class LevelAnswer(Answer):
     id: str
     vintage: str
     name: str
-    kind: Literal["areas", "institutions", "city"]
+    kind: str = Field(description="areas, institutions or city")
     order: int
     area_word: str
     areas: int = Field(description="number of areas")

@@ -21,7 +21,10 @@ def values_table(
     unit = indicator.unit.in_language(language) if indicator else ""
     notes = [
         (tr("web.table.indicator"), name),
-        (tr("web.table.definition"), indicator.definition.in_language(language) if indicator else ""),
+        (
+            tr("web.table.definition"),
+            indicator.definition.in_language(language) if indicator else "",
+        ),
         (tr("web.table.unit"), unit),
         (tr("web.table.level"), answer.level),
         (tr("web.table.period"), answer.period),
@@ -98,8 +101,7 @@ def levels_table(answer: LevelsAnswer, catalogue: Catalogue, language: str) -> T
     """Return one row a level and vintage."""
     columns = ("id", "vintage", "name", "kind", "areas", "valid_from", "valid_to")
     rows: list[tuple[Cell, ...]] = [
-        (x.id, x.vintage, x.name, x.kind, x.areas, x.valid_from, x.valid_to)
-        for x in answer.levels
+        (x.id, x.vintage, x.name, x.kind, x.areas, x.valid_from, x.valid_to) for x in answer.levels
     ]
     title = translator(language)("web.table.levels", town=catalogue.town.name)
     about = _about(title, answer.release, catalogue, (), language)

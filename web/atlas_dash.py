@@ -17,11 +17,13 @@ from typing import Any
 from dash import Dash
 from flask import Flask, request
 
-from i18n import LANGUAGES
+from i18n import LANGUAGES, translator
 
 _BUILDING = threading.Lock()
 _FULL_PLOTLY = "plotly"
 """Namespace under which Dash registers ``plotly.min.js``."""
+_OLD_TABLE = "dash_table/"
+"""The table component of Dash, whose place AG Grid has taken."""
 
 INDEX = """<!DOCTYPE html>
 <html lang="{language}">
@@ -33,14 +35,18 @@ INDEX = """<!DOCTYPE html>
 {css}
 </head>
 <body>
-{app_entry}
-<footer>
+<div id="react-entry-point"><div class="_dash-loading">{loading}</div></div>
+<noscript><p>{noscript}</p></noscript>
 {config}
 {scripts}
 {renderer}
-</footer>
 </body>
 </html>"""
+
+
+def _is_unused(resource: dict[str, Any]) -> bool:
+    path = resource.get("relative_package_path", "")
+    return resource.get("namespace") == _FULL_PLOTLY or str(path).startswith(_OLD_TABLE)
 
 
 @contextmanager
@@ -66,16 +72,18 @@ class AtlasDash(Dash):
         self._plotlyjs_url = ""
 
     def _collect_and_register_resources(
-        self, resources: Sequence[dict[str, Any]], include_async: bool = True, url_attr: str = "src"  # noqa: FBT001, FBT002 - signature of Dash
+        self, resources: Sequence[dict[str, Any]], include_async: bool = True, url_attr: str = "src"
     ) -> list[Any]:
-        """Skip the full Plotly that another application of this process may have listed."""
-        own = [r for r in resources if r.get("namespace") != _FULL_PLOTLY]
-        found: list[Any] = super()._collect_and_register_resources(own, include_async, url_attr)
+        """Skip bundles no page needs, also those another application of this process listed."""
+        own = [r for r in resources if not _is_unused(r)]
+        found: list[Any] = super()._collect_and_register_resources(  # type: ignore[no-untyped-call]
+            own, include_async, url_attr
+        )
         return found
 
     def _setup_dev_tools(self, **_kwargs: Any) -> Any:
         """Switch every development tool off."""
-        return super()._setup_dev_tools(
+        return super()._setup_dev_tools(  # type: ignore[no-untyped-call]
             debug=False,
             ui=False,
             props_check=False,
@@ -89,15 +97,18 @@ class AtlasDash(Dash):
 
     def _config(self) -> dict[str, Any]:
         """Return what the page needs to start, without naming the Python version."""
-        config: dict[str, Any] = super()._config()
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
         config["python_version"] = ""
         return config
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Return the page around the application, in the language of its address."""
         wanted = request.args.get("lang", "")
         language = wanted if wanted in LANGUAGES else self.default_language
-        return INDEX.format(language=language, **parts)
+        tr = translator(language)
+        return INDEX.format(
+            language=language, loading=tr("web.loading"), noscript=tr("web.noscript"), **parts
+        )
 
 
 def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> AtlasDash:
@@ -108,7 +119,7 @@ def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> At
     with without_dash_environment():
         dash_app = AtlasDash(
             name=server.name,
-            server=server,
+            server=server,  # type: ignore[arg-type]  # Dash takes a Flask server too
             assets_folder=str(assets),
             assets_url_path="assets",
             assets_external_path="",
@@ -124,7 +135,7 @@ def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> At
             suppress_callback_exceptions=True,
             prevent_initial_callbacks=False,
             title="KECK-Atlas",
-            update_title=None,
+            update_title="",
             add_log_handler=False,
             use_async=False,
             health_endpoint=None,

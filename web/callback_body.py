@@ -101,10 +101,9 @@ def check_body(body: Any, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
     if "callback" not in callback:
         raise BodyError("clientside")
     _check_outputs(body.get("outputs"), callback)
-    inputs, state = body.get("inputs"), body.get("state", [])
-    _check_arguments(inputs, callback["inputs"], "inputs")
-    _check_arguments(state, callback["state"], "state")
-    _check_changed(body.get("changedPropIds"), [*_flat(inputs)])
+    inputs = _check_arguments(body.get("inputs"), callback["inputs"], "inputs")
+    _check_arguments(body.get("state", []), callback["state"], "state")
+    _check_changed(body.get("changedPropIds"), inputs)
     if not isinstance(body.get("parsedChangedPropsIds", []), list):
         raise BodyError("parsedChangedPropsIds")
 
@@ -124,8 +123,12 @@ def _check_outputs(given: Any, callback: Mapping[str, Any]) -> None:
             _check_entry(one, pattern, spec.component_property, "outputs")
 
 
-def _check_arguments(given: Any, declared: Iterable[Mapping[str, Any]], part: str) -> None:
+def _check_arguments(
+    given: Any, declared: Iterable[Mapping[str, Any]], part: str
+) -> list[dict[str, Any]]:
+    """Return the components of all arguments, checked one by one."""
     expected = list(declared)
+    checked: list[dict[str, Any]] = []
     if not isinstance(given, list) or len(given) != len(expected):
         raise BodyError(part)
     for item, spec in zip(given, expected, strict=True):
@@ -133,15 +136,20 @@ def _check_arguments(given: Any, declared: Iterable[Mapping[str, Any]], part: st
         for one in _entries(item, pattern, part):
             _check_entry(one, pattern, spec["property"], part)
             _check_value(one, part)
+            checked.append(one)
+    return checked
 
 
 def _entries(item: Any, pattern: Any, part: str) -> list[Any]:
-    """Return the components of one argument: several for a pattern, else exactly one."""
-    if not isinstance(item, list):
-        return [item]
-    if not isinstance(pattern, dict) or len(item) > MAX_LIST:
+    """Return the components of one argument: a list for "all of a pattern", else exactly one."""
+    wants_list = isinstance(pattern, dict) and any(_takes_several(x) for x in pattern.values())
+    if wants_list is not isinstance(item, list):
         raise BodyError(part)
-    return item
+    if not wants_list:
+        return [item]
+    if len(item) > MAX_LIST:
+        raise BodyError(part)
+    return list(item)
 
 
 def _id_of(declared: Any) -> Any:
@@ -155,7 +163,7 @@ def _check_entry(entry: Any, pattern: Any, prop: str, part: str) -> None:
         raise BodyError(part)
     given = entry.get("property")
     # An output that several callbacks may write carries a hash behind "@".
-    if not isinstance(given, str) or given.split("@")[0] != prop.split("@")[0]:
+    if not isinstance(given, str) or given.split("@")[0] != prop.split("@", maxsplit=1)[0]:
         raise BodyError(part)
     if isinstance(pattern, dict):
         _check_pattern(entry.get("id"), pattern, part)
@@ -169,14 +177,18 @@ def _check_pattern(given: Any, pattern: dict[str, Any], part: str) -> None:
     for key, expected in pattern.items():
         if not isinstance(given[key], (str, int, float, bool)):
             raise BodyError(part)
-        if not _is_wildcard(expected) and given[key] != expected:
+        if _wildcard(expected) is None and given[key] != expected:
             raise BodyError(part)
 
 
-def _is_wildcard(expected: Any) -> bool:
-    if isinstance(expected, list):
-        return len(expected) == 1 and expected[0] in _WILDCARDS
-    return getattr(expected, "name", None) in _WILDCARDS
+def _wildcard(expected: Any) -> str | None:
+    """Return the name of a wildcard, which Dash keeps as object or as a list of its name."""
+    name = expected[0] if isinstance(expected, list) else getattr(expected, "name", None)
+    return name if name in _WILDCARDS else None
+
+
+def _takes_several(expected: Any) -> bool:
+    return _wildcard(expected) in ("ALL", "ALLSMALLER")
 
 
 def _check_value(entry: dict[str, Any], part: str) -> None:
@@ -187,28 +199,26 @@ def _check_value(entry: dict[str, Any], part: str) -> None:
         raise BodyError(part)
 
 
-def _flat(given: list[Any]) -> Iterable[dict[str, Any]]:
-    for item in given:
-        yield from item if isinstance(item, list) else [item]
-
-
 def _check_changed(given: Any, inputs: list[dict[str, Any]]) -> None:
     if not isinstance(given, list) or len(given) > MAX_LIST:
         raise BodyError("changedPropIds")
     patterned = any(isinstance(x["id"], dict) for x in inputs)
     plain = {f"{x['id']}.{x['property']}" for x in inputs if isinstance(x["id"], str)}
     for name in given:
-        if name not in plain if isinstance(name, str) else True:
+        if not isinstance(name, str):
+            raise BodyError("changedPropIds")
+        if name not in plain:
             _check_changed_pattern(name, patterned=patterned)
 
 
-def _check_changed_pattern(name: Any, *, patterned: bool) -> None:
-    """A component that has just left the page may still be named, so only its form is checked."""
-    if not patterned or not isinstance(name, str) or not name.startswith("{"):
+def _check_changed_pattern(name: str, *, patterned: bool) -> None:
+    """Check the form only: a component that has just left the page may still be named."""
+    if not patterned or not name.startswith("{"):
         raise BodyError("changedPropIds")
+    component, _, prop = name.rpartition(".")
     try:
-        named = json.loads(name.rsplit(".", 1)[0])
+        named = json.loads(component)
     except (ValueError, RecursionError):
         raise BodyError("changedPropIds") from None
-    if not isinstance(named, dict):
+    if not isinstance(named, dict) or not prop:
         raise BodyError("changedPropIds")

@@ -34,7 +34,9 @@ def accepted_encoding() -> Encoding:
 def compress(body: bytes, encoding: Encoding, *, stored: bool = False) -> bytes:
     """Return the compressed body; ``stored`` spends more time because it happens once."""
     if encoding == "br":
-        return brotli.compress(body, quality=_BROTLI_STORED if stored else _BROTLI_FAST)
+        quality = _BROTLI_STORED if stored else _BROTLI_FAST
+        packed: bytes = brotli.compress(body, quality=quality)
+        return packed
     if encoding == "gzip":
         level = _GZIP_STORED if stored else _GZIP_FAST
         return gzip.compress(body, compresslevel=level, mtime=0)

@@ -100,9 +100,7 @@ def _json_body(reason: str, params: dict[str, str], link: str) -> str:
     return json.dumps({"error": error})
 
 
-def _page(
-    status: int, reason: str, params: dict[str, str], link: str, language: str
-) -> str:
+def _page(status: int, reason: str, params: dict[str, str], link: str, language: str) -> str:
     tr = translator(language)
     sheets = "".join(f'<link rel="stylesheet" href="/{path}">' for path in STYLESHEETS)
     title, text = tr(f"web.error.title.{_title(status)}"), tr(f"web.error.{reason}", **params)

@@ -78,9 +78,7 @@ def _check_access(serves: frozenset[Access]) -> None:
 
 def _check_write(hosts: Hosts) -> None:
     origin = request.headers.get("Origin", "")
-    if not hosts.allows_origin(
-        origin, host=request.headers.get("Host", ""), scheme=request.scheme
-    ):
+    if not hosts.allows_origin(origin, host=request.headers.get("Host", ""), scheme=request.scheme):
         _refuse(403, "origin")
 
 
@@ -89,11 +87,17 @@ def _check_callback(callbacks: CallbackMaps) -> None:
         return
     if request.mimetype != "application/json":
         _refuse(400, "not_json")
-    if (request.content_length or 0) > MAX_CALLBACK_BYTES:
-        _refuse(413, "too_large")
-    # A body without a length is read to the limit; werkzeug then answers 413 by itself.
-    raw = request.get_data(cache=True)
+    raw = _read_bounded()
     try:
         check_body(parse_body(raw), callbacks[request.url_rule.rule.removesuffix(_CALLBACK)])
     except BodyError as bad:
         _refuse(400, "callback_body", str(bad))
+
+
+def _read_bounded() -> bytes:
+    length = request.content_length or 0
+    raw = request.get_data(cache=True) if length < MAX_CALLBACK_BYTES else b""
+    # A body that hides its length is cut off at the limit and therefore has exactly that size.
+    if max(length, len(raw)) >= MAX_CALLBACK_BYTES:
+        _refuse(413, "too_large")
+    return raw

@@ -27,7 +27,9 @@ def find_category(indicator: Indicator, category: str | None) -> str:
     return wanted
 
 
-def find_level(opened: PublicRelease, level_id: str, vintage: str | None, period: str = "") -> Level:
+def find_level(
+    opened: PublicRelease, level_id: str, vintage: str | None, period: str = ""
+) -> Level:
     """Return a level in the named vintage, else in the one valid for the period, else the newest.
 
     Raises

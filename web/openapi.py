@@ -68,9 +68,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @cache
 def document() -> bytes:
     """Return the OpenAPI 3.1 document as JSON."""
+    models: list[type[BaseModel]] = [*_ANSWERS.values(), ErrorAnswer]
     _, schemas = models_json_schema(
-        [(model, "serialization") for model in (*_ANSWERS.values(), ErrorAnswer)],
-        ref_template=_REF,
+        [(model, "serialization") for model in models], ref_template=_REF
     )
     paths: dict[str, Any] = {}
     for name in _ANSWERS:

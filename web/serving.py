@@ -48,13 +48,13 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
 
 def _serve_with_gunicorn(load: Callable[[], Flask], settings: Settings) -> None:
     # gunicorn does not exist on Windows, waitress is not wanted elsewhere.
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
-    from gunicorn.http import wsgi  # noqa: PLC0415
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.http import wsgi
 
     # gunicorn writes this constant into every answer; nobody needs to know what serves.
     wsgi.SERVER = "web"
 
-    class Application(BaseApplication):  # type: ignore[misc] - gunicorn is untyped
+    class Application(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         def load_config(self) -> None:
             for name, value in gunicorn_options(settings).items():
                 if name in self.cfg.settings:
@@ -67,7 +67,7 @@ def _serve_with_gunicorn(load: Callable[[], Flask], settings: Settings) -> None:
 
 
 def _serve_with_waitress(load: Callable[[], Flask], settings: Settings) -> None:
-    import waitress  # noqa: PLC0415
+    import waitress
 
     waitress.serve(
         load(),

@@ -41,9 +41,7 @@ class Reader(Protocol):
     def availability(self) -> pd.DataFrame:
         """Return indicator, category, level, vintage, period with counts."""
 
-    def values(
-        self, indicator: str, level: str, vintage: str, category: str = ...
-    ) -> pd.DataFrame:
+    def values(self, indicator: str, level: str, vintage: str, category: str = ...) -> pd.DataFrame:
         """Return all periods of one indicator on one level@vintage."""
 
     def geometry_file(self, level: str, vintage: str) -> OutlineFile:
@@ -71,7 +69,7 @@ class Releases(Protocol):
 class Monitoring(Protocol):
     """Views as bytes."""
 
-    def view_bytes(
+    def view_bytes(  # noqa: PLR0913 - the key of a view has that many parts
         self,
         audience: Audience,
         release: str,

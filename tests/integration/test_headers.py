@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import app
+from tests.integration.callback_calls import CALLBACK
+
+ADDRESSES = [
+    "/",
+    "/atlas",
+    "/nirgends",
+    "/intern/",
+    "/healthz",
+    "/readyz",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_favicon.ico",
+    "/assets/10-css/00-tokens.css",
+    "/assets/fehlt.css",
+    "/api/v1/catalogue",
+    "/api/v1/openapi.json",
+    "/api/v1/values",
+    "/api/v2/",
+    "/geo/kleinstadt/2026-11-24-1/fehlt.json",
+    "/view/kleinstadt/2026-11-24-1/quartiere/kinder.json",
+    CALLBACK,
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_carries_the_security_headers(client, address):
+    headers = client.get(address).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "Cache-Control" in headers
+    for name in ("Server", "Server-Timing", "X-Powered-By", "Set-Cookie"):
+        assert name not in headers
+
+
+def test_the_policy_allows_no_inline_and_no_evaluated_script(client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+    parts = dict(p.strip().split(" ", 1) for p in policy.split(";"))
+    assert parts["default-src"] == "'self'"
+    assert "unsafe" not in parts["script-src"]
+    assert parts["object-src"] == parts["base-uri"] == parts["frame-ancestors"] == "'none'"
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_the_policy_names_every_inline_script_of_the_page(client, town_server):
+    page = client.get("/").get_data(as_text=True)
+    policy = client.get("/").headers["Content-Security-Policy"]
+    inline = [
+        text
+        for attributes, text in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
+        if "src=" not in attributes and "application/json" not in attributes
+    ]
+    hashes = re.findall(r"'sha256-[^']+'", policy)
+    assert len(inline) == len(hashes) == 1
+
+
+def test_the_page_asks_no_other_host_for_anything(client):
+    page = client.get("/").get_data(as_text=True)
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", page)
+
+
+def test_transport_security_is_promised_on_tls_only(client):
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    secure = client.get("/", base_url="https://localhost").headers
+    assert "max-age" in secure["Strict-Transport-Security"]
+
+
+def test_a_page_is_asked_for_again_and_a_callback_is_never_kept(client):
+    assert client.get("/").headers["Cache-Control"] == "no-cache"
+    assert client.get("/_dash-layout").headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_does_not_name_the_python_version(client):
+    assert '"python_version":""' in client.get("/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("de", "Seite nicht gefunden"), ("en", "Page not found")]
+)
+def test_an_error_page_speaks_the_language_of_its_address(client, language, word):
+    answer = client.get(f"/nirgends?lang={language}")
+    page = answer.get_data(as_text=True)
+    assert f'<html lang="{language}">' in page
+    assert word in page
+    assert answer.headers["X-Request-ID"] in page
+
+
+def test_an_unexpected_fault_shows_neither_path_nor_statement(town_settings, town_services, caplog):
+    server = app.create_app(town_settings, services=town_services)
+
+    def broken():
+        raise RuntimeError("SELECT secret FROM /var/lib/keck")
+
+    server.view_functions["healthz"] = broken
+    answer = server.test_client().get("/healthz")
+    assert answer.status_code == 500
+    assert answer.json["error"]["code"] == "internal"
+    assert "SELECT" not in answer.get_data(as_text=True)
+    assert "Traceback" not in answer.get_data(as_text=True)
+    assert any(r.exc_info for r in caplog.records)
