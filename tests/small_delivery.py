@@ -143,9 +143,7 @@ def codes(findings: Sequence[Finding]) -> Counter[str]:
 def numbers(town: ImportedTown, indicator: str) -> dict[tuple[str, str], float]:
     """Return the values of an indicator by area and period."""
     rows = town.values[town.values["indicator"] == indicator]
-    return {
-        (a, p): v for a, p, v in zip(rows["area"], rows["period"], rows["value"], strict=True)
-    }
+    return {(a, p): v for a, p, v in zip(rows["area"], rows["period"], rows["value"], strict=True)}
 
 
 def _square(x: float, y: float) -> list[list[float]]:
