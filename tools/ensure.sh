@@ -14,7 +14,6 @@ find_program() {
 program=$1
 package=$program
 [ "$program" = node ] && package=nodejs
-[ "$program" = redis-server ] && package=redis-server
 
 if find_program "$program" >/dev/null; then
   exit 0
