@@ -17,7 +17,7 @@ from figures.choropleth import largest_value
 from figures.ranking import value_range
 from i18n import Translate
 from i18n.formats import number
-from i18n.sentences import Context, sentence, unit_suffix
+from figures.sentences import Context, sentence, unit_suffix
 
 _CODES = {
     State.OK: "o",
