@@ -10,6 +10,7 @@ from flask import Flask, Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from i18n import LANGUAGES, translator
+from services.releases import DamagedBundleError
 from web.logs import request_id
 
 _LOG = logging.getLogger("keck.errors")
@@ -56,6 +57,11 @@ def register(server: Flask, *, default_language: str) -> None:
         if fault.code is not None and 300 <= fault.code < 400:  # noqa: PLR2004 - redirects
             return Response(fault.get_response().data, fault.code, fault.get_headers())
         return _answer(fault, default_language)
+
+    @server.errorhandler(DamagedBundleError)
+    def damaged_release(fault: DamagedBundleError) -> Response:
+        _LOG.error("damaged", exc_info=fault)
+        return _answer(RefusedRequestError(503, "unavailable"), default_language)
 
     @server.errorhandler(Exception)
     def unknown_fault(fault: Exception) -> Response:

@@ -47,6 +47,8 @@ def _release_fault(sources: Sources) -> str:
 
 def _degraded(sources: Sources, data_dir: Path) -> list[str]:
     found = ["cache"] if sources.cache.is_degraded else []
+    if sources.releases.damaged:
+        found.append("damaged_release")
     try:
         free = shutil.disk_usage(data_dir).free
     except OSError:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from domain.model import Audience, Catalogue
 from web.errors import RefusedRequestError
 from web.sources import Reader, Sources
-
-_RELEASE_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-(\d{1,4})")
 
 
 @dataclass(frozen=True)
@@ -29,27 +26,15 @@ def open_release(sources: Sources, wanted: str | None) -> PublicRelease:
     Raises
     ------
     RefusedRequestError
-        503 before the first release, 404 for an unknown id, 410 for one that is older than the
-        current release and no longer kept.
+        503 before the first release, 404 for an unknown id, 410 for a release that was removed.
     """
     current = sources.releases.current()
     if current is None:
         raise RefusedRequestError(503, "no_release")
     release = wanted or current
     if release != current and not sources.releases.holds(release):
-        raise _absent(release, current)
+        if sources.releases.was_removed(release):
+            raise RefusedRequestError(410, "release_gone", link=f"/atlas?release={current}")
+        raise RefusedRequestError(404, "unknown_release")
     reader = sources.releases.reader(release, Audience.PUBLIC)
     return PublicRelease(release, reader, reader.catalogue(), is_named=bool(wanted))
-
-
-def _absent(release: str, current: str) -> RefusedRequestError:
-    wanted_key, current_key = _order(release), _order(current)
-    if wanted_key and current_key and wanted_key < current_key:
-        # Ids count upwards by date, so an older well-formed id was given out and then removed.
-        return RefusedRequestError(410, "release_gone", link=f"/atlas?release={current}")
-    return RefusedRequestError(404, "unknown_release")
-
-
-def _order(release: str) -> tuple[str, int] | None:
-    found = _RELEASE_ID.fullmatch(release)
-    return (found[1], int(found[2])) if found else None

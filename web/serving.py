@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,19 @@ def serve(load: Callable[[], Flask], settings: Settings) -> None:
         _serve_with_waitress(load, settings)
     else:
         _serve_with_gunicorn(load, settings)
+
+
+def port_is_free(settings: Settings) -> bool:
+    """Return whether nobody else listens where this process wants to."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # there, the option would allow to take a used port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            return False
+    return True
 
 
 def gunicorn_options(settings: Settings) -> dict[str, Any]:

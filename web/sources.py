@@ -57,6 +57,13 @@ class Releases(Protocol):
     def holds(self, release: str) -> bool:
         """Return whether a release is here."""
 
+    def was_removed(self, release: str) -> bool:
+        """Return whether a release existed once and was deleted."""
+
+    @property
+    def damaged(self) -> str | None:
+        """The published release, if its predecessor is served because it is damaged."""
+
     def reader(self, release: str, audience: Audience) -> Reader:
         """Return the open reader of a release; ``KeyError`` when it is not here."""
 

@@ -1,14 +1,25 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import itertools
 
 import openpyxl
 import pytest
 
+import app
 from domain.model import SHOWN_STATES, State
-from tests.town_fixture import CHILDREN, POOR, QUARTERS
+from services.container import build_services
+from tests.town_fixture import (
+    CHILDREN,
+    CLOCK,
+    POOR,
+    QUARTERS,
+    publish,
+    publish_small_town,
+    small_town,
+)
 from web.api_models import (
     AreasAnswer,
     CatalogueAnswer,
@@ -119,8 +130,8 @@ def test_outer_rings_run_counter_clockwise(client):
         ("?indicator=kinder&period=2023&level=quartiere&release=zzz", 404, "unknown_release"),
         (
             "?indicator=kinder&period=2023&level=quartiere&release=2020-01-01-1",
-            410,
-            "release_gone",
+            404,
+            "unknown_release",
         ),
         (f"?indicator={'x' * 900}&period=2023&level=quartiere", 400, "long_parameter"),
         ("?indicator=%00&period=2023&level=quartiere", 404, "unknown_indicator"),
@@ -138,10 +149,27 @@ def test_an_unknown_interface_answers_in_json(client):
     assert client.get("/api/v2/values").json["error"]["code"] == "unknown_address"
 
 
-def test_a_removed_release_leads_to_the_current_one(client):
-    error = client.get("/view/kleinstadt/2020-01-01-1/quartiere/kinder.json").json["error"]
-    assert error["code"] == "release_gone"
-    assert error["link"] == "/atlas?release=2026-11-24-1"
+@pytest.fixture
+def client_after_removal(tmp_path):
+    settings = publish_small_town(tmp_path)
+    later = CLOCK + dt.timedelta(days=1)
+    current = publish(small_town(), settings, clock=later, job="second")
+    services = build_services(settings)
+    services.store.prune(1)
+    assert not services.releases.holds("2026-11-24-1")
+    return app.create_app(settings, services=services).test_client(), current
+
+
+def test_a_removed_release_leads_to_the_current_one(client_after_removal):
+    client, current = client_after_removal
+    for address in (
+        "/view/kleinstadt/2026-11-24-1/quartiere/kinder.json",
+        "/geo/kleinstadt/2026-11-24-1/x.json",
+        f"{VALUES}&release=2026-11-24-1",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 410
+        assert answer.json["error"]["link"] == f"/atlas?release={current}"
 
 
 def test_an_unchanged_answer_is_not_sent_again(client):

@@ -8,8 +8,9 @@ from web import health
 
 
 class Releases:
-    def __init__(self, current=None, fault=None):
+    def __init__(self, current=None, fault=None, damaged=None):
         self._current, self._fault = current, fault
+        self.damaged = damaged
 
     def current(self):
         return self._current
@@ -43,6 +44,11 @@ def test_a_failing_cache_degrades_but_serves(tmp_path):
     answer = ask(tmp_path, Releases("x"), is_degraded=True)
     assert answer.status_code == 200
     assert answer.json["degraded"] == ["cache"]
+
+
+def test_a_damaged_release_behind_its_predecessor_is_told(tmp_path):
+    answer = ask(tmp_path, Releases("x", damaged="y"))
+    assert (answer.status_code, answer.json["degraded"]) == (200, ["damaged_release"])
 
 
 def test_a_full_disk_degrades_but_serves(tmp_path, monkeypatch):
