@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domain import association, classification, comparison, disclosure, intervals, rates
+from domain import association, attack, classification, comparison, disclosure, intervals, rates
 from domain.model import Polarity, State
 
 Input = dict[str, Any]
@@ -138,13 +138,11 @@ def _primary(given: Input) -> Any:
 
 
 def _audit(given: Input) -> Any:
-    return disclosure.audit(
-        given["equations_sum_to_zero"], given["known"], lower=given["lower_bound"]
-    )
+    return attack.audit(given["equations_sum_to_zero"], given["known"], lower=given["lower_bound"])
 
 
 def _ci_reveals_n(given: Input) -> Any:
-    n = disclosure.ci_reveals_n(given["share"], given["ci95"])
+    n = attack.ci_reveals_n(given["share"], given["ci95"])
     return {"n": n, "n_rounded": round(n)}
 
 
@@ -200,7 +198,7 @@ BINDINGS: dict[tuple[str, str], Binding] = {
     ("disclosure", "audit"): _audit,
     ("disclosure", "rounded_share"): lambda g: {
         "possible_numerators": [
-            disclosure.rounded_share(c["denominator"], c["share_percent"], c["decimals"])
+            attack.rounded_share(c["denominator"], c["share_percent"], c["decimals"])
             for c in g["cases"]
         ]
     },
