@@ -12,8 +12,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.attack import audit
 from domain.model import State
 from domain.table_tree import TOLERANCE, Bounds, Prior, TableTree
+
+__all__ = [
+    "ProtectedTree", "audit", "audit_tree", "dominance", "primary", "protect_tree", "too_narrow",
+]  # fmt: skip
 
 
 def primary(
