@@ -40,6 +40,8 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # Every opening of the database would be two lines that say nothing.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def request_id() -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import app
 from tests.integration.callback_calls import CALLBACK
+from web.errors import STYLESHEETS
 
 ADDRESSES = [
     "/",
@@ -108,3 +110,24 @@ def test_an_unexpected_fault_shows_neither_path_nor_statement(town_settings, tow
     assert "SELECT" not in answer.get_data(as_text=True)
     assert "Traceback" not in answer.get_data(as_text=True)
     assert any(r.exc_info for r in caplog.records)
+
+
+@pytest.fixture
+def behind_proxy(town_settings, town_services):
+    settings = replace(town_settings, proxy_hops=1, allowed_hosts=("atlas.musterstadt.de",))
+    return app.create_app(settings, services=town_services).test_client()
+
+
+def test_a_configured_proxy_tells_name_and_tls(behind_proxy):
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "atlas.musterstadt.de"}
+    answer = behind_proxy.get("/atlas", headers=headers)
+    assert answer.status_code == 200
+    assert "Strict-Transport-Security" in answer.headers
+
+
+def test_a_name_nobody_listed_is_refused_behind_a_proxy_too(behind_proxy):
+    assert behind_proxy.get("/", headers={"X-Forwarded-Host": "evil.example"}).status_code == 400
+
+
+def test_the_style_sheets_of_error_pages_exist():
+    assert all((app.ASSETS.parent / path).is_file() for path in STYLESHEETS)

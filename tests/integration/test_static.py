@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 
 import brotli
 import pytest
+from flask import Flask
+
+from web.static import StaticFiles
 
 TOKENS = "/assets/10-css/00-tokens.css"
 
@@ -93,3 +97,37 @@ def test_assets_are_loaded_before_the_renderer_starts(client):
 
 def test_the_old_table_is_not_loaded(client):
     assert not [s for s in scripts(client) if "dash_table" in s]
+
+
+def test_our_plotly_is_loaded_before_anything_needs_it(client):
+    found = scripts(client)
+    plotly = [i for i, s in enumerate(found) if "plotly" in s and s.startswith("/assets/00-vendor")]
+    renderer = next(i for i, s in enumerate(found) if "dash_renderer" in s)
+    assert plotly
+    assert max(plotly) < renderer
+
+
+def test_a_copy_compressed_beforehand_is_served_as_it_lies(tmp_path):
+    path = tmp_path / "a.js"
+    path.write_text("x" * 1000)
+    beside = tmp_path / "a.js.br"
+    beside.write_bytes(b"as it lies")
+    server = Flask("static", static_folder=None)
+    files = StaticFiles(tmp_path / "cache")
+    server.add_url_rule("/a.js", "a", lambda: files.answer(path, is_versioned=True))
+    browser = server.test_client()
+    assert browser.get("/a.js", headers={"Accept-Encoding": "br"}).data == b"as it lies"
+    os.utime(beside, ns=(0, 0))
+    fresh = browser.get("/a.js", headers={"Accept-Encoding": "br"}).data
+    assert brotli.decompress(fresh) == b"x" * 1000
+
+
+def test_a_file_is_served_even_if_its_copy_cannot_be_kept(tmp_path):
+    path = tmp_path / "a.js"
+    path.write_text("x" * 1000)
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    server = Flask("static", static_folder=None)
+    files = StaticFiles(tmp_path / "cache")
+    server.add_url_rule("/a.js", "a", lambda: files.answer(path, is_versioned=True))
+    answer = server.test_client().get("/a.js", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(answer.data) == b"x" * 1000

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 import app
-from web.audience import DECLARED, Access, access_of
+from callbacks.shell import ATLAS_PATHS
+from web.audience import DECLARED, PAGES, Access, access_of
 
 
 def test_every_rule_has_a_declared_audience(town_server):
@@ -66,3 +67,7 @@ def test_an_unknown_page_is_not_found_and_a_known_one_is_drawn(client):
     assert client.get("/nirgends").status_code == 404
     assert client.get("/atlas").status_code == 200
     assert client.get("/").status_code == 200
+
+
+def test_the_gate_lets_exactly_the_pages_through_that_are_drawn():
+    assert PAGES == ATLAS_PATHS
