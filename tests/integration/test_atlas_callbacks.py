@@ -65,19 +65,9 @@ def component(tree, component_id):
 
 
 CONTRACT = [
-    "atlas-theme",
-    "atlas-indicator",
-    "atlas-period",
-    "atlas-level",
-    "atlas-compare",
-    "atlas-second",
-    "atlas-map",
-    "atlas-ranking",
-    "atlas-scatter",
-    "atlas-trend",
-    "atlas-table",
-    "atlas-finding",
-    "atlas-tray",
+    *("atlas-theme", "atlas-indicator", "atlas-period", "atlas-level", "atlas-compare"),
+    *("atlas-second", "atlas-map", "atlas-ranking", "atlas-scatter", "atlas-trend"),
+    *("atlas-table", "atlas-finding", "atlas-tray"),
 ]
 
 

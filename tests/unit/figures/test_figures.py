@@ -1,0 +1,130 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.model import Polarity
+from domain.view import Fit
+from figures import theme
+from figures.choropleth import LARGEST_CIRCLE_PX, choropleth_figure, circle_sizes
+from figures.ranking import ranking_figure, value_range
+from figures.scatter import point_sizes, scatter_figure
+from figures.trend import trend_figure
+from tests.unit.figures.sample import COUNT_VIEW, FRAME, LEVEL, VIEW
+
+TOKENS = Path(__file__).parents[3] / "assets" / "10-css" / "00-tokens.css"
+
+
+def test_the_palette_equals_the_tokens_of_the_style_sheet():
+    css = TOKENS.read_text(encoding="utf-8").split("[data-bs-theme")[0]
+    for slot, colour in enumerate(theme.SELECTED, start=1):
+        assert f"--sel-{slot}: {colour};" in css
+    for name, colour in (
+        ("ink", theme.INK),
+        ("mute", theme.MUTE),
+        ("rule", theme.RULE),
+        ("accent", theme.ACCENT),
+        ("dot", theme.DOT),
+        ("neutral-fill", theme.NEUTRAL_FILL),
+        ("empty-fill", theme.EMPTY_FILL),
+    ):
+        assert f"--{name}: {colour};" in css
+
+
+@pytest.mark.parametrize("n", range(2, 8))
+def test_dark_means_burden_for_every_polarity(n):
+    def lightness(colour):
+        return sum(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+
+    high = [lightness(c) for c in theme.class_colours(n, Polarity.HIGH_BURDEN)]
+    low = [lightness(c) for c in theme.class_colours(n, Polarity.LOW_BURDEN)]
+    assert high == sorted(high, reverse=True)
+    assert low == sorted(low)
+    assert len(set(theme.class_colours(n, Polarity.NONE))) == n
+    assert not set(theme.class_colours(n, Polarity.NONE)) & set(
+        theme.class_colours(n, Polarity.HIGH_BURDEN)
+    )
+
+
+def test_a_map_without_classes_has_no_colours():
+    assert theme.class_colours(0, Polarity.NONE) == ()
+
+
+def test_the_map_takes_geometry_by_address_and_every_area_has_a_finite_z():
+    areas, points = choropleth_figure(VIEW, "2024", FRAME).data
+    assert areas.geojson == FRAME.geometry_url
+    assert list(areas.z) == [0, 1, 0, -1, -1]
+    assert [c[1] for c in areas.customdata] == [
+        "ok",
+        "limited",
+        "ok",
+        "suppressed",
+        "not_applicable",
+    ]
+    assert not points.lon
+
+
+def test_counts_are_circles_and_never_a_fill():
+    areas, points = choropleth_figure(COUNT_VIEW, "2024", FRAME).data
+    assert set(areas.z) == {-1}
+    assert list(points.customdata) == list(VIEW.area_ids)
+    assert points.marker.size[1] == LARGEST_CIRCLE_PX
+    assert points.marker.size[3] == 0
+
+
+def test_circles_grow_with_the_area_and_not_with_the_diameter():
+    small, large = circle_sizes((25.0, 100.0), 100.0)
+    assert large == pytest.approx(2 * small)
+    assert circle_sizes((None, 0.0), 0.0) == [0.0, 0.0]
+
+
+def test_institutions_are_symbols_in_the_colour_of_their_class():
+    view = replace(VIEW, level=replace(LEVEL, kind="institutions"))
+    areas, points = choropleth_figure(view, "2024", replace(FRAME, outline_ids=("a", "b"))).data
+    assert list(areas.locations) == ["a", "b"]
+    colours = theme.class_colours(2, Polarity.HIGH_BURDEN)
+    assert list(points.marker.color[:3]) == [colours[0], colours[1], colours[0]]
+    assert points.marker.color[3] == theme.EMPTY_FILL
+
+
+def test_the_ranking_runs_from_high_to_low_and_gaps_close_it_without_a_bar():
+    figure = ranking_figure(VIEW, "2024", value_texts=("4,1", "(41,0)", "18,0", "·", "x"))
+    bars = figure.data[0]
+    assert list(bars.customdata) == ["02", "03", "01", "04", "05"]
+    assert list(bars.x) == [41.0, 18.0, 4.1, 0.0, 0.0]
+    assert list(bars.error_x.array) == pytest.approx([1, 1, 1, 0, 0])
+    assert list(figure.layout.yaxis2.ticktext) == ["(41,0)", "18,0", "4,1", "·", "x"]
+    assert figure.layout.shapes[0].x0 == 18.4
+
+
+def test_axes_are_fixed_over_all_periods_and_bars_start_at_zero():
+    low, high = value_range(VIEW)
+    assert low == 0
+    assert high > 42
+
+
+def test_the_scatter_leaves_out_pairs_with_a_gap_and_draws_the_fit():
+    figure = scatter_figure(VIEW, VIEW, "2024", second_period="2023", fit=Fit(0.5, 1.0))
+    assert list(figure.data[0].y) == [10.0, 12.0, 14.0, None, None]
+    assert list(figure.data[1].y) == pytest.approx([1 + 0.5 * 4.1, 1 + 0.5 * 41.0])
+
+
+def test_without_a_second_indicator_the_scatter_is_empty_and_not_wrong():
+    figure = scatter_figure(VIEW, None, "2024")
+    assert set(figure.data[0].y) == {None}
+
+
+def test_points_grow_with_the_children_behind_them():
+    sizes = point_sizes((400.0, 100.0, None))
+    assert sizes[0] > sizes[1] >= sizes[2] > 0
+    assert len(set(point_sizes((None, None)))) == 1
+
+
+def test_a_hidden_year_is_a_gap_in_the_line():
+    figure = trend_figure(
+        VIEW, positions=[2023.0, 2024.0], highlighted=("04", "zz"), city_name="Musterstadt"
+    )
+    assert list(figure.data[0].y) == [18.4, 18.4]
+    assert list(figure.data[1].y) == [None, None]
+    assert figure.data[1].connectgaps is False
+    assert list(figure.data[2].x) == []

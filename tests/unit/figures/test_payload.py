@@ -1,0 +1,146 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from domain.model import Polarity, State, Text
+from domain.wording import Message
+from figures.payload import atlas_payload, badge_texts, class_labels, value_text
+from figures.sentences import Context, sentence, unit_suffix
+from i18n import translator
+from tests.unit.figures.sample import CONTENT, COUNT_VIEW, INDICATOR, VIEW
+
+DE, EN = translator("de"), translator("en")
+
+
+def test_the_payload_is_plain_json_and_names_each_state():
+    payload = atlas_payload(CONTENT, DE, "de")
+    json.dumps(payload, allow_nan=False)
+    assert payload["by"]["2024"]["s"] == "olosx"
+    assert payload["by"]["2024"]["v"][3] is None
+    assert payload["by"]["2024"]["empties"] == {"suppressed": 1, "not_applicable": 1}
+    assert set(payload["state_names"]) == {s.value for s in State}
+    assert len(payload["colours"]) == len(payload["class_labels"]) == 2
+
+
+def test_the_finding_is_a_german_sentence_with_german_numbers():
+    title = atlas_payload(CONTENT, DE, "de")["by"]["2024"]["title"]
+    assert title == "Kinderarmut 2024: 18,4 % – 1 von 3 Stadtteilen liegt gesichert darüber"
+
+
+def test_the_same_view_in_english():
+    payload = atlas_payload(CONTENT, EN, "en")
+    assert payload["by"]["2024"]["title"].startswith("Child poverty 2024: 18.4% – 1 of 3 districts")
+    assert "areas" in payload["by"]["2024"]["scatter_sub"]
+
+
+def test_another_year_of_the_second_indicator_is_said():
+    text = atlas_payload(CONTENT, DE, "de")["by"]["2024"]["scatter_sub"]
+    assert "2023" in text
+    assert "nicht für einzelne Kinder" in text
+
+
+def test_without_a_second_indicator_the_scatter_says_so():
+    payload = atlas_payload(replace(CONTENT, second=None, associations={}), DE, "de")
+    assert payload["second"] is None
+    assert payload["by"]["2024"]["w"] is None
+    assert payload["by"]["2024"]["scatter"] == DE("atlas.no_second")
+
+
+def test_counts_have_a_size_legend_and_no_classes():
+    payload = atlas_payload(replace(CONTENT, view=COUNT_VIEW), DE, "de")
+    assert payload["mark"] == "circle"
+    assert payload["class_labels"] == []
+    steps = [s["value"] for s in payload["circle_steps"]]
+    assert steps == sorted(steps, reverse=True)
+    assert steps[0] <= payload["largest"]
+
+
+def test_nothing_shown_gives_a_sentence_and_no_range():
+    empty = replace(
+        VIEW.by_period["2024"],
+        values=(None,) * 5,
+        states=(State.SUPPRESSED,) * 5,
+        message=Message("finding_map.none"),
+    )
+    view = replace(VIEW, by_period={**VIEW.by_period, "2024": empty})
+    texts = atlas_payload(replace(CONTENT, view=view), DE, "de")["by"]["2024"]
+    assert "keine veröffentlichbaren Werte" in texts["title"]
+    assert texts["sub"] == "Anteil armer Kinder."
+
+
+@pytest.mark.parametrize(("row", "text"), [(0, "4,1"), (1, "(41,0)"), (3, "·"), (4, "x")])
+def test_each_kind_of_empty_has_its_own_sign(row, text):
+    assert value_text(VIEW, VIEW.by_period["2024"], row, "de") == text
+
+
+def test_class_labels_are_open_at_both_ends_and_right_closed():
+    assert class_labels((10.0, 20.0, 42.0), 1, DE, "de") == [
+        "bis 10",
+        "über 10 bis 20",
+        "über 20",
+    ]
+    assert class_labels((2.5, 5.0, 9.0), 1, EN, "en")[0] == "up to 2.5"
+    assert class_labels((3.0,), 1, DE, "de") == ["alle Werte"]
+
+
+def test_the_triangle_points_to_the_side_of_the_value():
+    assert badge_texts(Polarity.HIGH_BURDEN, DE)["worse"].startswith("▲")
+    assert badge_texts(Polarity.LOW_BURDEN, DE)["worse"].startswith("▼")
+    assert badge_texts(Polarity.LOW_BURDEN, DE)["better"].startswith("▲")
+
+
+def test_the_unit_follows_its_number_as_the_language_writes_it():
+    assert unit_suffix(INDICATOR, "de") == " %"
+    assert unit_suffix(INDICATOR, "en") == "%"
+    assert unit_suffix(replace(INDICATOR, unit=Text("Plätze")), "de") == " Plätze"
+    assert unit_suffix(replace(INDICATOR, unit=Text("")), "de") == ""
+
+
+def test_every_message_has_a_sentence_in_both_languages():
+    keys = [
+        *(
+            f"finding_map.{k}"
+            for k in (
+                "none",
+                "count",
+                "count_range",
+                "single",
+                "range",
+                "city",
+                "alike",
+                "city_above",
+                "city_below",
+                "city_above_one",
+                "city_below_one",
+            )
+        ),
+        *(
+            f"finding_scatter.{s}_{d}"
+            for s in ("strong", "medium", "weak")
+            for d in ("positive", "negative")
+        ),
+        "finding_scatter.too_few",
+        "finding_scatter.constant",
+        "finding_scatter.unclear",
+    ]
+    params = {
+        "low": 1.0,
+        "high": 2.0,
+        "areas": 3,
+        "city": 1.5,
+        "value": 1.0,
+        "above": 1,
+        "below": 2,
+        "compared": 3,
+        "r": 0.5,
+        "lower": 0.1,
+        "upper": 0.8,
+        "n": 12,
+    }
+    about = Context(INDICATOR, "2024", "Musterstadt", Text("Stadtteile"), INDICATOR)
+    for tr, language in ((DE, "de"), (EN, "en")):
+        for key in keys:
+            text = sentence(Message(key, params), tr, language, about)
+            assert text
+            assert "{" not in text
