@@ -138,7 +138,7 @@ def open_database(url: str, data_dir: Path) -> sa.Engine:
     engine = connect(url)
     try:
         bring_up_to_date(engine, data_dir)
-    except sa.exc.OperationalError as error:
+    except sa.exc.DatabaseError as error:
         engine.dispose()
         raise AppDatabaseError(
             "app.database_unreachable", folder=str(data_dir), reason=str(error.orig)

@@ -8,7 +8,7 @@ from config import SETTINGS, Settings, SettingsError
 from i18n import LANGUAGES, translator
 
 ROOT = Path(__file__).parents[2]
-GOOD_SECRET = "kJ8-2hdo_8sUwzP0q7Lm3nXvB5tRyE1a"
+GOOD_SECRET = "kJ8-2hdo_8sUwzP0q7Lm3nXvB5tRyE1a"  # noqa: S105
 
 
 def refusal(**environ):
@@ -69,7 +69,7 @@ def test_loopback_needs_no_secret(host):
     ],
 )
 def test_a_server_refuses_a_missing_known_or_short_secret(secret, said):
-    text = refusal(KECK_HOST="0.0.0.0", KECK_SECRET_KEY=secret)
+    text = refusal(KECK_HOST="::", KECK_SECRET_KEY=secret)
     assert said in text
     assert "token_urlsafe" in text
 

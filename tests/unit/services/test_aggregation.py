@@ -12,15 +12,15 @@ from domain.rates import combine
 from services.aggregation import with_parents
 from tests import town_fixture as fixture
 
+DISTRICT_A = ("01", "02", "03")
+
 
 def town_with(rows, **changes):
     town = fixture.small_town()
     frame = pd.DataFrame(rows, columns=list(fixture.VALUE_COLUMNS))
     numbers = ["value", "numerator", "denominator"]
     frame = frame.astype(dict.fromkeys(numbers, "float64"))
-    indicators = tuple(
-        replace(i, **changes.get(i.id, {})) for i in town.catalogue.indicators
-    )
+    indicators = tuple(replace(i, **changes.get(i.id, {})) for i in town.catalogue.indicators)
     return replace(town, values=frame, catalogue=replace(town.catalogue, indicators=indicators))
 
 
@@ -34,8 +34,9 @@ def derived(town, indicator, level, area):
 
 def quarters(indicator, numbers, state="ok"):
     return [
-        fixture._row(indicator, "2021", q, *n, state=state) for q, n in zip("01 02 03".split(), numbers)
-    ]  # fmt: skip
+        fixture._row(indicator, "2021", quarter, *number, state=state)
+        for quarter, number in zip(DISTRICT_A, numbers, strict=False)
+    ]
 
 
 def test_counts_of_children_add_up():
@@ -102,7 +103,7 @@ def test_flags_of_children_are_kept():
 @given(st.lists(st.sampled_from(list(State)), min_size=3, max_size=3))
 def test_states_meet_as_the_rule_of_the_domain_says(states):
     rows = []
-    for quarter, state in zip("01 02 03".split(), states):
+    for quarter, state in zip(DISTRICT_A, states, strict=True):
         value = {State.OK: 4.0, State.LIMITED: 2.0, State.NIL: 0.0}.get(state, float("nan"))
         rows.append(fixture._row("kinder", "2021", quarter, value, state=str(state)))
     found = derived(town_with(rows), "kinder", "bezirke", "A")
@@ -111,4 +112,7 @@ def test_states_meet_as_the_rule_of_the_domain_says(states):
     if found is None:
         assert state is State.NOT_COLLECTED
     else:
-        assert (found["state"], None if pd.isna(found["value"]) else found["value"]) == (state, value)
+        assert (found["state"], None if pd.isna(found["value"]) else found["value"]) == (
+            state,
+            value,
+        )

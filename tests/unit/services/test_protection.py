@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,9 +172,7 @@ def test_no_hidden_count_can_be_computed_from_what_is_published(cases):
     bases = [60] * 12
     result = protected(with_poor(cases, bases), max_hidden_share=1.0)
     rows = result.values[result.values["indicator"] == "kinderarmut"]
-    known = {
-        (r.level, r.area): r.numerator for r in rows.itertuples() if r.state != "suppressed"
-    }
+    known = {(r.level, r.area): r.numerator for r in rows.itertuples() if r.state != "suppressed"}
     hidden = {(r.level, r.area) for r in rows.itertuples() if r.state == "suppressed"}
     equations = _equations(set(known) | hidden)
     name = "/".join
