@@ -7,7 +7,7 @@ Source: docs/methods.md, relations.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -91,9 +91,9 @@ def _ranks(values: FloatArray) -> FloatArray:
 def spearman(
     x: Sequence[float | None], y: Sequence[float | None], *, fewest: int = FEWEST_PAIRS
 ) -> dict[str, Any]:
-    """Rank correlation with the interval of Bonett & Wright (2000)."""
+    """Rank correlation with the interval of Bonett & Wright (2000); four pairs at least."""
     a, b = complete_pairs(x, y)
-    reason = _reason(a, b, fewest)
+    reason = _reason(a, b, max(fewest, SMALLEST_SAMPLE + 1))
     if reason:
         return {"reason": reason, "n": len(a)}
     rho = float(np.corrcoef(_ranks(a), _ranks(b))[0, 1])
@@ -102,14 +102,16 @@ def spearman(
 
 
 def weighted_pearson(
-    x: Sequence[float],
-    y: Sequence[float],
-    w: Sequence[float],
+    x: Sequence[float | None],
+    y: Sequence[float | None],
+    w: Sequence[float | None],
     *,
     fewest: int = FEWEST_PAIRS,
 ) -> dict[str, Any]:
     """Correlation in which areas count by their weight, such as children."""
-    a, b, weight = (np.asarray(v, dtype=float) for v in (x, y, w))
+    columns = (np.array(v, dtype=float) for v in (x, y, w))
+    table = np.stack(list(columns))
+    a, b, weight = table[:, ~np.isnan(table).any(axis=0) & (table[2] > 0)]
     reason = _reason(a, b, fewest)
     if reason:
         return {"reason": reason, "n": len(a)}
@@ -123,7 +125,10 @@ def weighted_pearson(
 def ols(
     x: Sequence[float | None], y: Sequence[float | None], *, fewest: int = FEWEST_PAIRS
 ) -> dict[str, Any]:
-    """Least squares line ``y = intercept + slope * x`` with ``se_slope`` and ``r2``."""
+    """Least squares line ``y = intercept + slope * x`` with ``se_slope`` and ``r2``.
+
+    ``s`` (residual standard error), ``mean_x``, ``sxx`` and ``n`` are what :func:`ols_band` needs.
+    """
     a, b = complete_pairs(x, y)
     reason = _reason(a, b, fewest)
     if reason:
@@ -136,15 +141,39 @@ def ols(
     return {
         "slope": slope,
         "intercept": intercept,
+        "s": math.sqrt(variance),
+        "mean_x": float(a.mean()),
+        "sxx": float((da * da).sum()),
         "se_slope": math.sqrt(variance / float((da * da).sum())),
         "r2": 1 - float((rest * rest).sum()) / float(((b - b.mean()) ** 2).sum()),
         "n": len(a),
     }
 
 
+def ols_band(fit: Mapping[str, Any], at: Sequence[float]) -> dict[str, list[float]]:
+    """Return ``line``, ``lower`` and ``upper`` of the mean (95 %) at the places of ``at``.
+
+    Parameters
+    ----------
+    fit
+        What :func:`ols` returned without a reason.
+    """
+    from scipy.special import stdtrit
+
+    x = np.asarray(at, dtype=float)
+    line = fit["intercept"] + fit["slope"] * x
+    error = fit["s"] * np.sqrt(1 / fit["n"] + (x - fit["mean_x"]) ** 2 / fit["sxx"])
+    half = float(stdtrit(fit["n"] - 2, 0.975)) * error
+    return {
+        "line": line.tolist(),
+        "lower": (line - half).tolist(),
+        "upper": (line + half).tolist(),
+    }
+
+
 def lowess(
-    x: Sequence[float],
-    y: Sequence[float],
+    x: Sequence[float | None],
+    y: Sequence[float | None],
     *,
     frac: float = 2 / 3,
     it: int = 3,

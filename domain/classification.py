@@ -8,7 +8,7 @@ Caspall (1971), Jiang (2013).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -143,6 +143,23 @@ def classify(values: Iterable[float | None], method: str, k: int = 5) -> dict[st
     return result
 
 
+def fixed_over_years(
+    years: Mapping[str, Sequence[float | None]], method: str, k: int = 5
+) -> dict[str, Any]:
+    """Make classes once from the values of all years, so that maps compare over time.
+
+    Returns ``upper_bounds`` and ``class``: year → class of each area, ``None`` for missing.
+
+    Examples
+    --------
+    >>> fixed_over_years({"2020": [1.0, 2.0], "2021": [4.0, None]}, "equal", 3)["class"]
+    {'2020': [0, 0], '2021': [2, None]}
+    """
+    pooled = [v for values in years.values() for v in values]
+    bounds = classify(pooled, method, k)["upper_bounds"]
+    return {"upper_bounds": bounds, "class": {y: assign(v, bounds) for y, v in years.items()}}
+
+
 def class_counts(values: Iterable[float | None], breaks: Sequence[float]) -> list[int]:
     """Return how many values each class holds; values above the last bound count there."""
     positions = assign(values, breaks)
@@ -194,7 +211,8 @@ def default_breaks(
     candidates = [_step_breaks(y, step) for step in _candidate_steps(y, smallest)]
     usable = [c for c in candidates if FEWEST <= len(c) <= MOST]
     if not usable:
-        return tuple(round(b, decimals) for b in quantiles(y.tolist(), min(k, len(distinct))))
+        bounds = quantiles(distinct.tolist(), min(k, len(distinct)))
+        return tuple(sorted({round(b, decimals) for b in bounds}))
     return max(usable, key=lambda c: (_usefulness(y, c, k), -len(c)))
 
 

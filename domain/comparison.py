@@ -62,13 +62,17 @@ def rag(
     return word(direction, polarity)
 
 
-def area_vs_rest(area: tuple[float, float], city: tuple[float, float]) -> dict[str, Any]:
-    """Compare a share of an area with the rest of the town that contains it.
+def area_vs_rest(
+    area: tuple[float, float], city: tuple[float, float], *, kind: Kind = Kind.SHARE
+) -> dict[str, Any]:
+    """Compare a share or rate of an area with the rest of the town that contains it.
 
     Parameters
     ----------
     area, city
         Numerator and denominator; the town includes the area.
+    kind
+        Shares vary as a binomial, rates as a Poisson count (both by their score test).
 
     Returns
     -------
@@ -80,9 +84,10 @@ def area_vs_rest(area: tuple[float, float], city: tuple[float, float]) -> dict[s
     if rest_n <= 0 or n <= 0:
         return {"reason": "area_is_city"}
     own, rest, pooled = a / n, (total_a - a) / rest_n, total_a / total_n
-    spread = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / rest_n))
-    if spread == 0:
+    variance = pooled * (1 - pooled) if kind is Kind.SHARE else pooled
+    if variance <= 0:
         return {"reason": "no_variance"}
+    spread = math.sqrt(variance * (1 / n + 1 / rest_n))
     z = (own - rest) / spread
     return {
         "z_vs_rest": z,
@@ -162,13 +167,15 @@ def badges(
         The words of :func:`rag`, shape ``(n_areas,)``.
     """
     bound = z_value(confidence)
+    multiplier = _multiplier(cells)
     found = []
     for i in range(len(cells.values)):
-        if not _has_base(kind, cells, i):
+        if not _has_base(kind, cells, multiplier, i):
             found.append(NOT_COMPARED)
-        elif kind is Kind.SHARE and town and cells.denominators[i] > OWN_SHARE * town[1]:
+        elif town and cells.denominators[i] > OWN_SHARE * town[1]:
             part = (float(cells.numerators[i]), float(cells.denominators[i]))
-            found.append(_against_rest(part, town, polarity, bound))
+            z = area_vs_rest(part, town, kind=kind).get("z_vs_rest")
+            found.append(NOT_COMPARED if z is None else word(_direction(z, bound), polarity))
         else:
             interval = [_number(cells.lowers[i]), _number(cells.uppers[i])]
             found.append(
@@ -177,25 +184,26 @@ def badges(
     return found
 
 
-def _against_rest(
-    area: tuple[float, float], town: tuple[float, float], polarity: Polarity, bound: float
-) -> str:
-    z = area_vs_rest(area, town).get("z_vs_rest")
-    if z is None:
-        return NOT_COMPARED
-    return word(1 if z > bound else -1 if z < -bound else 0, polarity)
+def _direction(z: float, bound: float) -> int:
+    return 1 if z > bound else -1 if z < -bound else 0
 
 
-def _has_base(kind: Kind, cells: Compared, i: int) -> bool:
-    value, benchmark = cells.values[i], cells.benchmarks[i]
-    base, cases = cells.denominators[i], cells.numerators[i]
-    if np.isnan([value, benchmark, base, cases]).any():
+def _multiplier(cells: Compared) -> float:
+    """Return what the display unit multiplies with, NaN where no area has a case."""
+    known = cells.numerators > 0
+    factors = cells.values[known] * cells.denominators[known] / cells.numerators[known]
+    factors = factors[~np.isnan(factors)]
+    return float(np.median(factors)) if len(factors) else math.nan
+
+
+def _has_base(kind: Kind, cells: Compared, multiplier: float, i: int) -> bool:
+    base, benchmark = cells.denominators[i], cells.benchmarks[i]
+    if np.isnan([cells.values[i], cells.numerators[i], base, benchmark]).any():
         return False
     if kind is Kind.SHARE:
         return bool(base >= SMALLEST_DENOMINATOR)
     # expected cases if the area had the rate of its benchmark
-    expected = cases * benchmark / value if value > 0 else SMALLEST_EXPECTED
-    return kind is Kind.RATE and bool(expected >= SMALLEST_EXPECTED)
+    return kind is Kind.RATE and bool(base * benchmark / multiplier >= SMALLEST_EXPECTED)
 
 
 def _number(value: float) -> float | None:

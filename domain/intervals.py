@@ -148,9 +148,10 @@ def wilson(
 
 def byar(count: float, confidence: float = 0.95) -> list[float | None]:
     """Byar's limits of one count; ``None`` for a lower limit that would be negative."""
-    if count <= 0:
-        return [None, float(_byar(np.float64(1e-12), z_value(confidence))[1])]
-    lower, upper = _byar(np.float64(count), z_value(confidence))
+    if count < 0:
+        raise ValueError("counts must not be negative")
+    # the lower formula divides by the count, and nothing is below no cases
+    lower, upper = _byar(np.float64(max(count, 1e-12)), z_value(confidence))
     return [float(lower) if lower >= 0 else None, float(upper)]
 
 
@@ -173,15 +174,21 @@ def poisson_rate(
     return result
 
 
-def mean_t(values: Sequence[float]) -> dict[str, Any]:
+def mean_t(values: Sequence[float | None]) -> dict[str, Any]:
     """Mean of one area with Student's t intervals; ``too_few`` below two values."""
-    n = len(values)
+    known = [float(v) for v in values if v is not None and not math.isnan(v)]
+    if len(known) <= 1:
+        return {"reason": "too_few"}
+    return mean_t_of(len(known), float(np.mean(known)), float(np.std(known, ddof=1)))
+
+
+def mean_t_of(n: int, mean: float, sd: float) -> dict[str, Any]:
+    """As :func:`mean_t`, from number, mean and sample standard deviation."""
     if n <= 1:
         return {"reason": "too_few"}
     from scipy.special import stdtrit
 
-    mean = float(np.mean(values))
-    error = float(np.std(values, ddof=1)) / math.sqrt(n)
+    error = sd / math.sqrt(n)
     result: dict[str, Any] = {"value": mean}
     for name, confidence in (("ci95", 0.95), ("ci998", 0.998)):
         half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error

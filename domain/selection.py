@@ -16,17 +16,22 @@ from domain.model import TOTAL
 MOST_AREAS = 8
 LONGEST_QUERY = 4096
 LAYERS = ("value", "difference")
+LANGS = ("de", "en")
 COMPARISONS = ("city", "parent", "target")
 
 _KEYS = (
     "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "classes",
     "facilities", "extent", "release", "lang",
 )  # fmt: skip
+_MOST_FIELDS = 40
 _PLAIN = re.compile(r"[\w@.:/,+ -]{0,600}", re.UNICODE)
 _CLASSES = re.compile(r"(quantiles|fisher_jenks|equal|pretty):[3-7]")
 _EXTENT = re.compile(r"-?\d{1,3}(\.\d{1,6})?(,-?\d{1,3}(\.\d{1,6})?){3}")
 
 Hint = tuple[str, dict[str, Any]]
+
+UNREADABLE = "unreadable"
+"""Key under which :func:`parse_query` leaves word that a part of the address was left out."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +73,28 @@ class Choices:
 
 
 def parse_query(text: str) -> dict[str, str]:
-    """Read a query string; unknown keys, doubled keys and strange characters are left out."""
+    """Read a query string; doubled keys, strange characters and endless texts are left out.
+
+    Keys that mean nothing here are passed over in silence: other sites add them to links.
+
+    Examples
+    --------
+    >>> parse_query("?indicator=armut&utm_source=post")
+    {'indicator': 'armut'}
+    >>> parse_query("indicator=armut&period=1&period=2")
+    {'indicator': 'armut', 'unreadable': 'period'}
+    """
     if len(text) > LONGEST_QUERY:
-        return {}
+        return {UNREADABLE: "address"}
     try:
-        pairs = parse_qsl(text.lstrip("?"), max_num_fields=40)
+        pairs = parse_qsl(text.lstrip("?"), max_num_fields=_MOST_FIELDS)
     except ValueError:
-        return {}
+        return {UNREADABLE: "address"}
+    pairs = [(k, v) for k, v in pairs if k in _KEYS]
     names = [k for k, _ in pairs]
-    return {k: v for k, v in pairs if k in _KEYS and names.count(k) == 1 and _PLAIN.fullmatch(v)}
+    found = {k: v for k, v in pairs if names.count(k) == 1 and _PLAIN.fullmatch(v)}
+    left_out = sorted(set(names) - set(found))
+    return {**found, UNREADABLE: ", ".join(left_out)} if left_out else found
 
 
 def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple[Hint, ...]]:
@@ -85,6 +103,8 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
     An empty release gives an empty indicator.
     """
     hints: list[Hint] = []
+    if raw.get(UNREADABLE):
+        hints.append(("hint.unreadable", {"wanted": raw[UNREADABLE]}))
 
     def pick(name: str, allowed: tuple[str, ...], default: str) -> str:
         wanted = raw.get(name, "")
@@ -93,15 +113,17 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
         hints.append((f"hint.{name}", {"wanted": wanted[:60]}))
         return default
 
-    lang = raw.get("lang", "de") if raw.get("lang") in ("de", "en") else "de"
-    if not choices.indicators:
-        return Selection("", "", "", release=raw.get("release", ""), lang=lang), ()
-    indicator = pick("indicator", choices.indicators, choices.indicators[0])
+    lang = pick("lang", LANGS, LANGS[0])
+    indicators = tuple(i for i in choices.indicators if _levels(choices, i))
+    if not indicators:
+        empty = Selection("", "", "", release=raw.get("release", ""), lang=lang)
+        return empty, tuple(hints)
+    indicator = pick("indicator", indicators, indicators[0])
     periods = choices.periods[indicator]
-    levels = tuple(level for level in choices.level_order if level in periods)
+    levels = _levels(choices, indicator)
     level = pick("level", levels, default_level(levels))
     period = pick("period", periods[level], periods[level][-1])
-    others = tuple(i for i in choices.indicators if i != indicator and level in choices.periods[i])
+    others = tuple(i for i in indicators if i != indicator and choices.periods[i].get(level))
     partner = choices.partners.get(indicator, "")
     default_second = partner if partner in others else (others[0] if others else "")
     compares = tuple(c for c in COMPARISONS if c != "target" or indicator in choices.targets)
@@ -124,6 +146,11 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
         ),
         tuple(hints),
     )
+
+
+def _levels(choices: Choices, indicator: str) -> tuple[str, ...]:
+    periods = choices.periods.get(indicator, {})
+    return tuple(level for level in choices.level_order if periods.get(level))
 
 
 def default_level(levels: tuple[str, ...]) -> str:

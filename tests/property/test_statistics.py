@@ -8,7 +8,7 @@ from domain.classification import assign, class_counts, default_breaks
 from domain.disclosure import audit_tree, protect_tree, too_narrow
 from domain.intervals import byar_interval, wilson_interval
 from domain.rates import pool_share
-from domain.selection import Selection, parse_query, serialise
+from domain.selection import Choices, parse_query, serialise, validate
 
 
 @given(n=st.integers(1, 10**6), share=st.floats(0, 1))
@@ -123,13 +123,47 @@ def assert_same(found, expected):
         assert a == b or abs(a - b) < 1e-6
 
 
-@given(
-    st.lists(st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True), max_size=8, unique=True),
-    st.sampled_from(["2021", "2021-2023", "2023/24"]),
+CHOICES = Choices(
+    indicators=("armut", "kita"),
+    periods={
+        "armut": {"bezirke": ("2020",), "stadtteile": ("2021", "2021-2023", "2023/24")},
+        "kita": {"stadtteile": ("2021",)},
+    },
+    areas={"stadtteile": frozenset(f"{i:02d}" for i in range(20)), "bezirke": frozenset({"ä-1"})},
+    level_order=("bezirke", "stadtteile"),
+    categories={"armut": ("weiblich",)},
+    targets=frozenset({"kita"}),
+    facility_kinds=frozenset({"kita"}),
 )
-def test_an_address_is_read_as_it_was_written(areas, period):
-    selection = Selection("armut", period, "stadtteile", areas=tuple(areas), lang="en")
-    raw = parse_query(serialise(selection))
-    assert raw["period"] == period
-    assert tuple(a for a in raw.get("areas", "").split(",") if a) == tuple(areas)
-    assert raw["lang"] == "en"
+WORDS = st.one_of(
+    st.sampled_from(
+        ["armut", "kita", "bezirke", "stadtteile", "2021", "2023/24", "weiblich", "city", "parent",
+         "pretty:5", "9.4,54.7,9.6,54.9", "NaN", "javascript:alert(1)", "01,02,03", "ä-1", "en"]
+    ),
+    st.text(max_size=20),
+)  # fmt: skip
+KEYS = st.sampled_from(
+    ["indicator", "category", "period", "level", "areas", "second", "compare", "layer", "classes",
+     "facilities", "extent", "lang"]
+)  # fmt: skip
+
+
+@given(st.dictionaries(KEYS, WORDS))
+def test_a_valid_selection_is_read_as_it_was_written(raw):
+    selection, _ = validate(raw, CHOICES)
+    again, hints = validate(parse_query(serialise(selection)), CHOICES)
+    assert again == selection
+    assert hints == ()
+
+
+@given(st.text(max_size=300))
+def test_no_address_stops_a_page(text):
+    selection, _ = validate(parse_query(text), CHOICES)
+    assert selection.period in CHOICES.periods[selection.indicator][selection.level]
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=80), st.integers(0, 2))
+def test_default_limits_rise_and_hold_every_value(values, decimals):
+    breaks = default_breaks(values, decimals=decimals)
+    assert list(breaks) == sorted(set(breaks))
+    assert breaks[-1] >= max(values) - 0.5 * 10**-decimals - 1e-9

@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domain import association, attack, classification, comparison, disclosure, intervals, rates
+from domain import (
+    association,
+    attack,
+    classification,
+    comparison,
+    disclosure,
+    intervals,
+    palettes,
+    rates,
+)
 from domain.model import Polarity, State
 
 Input = dict[str, Any]
 Binding = Callable[[Input], Any]
+
+_METHOD_NAMES = {"equal_interval": "equal", "FisherJenks": "fisher_jenks", "Quantiles": "quantiles"}
 
 
 def _wilson(given: Input) -> Any:
@@ -59,7 +70,7 @@ def _fdr(given: Input) -> Any:
 
 def _classes(method: str) -> Binding:
     def run(given: Input) -> Any:
-        bounds = classification.METHODS[method](given["y"], given["k"])
+        bounds = classification.METHODS[method](given["y"], given.get("k", 5))
         return {
             "upper_bounds": bounds,
             "counts": classification.class_counts(given["y"], bounds),
@@ -67,6 +78,24 @@ def _classes(method: str) -> Binding:
         }
 
     return run
+
+
+def _bivariate(given: Input) -> Any:
+    x, y, colours = given["x_class"], given["y_class"], given["palette_low_x_fastest"]
+    if isinstance(x, list):
+        pairs = zip(x, y, strict=True)
+        return {"hex": [palettes.bivariate(a, b, colours) for a, b in pairs]}
+    return {"hex": palettes.bivariate(x, y, colours)}
+
+
+def _fixed_over_years(given: Input) -> Any:
+    years = given["years"]
+    listed = isinstance(years, list)
+    named = {str(i): v for i, v in enumerate(years)} if listed else years
+    method = given.get("method", "quantiles")
+    result = classification.fixed_over_years(named, _METHOD_NAMES.get(method, method), given["k"])
+    classes = list(result["class"].values()) if listed else result["class"]
+    return {"upper_bounds": result["upper_bounds"], "class": classes}
 
 
 def _std_mean(given: Input) -> Any:
@@ -87,7 +116,12 @@ def _classify(given: Input) -> Any:
 def _gvf(given: Input) -> Any:
     if "cases" in given:
         values = [
-            classification.gvf(given["y"], classification.METHODS[c["method"]](given["y"], c["k"]))
+            classification.gvf(
+                given["y"],
+                classification.METHODS[_METHOD_NAMES.get(c["method"], c["method"])](
+                    given["y"], c["k"]
+                ),
+            )
             if "method" in c
             else classification.gvf(given["y"], c["upper_bounds"])
             for c in given["cases"]
@@ -194,6 +228,9 @@ BINDINGS: dict[tuple[str, str], Binding] = {
     ("classification", "head_tail"): lambda g: {"breaks_between": classification.head_tail(g["y"])},
     ("classification", "classify"): _classify,
     ("classification", "gvf"): _gvf,
+    ("classification", "palette"): lambda g: {"hex": palettes.palette(g["name"], g["k"])},
+    ("classification", "bivariate"): _bivariate,
+    ("classification", "fixed_over_years"): _fixed_over_years,
     ("disclosure", "primary"): _primary,
     ("disclosure", "audit"): _audit,
     ("disclosure", "rounded_share"): lambda g: {

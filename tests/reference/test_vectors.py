@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from tests.reference.__main__ import main
 from tests.reference.bindings import BINDINGS
 from tests.reference.runner import Outcome, agrees, run
 
@@ -33,3 +35,19 @@ def test_a_wrong_number_is_noticed() -> None:
     assert not agrees({"a": [1.0001]}, {"a": [1.0]}, 1e-9)
     assert not agrees({}, {"a": 1}, 1.0)
     assert not agrees({"a": None}, {"a": 0}, 1.0)
+
+
+def test_a_method_without_binding_fails_the_run_unless_it_is_tolerated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {"id": "b", "method": "byar", "input": {"count": 65, "confidence": "95%"}, "tol": 1e-9}
+    vectors = [
+        {**known, "expected": {"ci": [50.1631877105, 82.8491385459]}},
+        {"id": "x", "method": "of_tomorrow", "input": {}, "expected": {}, "tol": 0},
+    ]
+    path = tmp_path / "intervals.json"
+    path.write_text(json.dumps({"topic": "intervals", "vectors": vectors}), encoding="utf-8")
+    assert main([str(path)]) == 1
+    assert main(["--bound-only", str(path)]) == 0
+    assert "1 passed, 0 failed, 1 unbound" in capsys.readouterr().out
+    assert main([]) == 1

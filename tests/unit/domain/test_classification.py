@@ -2,7 +2,17 @@ import math
 
 import pytest
 
-from domain.classification import assign, class_counts, classify, default_breaks, gvf
+from domain.classification import (
+    assign,
+    class_counts,
+    classify,
+    default_breaks,
+    fisher_jenks,
+    fixed_over_years,
+    gvf,
+    head_tail,
+    std_mean,
+)
 
 
 def test_missing_values_are_taken_out_before_classes_are_made():
@@ -53,3 +63,28 @@ def test_breaks_do_not_depend_on_the_order_of_the_values():
 
 def test_a_perfect_classification_explains_all_variance():
     assert gvf([1, 1, 5, 5], [1, 5]) == 1.0
+
+
+def test_limits_are_the_same_in_every_year():
+    years = {"2020": [1.0, 2.0, 3.0], "2021": [8.0, 9.0, None]}
+    found = fixed_over_years(years, "fisher_jenks", 2)
+    assert found == {"upper_bounds": [3.0, 9.0], "class": {"2020": [0, 0, 0], "2021": [1, 1, None]}}
+
+
+def test_natural_classes_are_those_with_the_least_variance():
+    values = [1.0, 1.2, 4.0, 4.1, 4.3, 9.0, 9.9, 10.0]
+    best = gvf(values, fisher_jenks(values, 3))
+    others = [(a, b, 10.0) for a in values for b in values if a < b < 10.0]
+    assert best >= max(gvf(values, o) for o in others) - 1e-12
+
+
+def test_classes_around_the_mean_end_with_the_largest_value():
+    values = [float(i) for i in range(1, 21)]
+    assert std_mean(values)[-1] == 20.0
+    assert std_mean([3.0]) == [3.0]
+
+
+def test_heads_get_smaller_until_one_is_left():
+    breaks = head_tail([1.0] * 50 + [10.0] * 10 + [100.0] * 2)
+    assert breaks == sorted(breaks)
+    assert len(breaks) == 3

@@ -3,7 +3,15 @@ import math
 import numpy as np
 import pytest
 
-from domain.intervals import byar_interval, mean_t, poisson_rate, wilson, wilson_interval
+from domain.intervals import (
+    byar,
+    byar_interval,
+    mean_t,
+    mean_t_of,
+    poisson_rate,
+    wilson,
+    wilson_interval,
+)
 
 
 def test_impossible_counts_are_refused():
@@ -42,3 +50,16 @@ def test_a_missing_count_stays_missing():
 
 def test_one_value_has_no_mean_with_interval():
     assert mean_t([3.0]) == {"reason": "too_few"}
+
+
+def test_a_mean_may_come_as_values_or_as_their_summary():
+    values = [3.0, 4.0, 8.0]
+    assert mean_t([*values, None]) == mean_t_of(3, 5.0, math.sqrt(7.0))
+    assert mean_t_of(1, 3.0, 0.0) == {"reason": "too_few"}
+
+
+def test_no_events_have_an_upper_limit_only():
+    assert byar(0)[0] is None
+    assert byar(0)[1] == pytest.approx(3.668, abs=1e-3)
+    with pytest.raises(ValueError, match="must not be negative"):
+        byar(-1)

@@ -1,6 +1,7 @@
 import pytest
 
 from domain.selection import Choices, Selection, parse_query, serialise, toggle_area, validate
+from i18n import translator
 
 CHOICES = Choices(
     indicators=("armut", "kita"),
@@ -37,6 +38,7 @@ def test_an_empty_address_opens_the_first_indicator_in_its_newest_year():
         "classes=pretty:99",
         "extent=NaN,1,2,3",
         "layer=evil",
+        "lang=fr",
     ],
 )
 def test_an_unknown_value_falls_back_with_a_hint(query):
@@ -48,15 +50,53 @@ def test_an_unknown_value_falls_back_with_a_hint(query):
 @pytest.mark.parametrize(
     "query",
     [
-        "indicator=a&indicator=b",
+        "indicator=armut&indicator=kita",
         "x" * 9000,
         "areas=<script>",
         "areas=javascript;alert(1)",
-        "&&&===",
+        "period=%00",
+        "&".join(f"areas={i}" for i in range(60)),
     ],
 )
-def test_strange_queries_are_left_out(query):
+def test_what_cannot_be_read_is_left_out_with_one_hint(query):
+    selection, hints = validate(parse_query(query), CHOICES)
+    assert selection == validate({}, CHOICES)[0]
+    assert [key for key, _ in hints] == ["hint.unreadable"]
+
+
+@pytest.mark.parametrize("query", ["", "&&&===", "utm_source=post&fbclid=1"])
+def test_what_other_sites_add_to_a_link_is_passed_over(query):
     assert parse_query(query) == {}
+
+
+def test_an_indicator_without_a_level_is_no_choice():
+    choices = Choices(
+        indicators=("nirgends", "armut"),
+        periods={"nirgends": {}, "armut": {"bezirke": ("2020",)}},
+        areas={},
+        level_order=("bezirke",),
+    )
+    selection, hints = validate({"indicator": "nirgends"}, choices)
+    assert (selection.indicator, selection.second) == ("armut", None)
+    assert [key for key, _ in hints] == ["hint.indicator"]
+
+
+def test_an_empty_release_gives_an_empty_selection():
+    selection, _ = validate({"lang": "en"}, Choices((), {}, {}, ()))
+    assert (selection.indicator, selection.lang) == ("", "en")
+
+
+def test_every_hint_has_a_text_in_both_languages():
+    raw = parse_query(
+        "indicator=x&level=x&period=x&category=x&second=x&compare=x&layer=x&classes=x"
+        "&facilities=x&extent=x&lang=fr&areas=x," + ",".join(f"{i:02d}" for i in range(12))
+        + "&release=<"
+    )  # fmt: skip
+    _, hints = validate(raw, CHOICES)
+    assert len(hints) == 14
+    for language in ("de", "en"):
+        tr = translator(language)
+        assert all(tr(key, **params) for key, params in hints)
 
 
 def test_at_most_eight_areas_are_chosen():
