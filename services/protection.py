@@ -124,6 +124,8 @@ class _Desk:
         table = self._main_table(pooled, [m.id for m in same])
         hierarchy = self._hierarchy(table)
         protected = ProtectedTable(tuple(m.id for m in same), hierarchy, k)
+        # A level that is too sparse already would only cost the others their numbers.
+        table = self._dense_levels(table, table["unsafe"] | table["hidden"], protected.indicators)
         kept = pd.concat(
             [
                 self._protect(rows, hierarchy, protected, str(p))
@@ -132,7 +134,8 @@ class _Desk:
             or [table]
         )
         self.tables.append(protected)
-        return self._dense_levels(kept, protected.indicators)
+        hidden = kept["state"] == State.SUPPRESSED
+        return self._dense_levels(kept, hidden, protected.indicators)
 
     def _main_table(self, cells: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         """Keep totals of single periods; the rest are linked tables and stay internal."""
@@ -203,10 +206,12 @@ class _Desk:
                 return found.hidden
         return None
 
-    def _dense_levels(self, kept: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    def _dense_levels(
+        self, kept: pd.DataFrame, hide: pd.Series, names: tuple[str, ...]
+    ) -> pd.DataFrame:
         """Leave out levels of which too much would be hidden."""
-        counted = kept[kept["shown"] | kept["hidden"]]
-        share = (counted["state"] == State.SUPPRESSED).groupby(counted["level_key"]).mean()
+        counted = kept["shown"] | kept["hidden"]
+        share = hide[counted].groupby(kept.loc[counted, "level_key"]).mean()
         sparse = [str(level) for level in share.index if share[level] > self._limit]
         for level in sparse:
             self._tell(
