@@ -238,6 +238,8 @@ def _table_panel(tr: Translate) -> Component:
                         "suppressCellFocus": False,
                         "localeText": {"noRowsToShow": tr("atlas.no_rows")},
                     },
+                    # the component's own default is a fixed height of 400 pixels
+                    style={"height": "100%", "width": "100%"},
                     className="districts-grid",
                 ),
                 className="table__box",

@@ -64,7 +64,7 @@ def test_a_click_in_any_chart_selects_in_all_and_in_the_address(atlas: AtlasPage
         assert "areas=" in atlas.page.url
         expect(atlas.page.locator("#atlas-map .keck-label")).to_have_text(name)
         assert atlas.page.locator("#atlas-map path[aria-pressed='true']").count() == 1
-        assert name in " ".join(atlas.page.locator("#atlas-trend .annotation").all_inner_texts())
+        assert name in " ".join(atlas.page.locator("#atlas-trend .annotation").all_text_contents())
 
 
 def test_a_second_click_deselects_and_ctrl_adds(atlas: AtlasPage) -> None:
