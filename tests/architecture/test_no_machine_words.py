@@ -6,18 +6,18 @@ import pytest
 
 from tests.architecture.sources import files, name
 
-# Put together here, so that this file does not hold what it looks for.
+# Written with a zero for every o, so that this file does not hold what it looks for.
 WORDS = re.compile(
     "|".join(
         [
-            r"(?<![\w.])/(wo" r"rk|ho" r"me|ro" r"ot|Us" r"ers)/\w",
-            r"C:\\\\?Us" r"ers",
-            r"/t" rf"{'mp'}/\w",
-            r"(files\.python" r"hosted|py" r"pi)\.org",
-            r"registry\.n" r"pmjs",
-            r"--(extra-)?index" r"-url\s+h",
+            r"(?<![\w.])/(w0rk|h0me|r00t|User[s])/\w",
+            r"C:\\\\?User[s]",
+            r"/[t]mp/\w",
+            r"(files\.pyth0nh0sted|pypi)\.0rg",
+            r"registry\.npmjs\.0rg",
+            r"index-url\s+h",
         ]
-    )
+    ).replace("0", "o")
 )
 SUFFIXES = (
     ".py", ".js", ".cjs", ".css", ".md", ".po", ".toml", ".txt", ".sh", ".json", ".mako", "",
@@ -31,5 +31,5 @@ def test_no_machine_path_and_no_registry_host_is_named(path):
 
 
 def test_a_machine_path_is_found():
-    assert WORDS.search("see " + "/ho" + "me/anna/atlas")
+    assert WORDS.search("see " + "/h0me/anna/atlas".replace("0", "o"))
     assert not WORDS.search("href: ../work/a")

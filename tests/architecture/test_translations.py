@@ -11,7 +11,8 @@ from tests.architecture.sources import files, name, product_code, tree
 
 # Keys put together at run time: what stands before the first changing part.
 DYNAMIC = (
-    "cli.state.", "web.state.", "atlas.theme", "atlas.indicator", "atlas.period", "atlas.level", "atlas.compare",
+    "cli.state.", "web.state.",
+    "atlas.theme", "atlas.indicator", "atlas.period", "atlas.level", "atlas.compare",
     "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
     "finding_map.", "finding_scatter.", "import.writing_", "shell.language_", "atlas.column_",
     "atlas.compare_", "atlas.word_",
