@@ -58,8 +58,9 @@ class Choices:
     """What a selection may hold.
 
     ``periods`` is indicator → level → periods in time order; ``areas`` level → area ids of all
-    vintages; ``categories`` indicator → category ids beside ``total``; ``partners`` proposes a
-    second indicator.
+    vintages; ``categories`` indicator → category ids beside ``total``; ``partners`` proposes
+    second indicators, the best first; ``default`` is the indicator a page opens with, the first
+    one when empty.
     """
 
     indicators: tuple[str, ...]
@@ -67,8 +68,9 @@ class Choices:
     areas: Mapping[str, frozenset[str]]
     level_order: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    partners: Mapping[str, str] = field(default_factory=dict)
+    partners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     targets: frozenset[str] = frozenset()
+    default: str = ""
     facility_kinds: frozenset[str] = frozenset()
 
 
@@ -118,14 +120,15 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
     if not indicators:
         empty = Selection("", "", "", release=raw.get("release", ""), lang=lang)
         return empty, tuple(hints)
-    indicator = pick("indicator", indicators, indicators[0])
+    opening = choices.default if choices.default in indicators else indicators[0]
+    indicator = pick("indicator", indicators, opening)
     periods = choices.periods[indicator]
     levels = _levels(choices, indicator)
     level = pick("level", levels, default_level(levels))
     period = pick("period", periods[level], periods[level][-1])
     others = tuple(i for i in indicators if i != indicator and choices.periods[i].get(level))
-    partner = choices.partners.get(indicator, "")
-    default_second = partner if partner in others else (others[0] if others else "")
+    partners = (*choices.partners.get(indicator, ()), *others)
+    default_second = next((i for i in partners if i in others), "")
     compares = tuple(c for c in COMPARISONS if c != "target" or indicator in choices.targets)
     areas = _areas(raw.get("areas", ""), choices.areas.get(level, frozenset()), hints)
     return (

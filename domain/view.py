@@ -142,11 +142,12 @@ class Offer:
     """What a release offers to one audience: which indicator exists where and when.
 
     ``periods`` is indicator → level → periods in time order; ``levels`` holds one level an id,
-    in the newest vintage; ``partners`` proposes a second indicator for the scatter.
+    in the newest vintage; ``partners`` proposes second indicators for the scatter,
+    the best first.
     """
 
     catalogue: Catalogue
     levels: tuple[Level, ...]
     periods: dict[str, dict[str, tuple[str, ...]]]
     themes_by_indicator: dict[str, str]
-    partners: dict[str, str]
+    partners: dict[str, tuple[str, ...]]

@@ -63,7 +63,7 @@ def map_finding(
 
 
 def _compared(polarity: Polarity, badges: Sequence[str], params: dict[str, Param]) -> Message:
-    """Count the areas that differ; lead with the burdened side, so that need is read first."""
+    """Count the areas that differ; the burdened side first, so that need is read first."""
     words = {
         Polarity.HIGH_BURDEN: ("worse", "better"),
         Polarity.LOW_BURDEN: ("better", "worse"),
@@ -74,7 +74,8 @@ def _compared(polarity: Polarity, badges: Sequence[str], params: dict[str, Param
     params = {**params, "above": above, "below": below, "compared": compared}
     if not above and not below:
         return Message("finding_map.alike", params)
-    lead = "below" if polarity is Polarity.LOW_BURDEN else "above"
+    sides = ("below", "above") if polarity is Polarity.LOW_BURDEN else ("above", "below")
+    lead = next(side for side in sides if params[side])
     number = "_one" if params[lead] == 1 else ""
     return Message(f"finding_map.city_{lead}{number}", params)
 

@@ -15,9 +15,9 @@ from domain.view import Association, AtlasContent, IndicatorView, PeriodView
 from figures import theme
 from figures.choropleth import largest_value
 from figures.ranking import value_range
+from figures.sentences import Context, sentence, unit_suffix
 from i18n import Translate
 from i18n.formats import number
-from figures.sentences import Context, sentence, unit_suffix
 
 _CODES = {
     State.OK: "o",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from domain.model import Kind
 from domain.view import IndicatorView, PeriodView
 from figures import theme
 
@@ -50,11 +51,15 @@ def ranking_figure(view: IndicatorView, period: str, *, value_texts: tuple[str, 
 
 
 def value_range(view: IndicatorView) -> list[float]:
-    """Return the fixed axis range over all periods, whiskers included; bars start at zero."""
+    """Return the fixed axis range over all periods, whiskers included; bars start at zero.
+
+    The total of the town stands beside counts of areas as a sum, not on their axis.
+    """
+    is_count = view.indicator.kind is Kind.COUNT
     numbers = [
         v
         for p in view.by_period.values()
-        for v in (*p.values, *p.uppers, p.city.value)
+        for v in (*p.values, *p.uppers, None if is_count else p.city.value)
         if v is not None
     ]
     lowest = min([0.0, *(v for p in view.by_period.values() for v in p.values if v is not None)])

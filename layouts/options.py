@@ -20,7 +20,7 @@ def browser_catalogue(offer: Offer, language: str) -> dict[str, Any]:
                 "theme": i.theme,
                 "name": i.name.in_language(language),
                 "periods": {k: list(p) for k, p in offer.periods[i.id].items()},
-                "partner": offer.partners.get(i.id),
+                "partners": list(offer.partners[i.id]),
             }
             for i in catalogue.indicators
             if i.id in offer.periods

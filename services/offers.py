@@ -11,6 +11,8 @@ from domain.selection import Choices
 from domain.view import Offer
 from services.periods import first_year
 
+_MOST_PARTNERS = 20
+
 
 class AreaSource(Protocol):
     """Where the area ids of a level come from."""
@@ -39,20 +41,32 @@ def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
     )
 
 
-def _partners(indicators: list[Indicator]) -> dict[str, str]:
-    """Propose a second indicator: the first burden of another group, else of any."""
+def _partners(indicators: list[Indicator]) -> dict[str, tuple[str, ...]]:
+    """Propose second indicators: burdens of another group first, then any other burden."""
     burdens = [
         i
         for i in indicators
         if i.polarity is not Polarity.NONE and i.kind in (Kind.SHARE, Kind.RATE)
-    ] or indicators
+    ]
     partners = {}
     for indicator in indicators:
         others = [i for i in burdens if i.id != indicator.id]
-        elsewhere = [i for i in others if not i.group or i.group != indicator.group] or others
-        if elsewhere:
-            partners[indicator.id] = elsewhere[0].id
+        # a share of the same group is correlated by construction
+        ordered = [i for i in others if not _same_group(i, indicator)]
+        ordered += [i for i in others if _same_group(i, indicator)]
+        partners[indicator.id] = tuple(i.id for i in ordered)[:_MOST_PARTNERS]
     return partners
+
+
+def _same_group(first: Indicator, second: Indicator) -> bool:
+    return bool(first.group) and first.group == second.group
+
+
+def _opening(offer: Offer) -> str:
+    """Return the indicator a page opens with: the first that tells of burden."""
+    usable = [i for i in offer.catalogue.indicators if i.id in offer.periods]
+    telling = [i for i in usable if i.polarity is Polarity.HIGH_BURDEN and i.kind is Kind.SHARE]
+    return next((i.id for i in (*telling, *usable)), "")
 
 
 def build_choices(offer: Offer, source: AreaSource) -> Choices:
@@ -69,6 +83,7 @@ def build_choices(offer: Offer, source: AreaSource) -> Choices:
         level_order=tuple(x.id for x in offer.levels),
         categories={i.id: tuple(c for c, _ in i.categories) for i in catalogue.indicators},
         partners=offer.partners,
+        default=_opening(offer),
         targets=frozenset(i.id for i in catalogue.indicators if i.target is not None),
         facility_kinds=frozenset(k.id for k in catalogue.facility_kinds),
     )

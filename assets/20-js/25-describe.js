@@ -28,7 +28,7 @@
   function line(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
     const parts = [area.name, spoken(payload, area)];
-    if (payload.badges[area.badge]) parts.push(payload.badges[area.badge]);
+    if (comparison(payload, area)) parts.push(comparison(payload, area));
     return parts.join(", ");
   }
 
@@ -51,7 +51,7 @@
         number(area.benchmark, payload.indicator.decimals, payload.lang) +
         payload.indicator.unit_suffix]);
     }
-    if (payload.badges[area.badge]) rows.push([w.comparison, payload.badges[area.badge]]);
+    if (comparison(payload, area)) rows.push([w.comparison, comparison(payload, area)]);
     if (area.class !== null && payload.mark !== "circle") {
       rows.push([w.class, payload.class_labels[area.class]]);
     }
@@ -63,6 +63,11 @@
       rows.push(["", payload.flag_names[flag] || flag]);
     }
     return rows;
+  }
+
+  /** Counts are not compared, so nothing is said; of other values it is said that they are not. */
+  function comparison(payload, area) {
+    return payload.indicator.kind === "count" ? "" : payload.badges[area.badge] || "";
   }
 
   /** One row of the table: raw numbers for sorting, texts for showing. */
@@ -81,7 +86,7 @@
         ? payload.class_labels[area.class] : "",
       class: area.class,
       note_text: root.keck.format.isShown(area.state) && area.state !== "limited"
-        ? payload.badges[area.badge] || "" : payload.state_names[area.state],
+        ? comparison(payload, area) : payload.state_names[area.state],
     };
   }
 

@@ -66,8 +66,8 @@
     const usable = secondOptions(catalogue, indicator, level).filter((o) => !o.disabled);
     if (usable.some((o) => o.value === current)) return current;
     const wanted = find(catalogue, indicator);
-    const partner = wanted && usable.find((o) => o.value === wanted.partner);
-    return (partner || usable[0] || {}).value || null;
+    const partner = wanted && wanted.partners.find((id) => usable.some((o) => o.value === id));
+    return partner || (usable[0] || {}).value || null;
   }
 
   const api = {

@@ -81,8 +81,8 @@ test("the guard reads its request from a callback body and leaves other callback
 
 const catalogue = {
   indicators: [
-    { id: "a", theme: "t1", name: "A", partner: "b", periods: { st: ["2019", "2021"] } },
-    { id: "b", theme: "t2", name: "B", periods: { st: ["2021"], bz: ["2020"] } },
+    { id: "a", theme: "t1", name: "A", partners: ["b"], periods: { st: ["2019", "2021"] } },
+    { id: "b", theme: "t2", name: "B", partners: [], periods: { st: ["2021"], bz: ["2020"] } },
   ],
   levels: [{ id: "bz", name: "Bezirke", kind: "areas" }, { id: "st", name: "Stadtteile", kind: "areas" }],
 };

@@ -11,7 +11,7 @@ CHOICES = Choices(
     },
     areas={"stadtteile": frozenset(f"{i:02d}" for i in range(20)), "bezirke": frozenset({"1"})},
     level_order=("bezirke", "stadtteile"),
-    partners={"armut": "kita"},
+    partners={"armut": ("kita",)},
 )
 
 
