@@ -44,9 +44,7 @@ def item(
     """Return a figure summed from atoms on a level, in the given periods."""
     found = [b.at(periods) for b in blocks(figure or indicator, level)]
     if not base:
-        found = [
-            Block(b.level, b.vintage, b.areas, b.names, b.periods, b.numerator) for b in found
-        ]
+        found = [Block(b.level, b.vintage, b.areas, b.names, b.periods, b.numerator) for b in found]
     return Item(indicator, title, base, [b for b in found if b.periods])
 
 
@@ -205,8 +203,13 @@ def surroundings() -> list[Delivery]:
     ]  # fmt: skip
     noise = [item("laerm", "laerm_nacht_55", "einwohner", sr, periods=NOISE_YEARS)]
     leisure = [
-        item("sportverein", "im_sportverein", "alter_6_13", sr,
-             periods=[year for year in ALL if year not in CLUBS_NOT_ASKED]),
+        item(
+            "sportverein",
+            "im_sportverein",
+            "alter_6_13",
+            sr,
+            periods=[year for year in ALL if year not in CLUBS_NOT_ASKED],
+        ),
         item("bibliothek", "mit_ausweis", "alter_6_13", sr),
     ]
     votes = [item("wahlbeteiligung", "waehler", "wahlberechtigt", sr, periods=ELECTIONS)]

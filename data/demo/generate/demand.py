@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from data.demo.generate.town import build_town
 
 CELL: Final = 250.0
 """Edge of the grid cells (metres) whose addresses are joined to one demand point."""
+FEWEST_ADDRESSES: Final = 3
+"""Points of fewer addresses are left out: nobody shall be found by a point."""
 GROUPS: Final = {"u3": "0-2", "ue3": "3-5", "grundschule": "6-9", "jugend": "10-17"}
 
 OFFERS: Final[dict[str, tuple[tuple[str, str, str, float], ...]]] = {
@@ -34,6 +37,8 @@ OFFERS: Final[dict[str, tuple[tuple[str, str, str, float], ...]]] = {
 }  # fmt: skip
 """Offer, target group, hours, places as a share of the places of the house."""
 OFFER_YEARS: Final = (2023, 2024, 2025)
+NEARLY_FULL: Final = 0.94
+"""Share of taken places from which there is a waiting list."""
 
 
 @cache
@@ -48,7 +53,7 @@ def demand_points() -> pd.DataFrame:
     addresses["line"] = np.floor(addresses["y"] / CELL).astype(int)
     cells = addresses.groupby(["atom", "column", "line"])
     points = cells.agg(x=("x", "mean"), y=("y", "mean"), size=("x", "size")).reset_index()
-    points = points[points["size"] >= 3].reset_index(drop=True)
+    points = points[points["size"] >= FEWEST_ADDRESSES].reset_index(drop=True)
     for name, group in GROUPS.items():
         points[name] = _shared_out(points, build_people().counts[group][:, -1])
     return points.drop(columns=["column", "line"]).round({"x": 1, "y": 1})
@@ -66,7 +71,8 @@ def _shared_out(points: pd.DataFrame, children: Array) -> list[int]:
 def within_reach(kind: str, group: str, metres: float) -> Array:
     """Return the share of an atom's children within ``metres`` of a facility, (atoms, years)."""
     points = demand_points()
-    every = build_facilities().query("kind == @kind")
+    every = build_facilities()
+    every = every[every["kind"] == kind]
     gap = np.hypot(
         points["x"].to_numpy()[:, None] - every["x"].to_numpy()[None, :],
         points["y"].to_numpy()[:, None] - every["y"].to_numpy()[None, :],
@@ -80,21 +86,28 @@ def within_reach(kind: str, group: str, metres: float) -> Array:
     return shares
 
 
+def _own_places(house: dict[Hashable, Any], position: int, share: float) -> float:
+    """Return the places of an offer: Kitas offer their age groups, others a share of the house."""
+    if house["kind"] == "kita":
+        return float(house[("u3", "ue3")[position]])
+    return float(house["total"]) * share
+
+
 def offers() -> pd.DataFrame:
     """Return the offers of all facilities, one row per offer and year."""
     rng = stream("offers")
     rows = []
-    for house in build_facilities().itertuples():
-        for position, (name, target, hours, share) in enumerate(OFFERS.get(str(house.kind), ())):
-            own = (house.u3, house.ue3)[position] if house.kind == "kita" else house.total * share
+    for house in build_facilities().to_dict("records"):
+        for position, (name, target, hours, share) in enumerate(OFFERS.get(house["kind"], ())):
+            own = _own_places(house, position, share)
             for year in OFFER_YEARS:
-                if year < int(house.opened):
+                if year < house["opened"]:
                     continue
-                places = int(round(float(own) * (0.98 + 0.01 * (year - 2023))))
+                places = round(own * (0.98 + 0.01 * (year - OFFER_YEARS[0])))
                 full = float(np.clip(rng.normal(0.96, 0.06), 0.7, 1.03))
-                taken = int(round(places * full))
-                waiting = int(rng.poisson(0.16 * places)) if full > 0.94 else 0
-                rows.append((house.id, name, target, year, hours, places, taken, waiting))
+                taken = round(places * full)
+                waiting = int(rng.poisson(0.16 * places)) if full > NEARLY_FULL else 0
+                rows.append((house["id"], name, target, year, hours, places, taken, waiting))
     columns = ["einrichtung", "angebot", "zielgruppe", "jahr", "zeiten", "plaetze", "belegt",
                "warteliste"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

@@ -17,6 +17,9 @@ from data.demo.generate.names import DISTRICTS
 from data.demo.generate.partition import Piece, divide, inside
 from data.demo.generate.randomness import stream
 
+HARBOUR: Final = 2
+"""The borough of the islands."""
+
 PLAN: Final[tuple[tuple[int, tuple[float, float], int], ...]] = (
     (1, (0.25, 0.3), 1), (1, (1.5, 0.9), 2), (1, (-1.1, -0.3), 2),
     (2, (-1.7, 3.4), 1), (2, (-3.1, 2.5), 1), (2, (-4.3, 6.0), 2),
@@ -82,7 +85,7 @@ def _with_annexes(land: Land, districts: list[District]) -> list[District]:
     )
     host, piece = min(
         ((d, p) for d, district in enumerate(districts) for p in range(len(district.pieces))
-         if district.borough == 2),
+         if district.borough == HARBOUR),
         key=lambda at: float(districts[at[0]].pieces[at[1]][0].distance(islet)),
     )  # fmt: skip
     pieces = list(districts[host].pieces)
@@ -93,5 +96,3 @@ def _with_annexes(land: Land, districts: list[District]) -> list[District]:
     )
     districts[host] = District(districts[host].borough, tuple(pieces))
     return districts
-
-

@@ -27,6 +27,11 @@ OTHER_KINDS: Final[tuple[tuple[str, str, int, str], ...]] = (
 )  # fmt: skip
 """Kind, word in the name, number, age group that decides where they stand."""
 
+PREFIXES: Final = {
+    "kita": "KI", "grundschule": "GR", "schule": "WS", "jugendzentrum": "JU",
+    "familienzentrum": "FA", "spielplatz": "SP", "kinderarztpraxis": "KA",
+}  # fmt: skip
+
 OPERATORS: Final = (
     "Stadt Musterstadt", "Evangelischer Kitaverband Musterstadt",
     "Katholische Gemeinde St. Johannis", "Lebensraum Musterstadt e. V.", "Elterninitiative",
@@ -45,29 +50,21 @@ HOURS: Final = ("Mo–Fr 7:00–16:30", "Mo–Fr 7:30–15:00", "Mo–Fr 6:30–
 
 @cache
 def build_facilities() -> pd.DataFrame:
-    """Return one row per facility: id, kind, name, operator, address, x, y (metres), places …"""
+    """Return one row per facility: id, kind, name, place in metres, places, hours."""
     frames = [_kitas()]
     for kind, word, number, group in OTHER_KINDS:
         placed = _placed(kind, number, build_people().counts[group])
-        placed["name"] = [
-            f"{word} {name}" for name in _unlike(placed["area_name"].tolist())
-        ]
+        placed["name"] = [f"{word} {name}" for name in _unlike(placed["area_name"].tolist())]
         placed["opened"] = stream(f"opened {kind}").choice([1962, 1974, 1988, 1999, 2007], number)
         frames.append(placed.assign(u3="", ue3="", total=_places(kind, number), hours=""))
     every = pd.concat(frames, ignore_index=True)
     new_school = every.index[every["kind"] == "grundschule"][-1]
     every.loc[new_school, "opened"] = 2022
     rng = stream("addresses of facilities")
-    every["street"] = [
-        f"{rng.choice(STREETS)} {rng.integers(1, 90)}" for _ in range(len(every))
-    ]
-    every["operator"] = [
-        _operator(kind, rng) for kind in every["kind"]
-    ]
-    prefix = {kind: kind[:2].upper() for kind in every["kind"].unique()}
-    prefix |= {"schule": "WS", "kinderarztpraxis": "KA"}
-    number = every.groupby("kind").cumcount() + 1
-    every["id"] = [f"{prefix[k]}{n:02d}" for k, n in zip(every["kind"], number, strict=True)]
+    every["street"] = [f"{rng.choice(STREETS)} {rng.integers(1, 90)}" for _ in range(len(every))]
+    every["operator"] = [_operator(kind, rng) for kind in every["kind"]]
+    running = every.groupby("kind").cumcount() + 1
+    every["id"] = [f"{PREFIXES[k]}{n:02d}" for k, n in zip(every["kind"], running, strict=True)]
     return every
 
 
@@ -145,9 +142,9 @@ def places_by_district(group: str) -> tuple[list[str], Array]:
     districts = sorted(build_town().districts["id"])
     growth = np.linspace(0.68 if group == "u3" else 0.93, 1.0, len(YEARS))
     places = np.zeros((len(districts), len(YEARS)))
-    for row in kitas.itertuples():
-        is_open = np.array(YEARS) >= int(row.opened)
-        places[districts.index(row.district)] += is_open * growth * float(getattr(row, group))
+    for row in kitas.to_dict("records"):
+        is_open = np.array(YEARS) >= row["opened"]
+        places[districts.index(row["district"])] += is_open * growth * float(row[group])
     return districts, np.rint(places)
 
 

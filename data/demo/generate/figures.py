@@ -67,9 +67,7 @@ def _combined(parts: dict[str, Part]) -> dict[str, Part]:
     return {
         "arbeitslosigkeit": Part(jobless, parts["15-64"].numerator),
         "sgb2-quote": Part(benefits, parts["u65"].numerator),
-        "wanderungssaldo": Part(
-            parts["zuzuege"].numerator - parts["fortzuege"].numerator, people
-        ),
+        "wanderungssaldo": Part(parts["zuzuege"].numerator - parts["fortzuege"].numerator, people),
         "geburtenrate": Part(parts["geburten"].numerator, parts["f15-44"].numerator),
         **_language_findings_by_sex(parts["sprachauffaellig"]),
         **{f"age-{age}": Part(build_people().ages[:, :, age]) for age in range(SINGLE_AGES)},
@@ -97,7 +95,8 @@ def _surroundings() -> dict[str, Part]:
     spread = (len(people.atoms), 1)
     total = counts["einwohner"]
     mean_ages = {"0-2": 1.5, "3-5": 4.5, "6-9": 8.0, "10-14": 12.5, "15-17": 16.5, "18-20": 19.5,
-                 "21-24": 23.0, "25-44": 35.0, "45-64": 55.2, "65-79": 71.8, "80+": 85.0}  # fmt: skip
+                 "21-24": 23.0, "25-44": 35.0, "45-64": 55.2, "65-79": 71.8,
+                 "80+": 85.0}  # fmt: skip
     years_lived = np.rint(
         sum(counts[group] * age for group, age in mean_ages.items())
         + total * rng.normal(0.0, 0.3, spread)
@@ -105,7 +104,9 @@ def _surroundings() -> dict[str, Part]:
     space = 41.5 - 3.6 * traits["burden"] - 1.6 * traits["dense"] + rng.normal(0, 1.2, spread)
     space = space + np.linspace(0.0, 1.8, len(YEARS))[None, :]
     green = np.exp(2.75 - 0.62 * traits["dense"] + rng.normal(0, 0.35, spread))
-    play = np.exp(2.1 - 0.18 * traits["dense"] - 0.08 * traits["burden"] + rng.normal(0, 0.3, spread))
+    play = np.exp(
+        2.1 - 0.18 * traits["dense"] - 0.08 * traits["burden"] + rng.normal(0, 0.3, spread)
+    )
     land = np.repeat(people.atoms["area_km2"].to_numpy()[:, None], len(YEARS), axis=1)
     fixed = slice(7, 8)  # parks and playgrounds do not grow with the population
     return {

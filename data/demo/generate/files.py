@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +17,12 @@ import xlsxwriter
 
 from data.demo.generate.tabular import Style
 
-DAY: Final = datetime.datetime(2026, 3, 31, tzinfo=datetime.UTC)
+DAY: Final = dt.datetime(2026, 3, 31, tzinfo=dt.UTC)
 """The day all files claim to be written."""
+
+HEAD_ROWS: Final = 3
+NAME_COLUMNS: Final = 2
+"""Rows above and columns left of the numbers of a sheet."""
 
 Rows = Sequence[Sequence[str]]
 
@@ -35,7 +39,7 @@ def _quoted(text: str, separator: str) -> str:
     return text
 
 
-def write_workbook(path: Path, sheets: dict[str, Rows]) -> None:
+def write_workbook(path: Path, sheets: Mapping[str, Rows]) -> None:
     """Write an Excel file; cells that are whole or decimal numbers become numbers."""
     book = xlsxwriter.Workbook(path)
     book.set_properties({"created": DAY.replace(tzinfo=None), "author": "Stadt Musterstadt"})
@@ -46,10 +50,10 @@ def write_workbook(path: Path, sheets: dict[str, Rows]) -> None:
         sheet.set_column(1, 1, 26)
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
-                if r > 2 and c > 1 and text.replace(".", "", 1).isdigit():
+                if r >= HEAD_ROWS and c >= NAME_COLUMNS and text.replace(".", "", 1).isdigit():
                     sheet.write_number(r, c, float(text))
                 elif text:
-                    sheet.write_string(r, c, text, bold if r < 3 else None)
+                    sheet.write_string(r, c, text, bold if r < HEAD_ROWS else None)
     book.close()
 
 

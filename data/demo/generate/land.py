@@ -30,13 +30,15 @@ class Land:
 
 def metres(points: sketch.Sketch) -> Points:
     """Return sketched kilometres as metres in EPSG:25832."""
-    return np.array(points) * 1000.0 + np.array(sketch.ORIGIN)
+    return np.asarray(np.array(points) * 1000.0 + np.array(sketch.ORIGIN))
 
 
 def draw_land() -> Land:
     """Draw outline, water and roads and cut the territory into faces."""
     rng = stream("land")
-    outline = Polygon(natural(metres(sketch.OUTLINE), rng, closed=True, roughness=0.09, coarse=450.0))
+    outline = Polygon(
+        natural(metres(sketch.OUTLINE), rng, closed=True, roughness=0.09, coarse=450.0)
+    )
     river = natural(metres(sketch.RIVER), rng, roughness=0.035, coarse=350.0)
     water = shapely.set_precision(_open_water(river).intersection(outline), GRID)
     lines = [
@@ -45,7 +47,9 @@ def draw_land() -> Land:
         LineString(river[: int(len(river) * (sketch.OPEN_WATER_FROM + 0.02))]),
         *_roads(),
     ]
-    noded = shapely.unary_union([shapely.set_precision(line, GRID) for line in lines], GRID)
+    noded = shapely.unary_union(
+        [shapely.set_precision(line, GRID) for line in lines], grid_size=GRID
+    )
     faces = [
         face
         for face in shapely.get_parts(shapely.polygonize([noded]))
@@ -96,4 +100,5 @@ def _settle(dry: BaseGeometry) -> Points:
     points = (cores[chosen, :2] + rng.normal(size=(2 * ADDRESSES, 2)) * spread * 0.8) * 1000.0
     points = np.round(points + np.array(sketch.ORIGIN), 1)
     shapely.prepare(dry)
-    return points[shapely.contains_xy(dry, points[:, 0], points[:, 1])][:ADDRESSES]
+    on_land = shapely.contains_xy(dry, points[:, 0], points[:, 1])
+    return np.asarray(points[on_land][:ADDRESSES])

@@ -24,12 +24,13 @@ Array = NDArray[np.float64]
 
 YEARS: Final = tuple(range(2012, 2026))
 SINGLE_AGES: Final = 21
+OF_AGE: Final = 18
 PEOPLE_PER_ADDRESS: Final = 10
 PER_YEAR_OF_AGE: Final = 0.0093
 """Share of one year of age in the population, city average."""
 
 COHORT_WAVE: Final = {
-    **{year: 0.94 for year in range(1990, 2010)}, 2010: 0.95, 2011: 0.94, 2012: 0.96, 2013: 0.98,
+    **dict.fromkeys(range(1990, 2010), 0.94), 2010: 0.95, 2011: 0.94, 2012: 0.96, 2013: 0.98,
     2014: 1.02, 2015: 1.06, 2016: 1.13, 2017: 1.12, 2018: 1.12, 2019: 1.10, 2020: 1.09,
     2021: 1.11, 2022: 1.01, 2023: 0.94, 2024: 0.92, 2025: 0.90,
 }  # fmt: skip
@@ -89,7 +90,7 @@ def _traits(atoms: pd.DataFrame) -> dict[str, Array]:
         traits[name] = np.repeat(start[:, None], len(YEARS), axis=1)
     drift = np.array([row.drift for row in rows]) + rng.normal(0, 0.08, len(rows))
     traits["burden"] = traits["burden"] + drift[:, None] * (time - 0.5)
-    dense = np.log(atoms["addresses"] / atoms["area_km2"]).to_numpy()
+    dense = np.log((atoms["addresses"] / atoms["area_km2"]).to_numpy(dtype=float))
     dense = (dense - dense.mean()) / dense.std()
     traits["dense"] = np.repeat(dense[:, None], len(YEARS), axis=1)
     return traits
@@ -115,8 +116,10 @@ def _single_ages(atoms: pd.DataFrame, traits: dict[str, Array], total: Array) ->
         born = years - age
         wave = np.array([COHORT_WAVE[year] for year in born])
         # young families leave the inner town, students arrive from 18 on
-        leaving = np.exp(-0.011 * min(age, 17) * (traits["student"] - traits["family"] + 0.1))
-        arriving = np.exp((0.25 + 0.5 * np.maximum(traits["student"], 0)) * (age >= 18))
+        leaving = np.exp(
+            -0.011 * min(age, OF_AGE - 1) * (traits["student"] - traits["family"] + 0.1)
+        )
+        arriving = np.exp((0.25 + 0.5 * np.maximum(traits["student"], 0)) * (age >= OF_AGE))
         mean = total * PER_YEAR_OF_AGE * np.exp(0.20 * traits["family"]) * wave * leaving * arriving
         shock = 0.8 * luck[:, born - 1985] + 0.35 * rng.normal(size=total.shape)
         ages[:, :, age] = np.maximum(0, np.rint(mean + np.sqrt(mean) * shock))

@@ -50,7 +50,11 @@ class Block:
 
 def blocks(figure: str, level: str) -> list[Block]:
     """Return a figure on a level: two blocks for social areas, one before and one from 2021."""
-    part = build_figures()[figure]
+    return blocks_of(build_figures()[figure], level)
+
+
+def blocks_of(part: Part, level: str) -> list[Block]:
+    """Return parts given by atom on a level, as ``blocks`` does."""
     if level != "sozialraeume":
         return [_block(part, level, "2012", COLUMNS[level], YEARS)]
     old = tuple(year for year in YEARS if year < RECUT)
@@ -89,7 +93,8 @@ def names_of(column: str) -> pd.Series:
         "borough": town.boroughs, "district": town.districts, "social_2012": town.social_2012,
         "social_2021": town.social_2021, "school_area": town.school_areas,
     }[column]  # fmt: skip
-    return frame["name"]
+    names: pd.Series = frame["name"]
+    return names
 
 
 def pooled(block: Block, years: int) -> Block:

@@ -8,10 +8,10 @@ import numpy as np
 
 from data.demo.generate.demand import within_reach
 from data.demo.generate.facilities import build_facilities, observed_kitas, places_by_district
-from data.demo.generate.figures import Part, build_figures
+from data.demo.generate.figures import Part
 from data.demo.generate.people import YEARS, Array, build_people, chance, drawn
 from data.demo.generate.randomness import stream
-from data.demo.generate.series import Block, blocks, names_of, summed
+from data.demo.generate.series import Block, blocks, blocks_of, names_of, summed
 
 SURVEY_YEARS: Final = (2014, 2017, 2020, 2023)
 INCOME_YEARS: Final = (2013, 2015, 2017, 2019, 2021, 2023)
@@ -42,7 +42,8 @@ def places(group: str) -> Block:
 
 def houses(kind: str, group: str) -> Block:
     """Return the number of facilities by borough and the children they are for."""
-    every = build_facilities().query("kind == @kind")
+    every = build_facilities()
+    every = every[every["kind"] == kind]
     boroughs = sorted(names_of("borough").index)
     number = np.array([
         [float(((every["borough"] == b) & (every["opened"] <= year)).sum()) for year in YEARS]
@@ -56,8 +57,8 @@ def reach(kind: str, group: str, metres: float) -> list[Block]:
     """Return children within reach of a facility, on the social areas of 2015, 2020 and 2025."""
     base = build_people().counts[group]
     near = np.rint(base * within_reach(kind, "grundschule", metres))
-    build_figures()[f"reichweite-{kind}"] = Part(near, base)
-    return [b.at(("2015", "2020", "2025")) for b in blocks(f"reichweite-{kind}", "sozialraeume")]
+    found = blocks_of(Part(near, base), "sozialraeume")
+    return [block.at(("2015", "2020", "2025")) for block in found]
 
 
 def school_year(year: int) -> str:
@@ -150,7 +151,8 @@ def social_index() -> Block:
     """Return the index of four shares: mean of z-scores, as 100 plus 10 times the mean."""
     scores = []
     for figure, sign in (
-        ("kinderarmut", 1), ("arbeitslosigkeit", 1), ("alleinerziehende", 1), ("wahlbeteiligung", -1),
+        ("kinderarmut", 1), ("arbeitslosigkeit", 1), ("alleinerziehende", 1),
+        ("wahlbeteiligung", -1),
     ):  # fmt: skip
         block = blocks(figure, "stadtteile")[0].at([str(y) for y in INDEX_YEARS])
         if block.denominator is None:

@@ -155,5 +155,3 @@ def table_recipes(
             "measure": [m for item in own for m in measures(item, long=long)],
         })  # fmt: skip
     return recipes
-
-

@@ -23,6 +23,9 @@ from data.demo.generate.randomness import stream
 
 CRS: Final = "EPSG:25832"
 
+SHORTEST_BORDER: Final = 20.0
+"""Metres of common border: a shared corner is no way to school."""
+
 JOINED_BEFORE_2021: Final = (
     ("Lindenhof-Süd", "Lindenhof-Mitte"),
     ("Neue Gärten", "Wiesengrund-Dorf"),
@@ -63,13 +66,14 @@ def build_town() -> Town:
     atoms["school_area"] = _school_areas(atoms)
     addresses = _addresses(land, atoms)
     names = atoms.drop_duplicates("social_2021").set_index("social_2021")
+    schools = {f"G{i + 1:02d}": n for i, n in enumerate(SCHOOLS)}
     return Town(
         land=land,
         boroughs=_level(atoms, "borough", {str(i + 1): n for i, n in enumerate(BOROUGHS)}),
         districts=_level(atoms, "district", names.set_index("district")["district_name"].to_dict()),
         social_2012=_level(atoms, "social_2012", _names_2012(atoms)),
         social_2021=_level(atoms, "social_2021", names["name"].to_dict()),
-        school_areas=_level(atoms, "school_area", {f"G{i + 1:02d}": n for i, n in enumerate(SCHOOLS)}),
+        school_areas=_level(atoms, "school_area", schools),
         addresses=addresses,
     )
 
@@ -121,7 +125,7 @@ def _with_strip(frame: gpd.GeoDataFrame, giving: str, receiving: str) -> gpd.Geo
 
 def _rebuilt(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
     """Return the shapes as a clean coverage on the centimetre grid, from one noded set of lines."""
-    noded = shapely.unary_union([shape.boundary for shape in shapes], GRID)
+    noded = shapely.unary_union([shape.boundary for shape in shapes], grid_size=GRID)
     faces = shapely.get_parts(shapely.polygonize([noded]))
     tree = shapely.STRtree(shapes)
     owned: list[list[BaseGeometry]] = [[] for _ in shapes]
@@ -142,9 +146,7 @@ def _school_areas(atoms: gpd.GeoDataFrame) -> list[str]:
     far = shapely.distance(
         shapely.centroid(shapes)[:, None], shapely.centroid(shapes[seeds])[None, :]
     )
-    touch = shapely.length(
-        shapely.intersection(shapes[:, None], shapes[None, :])
-    ) > 20.0  # a shared corner is no way to school
+    touch = shapely.length(shapely.intersection(shapes[:, None], shapes[None, :])) > SHORTEST_BORDER
     while (owner < 0).any():
         free = np.flatnonzero(owner < 0)
         reach = np.array([[(touch[a] & (owner == s)).any() for s in range(12)] for a in free])

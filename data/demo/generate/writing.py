@@ -69,9 +69,7 @@ def _write_maps(raw: Path) -> None:
     school = town.school_areas[["id", "name", "geometry"]].rename(
         columns={"id": "gs_nr", "name": "schule"}
     )
-    write_geopackage(
-        raw / "gebiete.gpkg", {"stadtteile": districts, "grundschulbezirke": school}
-    )
+    write_geopackage(raw / "gebiete.gpkg", {"stadtteile": districts, "grundschulbezirke": school})
     for vintage, frame in (("2012", town.social_2012), ("2021", town.social_2021)):
         areas = gpd.GeoDataFrame(
             {
@@ -116,7 +114,8 @@ def _write_workbooks(raw: Path) -> list[Recipe]:
 def _write_places(raw: Path) -> None:
     houses = build_facilities()
     head = ["nummer", "art", "name", "traeger", "strasse", "rechtswert", "hochwert",
-            "plaetze_u3", "plaetze_ue3", "plaetze", "oeffnungszeiten", "eroeffnet", "leitung"]  # fmt: skip
+            "plaetze_u3", "plaetze_ue3", "plaetze", "oeffnungszeiten", "eroeffnet",
+            "leitung"]  # fmt: skip
     rows = [
         [
             str(house.id), KIND_WORDS[str(house.kind)], str(house.name), str(house.operator),
