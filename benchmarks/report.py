@@ -40,6 +40,6 @@ def write_report(path: Path, results: list[Result]) -> None:
 
 
 LOSSES = """What is not measured here yet: Bokeh server as a rival, 10,997 areas, throughput, first
-load. The product draws four charts and a table where the rival draws three charts; the comparison is made
-with the whole page, which is to the disadvantage of the product.
+load. The product draws four charts and a table where the rival draws three charts; the
+comparison is made with the whole page, which is to the disadvantage of the product.
 """

@@ -5,7 +5,8 @@ import pytest
 
 from domain.model import Polarity, State, Text
 from domain.wording import Message
-from figures.payload import atlas_payload, badge_texts, class_labels, value_text
+from figures.captions import badge_texts, class_labels
+from figures.payload import atlas_payload, value_text
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import translator
 from tests.unit.figures.sample import CONTENT, COUNT_VIEW, INDICATOR, VIEW
@@ -69,7 +70,7 @@ def test_nothing_shown_gives_a_sentence_and_no_range():
     assert texts["sub"] == "Anteil armer Kinder."
 
 
-@pytest.mark.parametrize(("row", "text"), [(0, "4,1"), (1, "(41,0)"), (3, "·"), (4, "x")])
+@pytest.mark.parametrize(("row", "text"), [(0, "4,1"), (1, "(41,0)"), (3, "."), (4, "x")])
 def test_each_kind_of_empty_has_its_own_sign(row, text):
     assert value_text(VIEW, VIEW.by_period["2024"], row, "de") == text
 
