@@ -249,7 +249,9 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
         "release": stamp.release,
         "created": stamp.created.isoformat(),
         "note": content.note,
-        "recipe": next((name for name, _ in content.originals if name.endswith(".toml")), ""),
+        "recipe": next(
+            (f"originals/{name}" for name, _ in content.originals if name.endswith(".toml")), ""
+        ),
         "groups": groups,
         "counts": {
             "indicators": len(content.catalogue.indicators),

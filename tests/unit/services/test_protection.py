@@ -195,3 +195,24 @@ def _equations(cells):
             if (level, above) in cells and all(c in cells for c in children):
                 equations.append({(level, above): -1.0, **dict.fromkeys(children, 1.0)})
     return equations
+
+
+def test_a_tree_nobody_can_protect_is_published_at_its_top_only():
+    cases = [0, 2, 0, *[0] * 9]
+    result = protected(with_poor(cases), max_hidden_share=1.0)
+    rows = rows_of(result, "kinderarmut")
+    assert "02" not in rows.index or rows.loc["02", "state"] == "suppressed"
+    assert rows[rows["level"] == "stadt"]["value"].notna().sum() <= 1
+    shown = rows[rows["state"] != "suppressed"]
+    assert 2.0 not in set(shown["numerator"])
+
+
+def test_values_two_groups_count_differently_by_few_are_not_both_public():
+    group = {"group": "arm"}
+    town = changed(kinderarmut=group, gymnasium=group)
+    values = town.values.copy()
+    base = values["indicator"].isin(["kinderarmut", "gymnasium"])
+    values.loc[base, "numerator"] = 20.0
+    values.loc[(values["indicator"] == "gymnasium") & (values["area"] == "03"), "numerator"] = 21.0
+    result = protected(replace(town, values=values))
+    assert len(rows_of(result, "gymnasium")) == 0
