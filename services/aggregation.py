@@ -44,7 +44,7 @@ def with_parents(town: ImportedTown) -> pd.DataFrame:
         Columns of :data:`data.importing.town.VALUE_COLUMNS`, one row a cell. A delivered value
         of a parent is kept, and so is a delivered state: nothing is derived in its place.
     """
-    delivered: pd.DataFrame = town.values  # noqa: PD011 - a field, not the array of a frame
+    delivered: pd.DataFrame = town.values
     values = delivered.loc[:, list(VALUE_COLUMNS)].reset_index(drop=True)
     for children, edge in _edges(town):
         derived = _derive(values, children, edge, town.catalogue)
