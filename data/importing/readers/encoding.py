@@ -27,9 +27,10 @@ _SHOWN: Final = {
     "cp437": "CP437",
     "utf-16": "UTF-16",
 }
-_WORD: Final = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SAMPLE_WORDS: Final = 5
+_SAMPLE_CHARACTERS: Final = 40
 _NUL_SHARE_OF_UTF16: Final = 0.3
 
 
@@ -51,7 +52,8 @@ def umlaut_sample(text: str) -> str:
     """Return the first few different words with a letter beyond ASCII, separated by commas."""
     found: dict[str, None] = {}
     for match in _WORD.finditer(text):
-        found.setdefault(match.group())
+        if not match.group().isascii():
+            found.setdefault(match.group()[:_SAMPLE_CHARACTERS])
         if len(found) == _SAMPLE_WORDS:
             break
     return ", ".join(found)

@@ -67,7 +67,7 @@ def layer_frame(
     _check_range(flat, crs, report)
     if is_area:
         flat = _repaired(flat, report)
-        flat = _thinned(flat, crs, report)
+        flat = _repaired(_thinned(flat, crs, report), report)
         _remark_overlaps(flat, report)
     frame = gpd.GeoDataFrame(attributes, geometry=flat, crs=crs)
     report.stop_on_errors()
@@ -180,11 +180,7 @@ def _repaired(geometries: Geometries, report: Report) -> Geometries:
 
 def _repair(geometry: shapely.Geometry, row: int, report: Report) -> shapely.Geometry:
     """Return the valid areas of a geometry; more than 1 percent of change is an error."""
-    mended = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
-    parts = [part for part in shapely.get_parts(mended) if part.geom_type == "Polygon"]
-    areas = (
-        mended if mended.geom_type in {"Polygon", "MultiPolygon"} else shapely.MultiPolygon(parts)
-    )
+    areas = _valid_areas(geometry)
     before, after = abs(geometry.area), areas.area
     change = 100 * abs(after - before) / before if before > 0 else 100.0
     if areas.is_empty or change > REPAIR_LIMIT_PCT:
@@ -194,6 +190,26 @@ def _repair(geometry: shapely.Geometry, row: int, report: Report) -> shapely.Geo
     else:
         report.warning("geometry_repaired", row=row, change=round(change, 3))
     return areas
+
+
+def _valid_areas(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Return the areas by the meaning of the rings, else by their lines.
+
+    The first way can leave a crossing the size of a rounding behind; empty if both fail.
+    """
+    for options in ({"method": "structure", "keep_collapsed": False}, {"method": "linework"}):
+        mended = shapely.make_valid(geometry, **options)
+        parts = [part for part in shapely.get_parts(mended) if part.geom_type == "Polygon"]
+        parts += [
+            inner
+            for part in shapely.get_parts(mended)
+            if part.geom_type == "MultiPolygon"
+            for inner in part.geoms
+        ]
+        areas = parts[0] if len(parts) == _SINGLE else shapely.MultiPolygon(parts)
+        if areas.is_valid:
+            return areas
+    return shapely.MultiPolygon()
 
 
 def _thinned(geometries: Geometries, crs: CRS, report: Report) -> Geometries:

@@ -19,10 +19,10 @@ from data.importing.readers.limits import (
 from data.importing.readers.model import Table, TableSpec
 from data.importing.readers.report import Report
 
-FORMULA: Final = re.compile(r"\s*(=\s*\S|@\s*\w+\s*\(|[+\-][^\d]*[A-Za-z].*[(!|])")
-MARKUP: Final = re.compile(
-    r"<\s*[/!]?\s*[A-Za-z][^<>]*>|<\s*(script|img|svg|iframe)\b", re.IGNORECASE
-)
+_FORMULA: Final = re.compile(r"\s*(=\s*\S|@\s*\w+\s*\(|[+\-][^\d]*[A-Za-z].*[(!|])")
+_FORMULA_BEGINS_WITHIN: Final = 200
+_FORMULA_SIGNS: Final = frozenset("=@+-")
+MARKUP: Final = re.compile(r"<[/!]?[A-Za-z][^<>]*>|<(script|img|svg|iframe)\b", re.IGNORECASE)
 _BREAKING: Final = re.compile(r"[\r\n\x85\u2028\u2029]")
 _SEPARATES_HEADER_ROWS: Final = " / "
 
@@ -129,6 +129,15 @@ def check_extent(n_rows: int, width: int, report: Report) -> None:
         report.refuse("table_too_many_cells", limit=MAX_CELLS)
 
 
+def _is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet would take a text for a formula; signed numbers are none.
+
+    Only the beginning counts, so that a long cell costs no more than a short one.
+    """
+    begin = cell[:_FORMULA_BEGINS_WITHIN]
+    return begin.lstrip()[:1] in _FORMULA_SIGNS and bool(_FORMULA.match(begin))
+
+
 def check_cell_length(cells: Sequence[str], *, row: int, report: Report) -> None:
     """Refuse a cell longer than any spreadsheet can hold."""
     for index, cell in enumerate(cells):
@@ -202,7 +211,7 @@ def _check_names(names: list[str], raw: RawTable, report: Report) -> None:
             continue
         if _BREAKING.search(name):
             report.error("table_header_line_break", row=raw.header_row, column=_one_line(name))
-        if FORMULA.match(name):
+        if _is_formula(name):
             report.error("table_header_formula", row=raw.header_row, column=name)
         _check_double(name, index, seen, names, raw=raw, report=report)
 
@@ -260,7 +269,7 @@ def _remark_cells(
     markup: list[tuple[int, str, str]] = []
     for number, cells in zip(row_numbers, rows, strict=True):
         for column, cell in zip(columns, cells, strict=True):
-            if cell and cell.lstrip()[:1] in "=@+-" and FORMULA.match(cell):
+            if _is_formula(cell):
                 formulas.append((number, column, cell))
             if "<" in cell and MARKUP.search(cell):
                 markup.append((number, column, cell))

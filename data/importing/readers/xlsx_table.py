@@ -99,9 +99,9 @@ def _rows(
     """Return every row up to the last filled cell; ``native`` receives the cells of numbers."""
     rows = []
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             values = book[sheet.name].iter_rows(
                 max_row=facts.last_row, max_col=facts.last_column, values_only=True
             )

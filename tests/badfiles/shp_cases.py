@@ -1,0 +1,203 @@
+"""Zipped shapefiles, written byte by byte."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from pathlib import Path
+
+from tests.badfiles import zip_cases as zips
+from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, written
+
+UTM32 = (
+    'PROJCS["ETRS_1989_UTM_Zone_32N",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",'
+    'SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],'
+    'UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
+    'PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],'
+    'PARAMETER["Central_Meridian",9.0],PARAMETER["Scale_Factor",0.9996],'
+    'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+)
+SQUARES = [
+    [(526_000.0, 6_070_000.0), (526_000.0, 6_071_000.0), (527_000.0, 6_071_000.0)],
+    [(527_000.0, 6_070_000.0), (527_000.0, 6_071_000.0), (528_000.0, 6_071_000.0)],
+]
+
+
+def _polygon(ring: list[tuple[float, float]], *, n_points: int | None = None) -> bytes:
+    closed = [*ring, ring[0]]
+    xs, ys = zip(*closed, strict=True)
+    head = struct.pack("<L4d2L", 5, min(xs), min(ys), max(xs), max(ys), 1, n_points or len(closed))
+    points = b"".join(struct.pack("<2d", *point) for point in closed)
+    return head + struct.pack("<L", 0) + points
+
+
+def _head(n_bytes: int) -> bytes:
+    return struct.pack(">7L2l", 9994, 0, 0, 0, 0, 0, n_bytes // 2, 0, 0)[:28] + struct.pack(
+        "<2L8d", 1000, 5, 526e3, 607e4, 528e3, 6071e3, 0, 0, 0, 0
+    )
+
+
+def shp_and_shx(records: list[bytes]) -> tuple[bytes, bytes]:
+    """Return geometry and index of these records."""
+    body, index, offset = b"", b"", 100
+    for number, record in enumerate(records, start=1):
+        body += struct.pack(">2L", number, len(record) // 2) + record
+        index += struct.pack(">2L", offset // 2, len(record) // 2)
+        offset = 100 + len(body)
+    return _head(100 + len(body)) + body, _head(100 + len(index)) + index
+
+
+def dbf(names: list[str], codec: str, *, driver: int = 0) -> bytes:
+    """Return an attribute table with key and name."""
+    fields = b"".join(
+        struct.pack("<11sc4xBB14x", name, b"C", width, 0)
+        for name, width in ((b"ID", 4), (b"NAME", 20))
+    )
+    head = struct.pack("<4BLHH17xB2x", 3, 26, 1, 1, len(names), 32 + len(fields) + 1, 25, driver)
+    rows = b"".join(
+        b" " + f"{number:02d}".encode().ljust(4) + name.encode(codec).ljust(20)
+        for number, name in enumerate(names, start=1)
+    )
+    return head + fields + b"\r" + rows + b"\x1a"
+
+
+def parts(*, codec: str = "utf-8", cpg: str | None = "UTF-8", stem: str = "gebiete", **changes):
+    """Return the members of a valid shapefile of two triangles; a change of ``None`` drops one."""
+    shp, shx = shp_and_shx([_polygon(ring) for ring in SQUARES])
+    members = {
+        "shp": shp,
+        "shx": shx,
+        "dbf": dbf(["Altstadt", "Südstadt"], codec),
+        "prj": UTM32.encode(),
+        "cpg": cpg.encode() if cpg else None,
+        **changes,
+    }
+    return {f"{stem}.{part}": data for part, data in members.items() if data is not None}
+
+
+def _zip(**changes):
+    return written(zips.zipped(parts(**changes)))
+
+
+def _lying_point() -> bytes:
+    shp, shx = shp_and_shx([_polygon(SQUARES[0], n_points=5000), _polygon(SQUARES[1])])
+    return zips.zipped(parts(shp=shp, shx=shx))
+
+
+def _bad_names() -> list[Case]:
+    names = ["../boese.shp", "/etc/boese.shp", "C:\\boese.shp", "nul.shp", "a/./b.shp", "a\nb.shp"]
+    return [
+        Case(
+            f"zip_bad_names_{number}",
+            written(zips.zipped({**parts(), name: b"x"})),
+            REFUSED,
+            "zip_bad_name",
+        )
+        for number, name in enumerate(names)
+    ]
+
+
+def _bomb(path: Path) -> None:
+    zips.bomb(path, parts(), name="gebiete.cpg", megabytes=300)
+
+
+def _big_bomb(path: Path) -> None:
+    zips.bomb(path, parts(), name="gebiete.dbf", megabytes=600)
+
+
+VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource>'
+
+CASES = [
+    Case("shp_ok", _zip(), TAKEN),
+    Case("shp_subdir", _zip(stem="karten/2024/gebiete"), TAKEN),
+    Case("shp_no_cpg", _zip(codec="cp1252", cpg=None), WARNED, "shp_encoding_detected"),
+    Case("shp_cpg_wrong", _zip(codec="cp1252"), REFUSED, "shp_encoding_wrong", 2, "NAME"),
+    Case("shp_cpg_wrong_way", _zip(cpg="1252"), REFUSED, "shp_encoding_wrong"),
+    Case("shp_cpg_answered", _zip(codec="cp1252"), TAKEN, spec={"encoding": "cp1252"}),
+    Case("shp_cpg_odd", _zip(cpg="KOI-8"), REFUSED, "text_encoding_unknown"),
+    Case("shp_no_dbf", _zip(dbf=None), REFUSED, "shp_part_missing"),
+    Case("shp_no_shx", _zip(shx=None), REFUSED, "shp_part_missing"),
+    Case("shp_no_shp", _zip(shp=None), REFUSED, "shp_missing"),
+    Case("shp_no_prj", _zip(prj=None), REFUSED, "crs_missing"),
+    Case("shp_no_prj_answered", _zip(prj=None), TAKEN, spec={"crs": "EPSG:25832"}),
+    Case("shp_prj_garbage", _zip(prj=b"http://trap.invalid/crs"), REFUSED, "crs_unknown"),
+    Case("shp_crs_differs", _zip(), WARNED, "crs_declared_differs", spec={"crs": "EPSG:25833"}),
+    Case("shp_crs_unknown", _zip(), REFUSED, "crs_declared_unknown", spec={"crs": "UTM"}),
+    Case("shp_vrt", _zip(shp=VRT), REFUSED, "shp_part_foreign"),
+    Case("shp_point_lie", written(_lying_point()), REFUSED, "shp_record_damaged", 1),
+    Case("shp_dbf_short", _zip(dbf=dbf(["A"], "utf-8")), REFUSED, "shp_counts_differ"),
+    Case("shp_dbf_cut", _zip(dbf=dbf(["A", "B"], "utf-8")[:-20]), REFUSED, "shp_part_damaged"),
+    Case("shp_bare", written(shp_and_shx([])[0]), REFUSED, "shp_not_zipped"),
+    Case(
+        "shp_two",
+        written(zips.zipped({**parts(), **parts(stem="andere")})),
+        REFUSED,
+        "layer_needed",
+    ),
+    Case(
+        "shp_two_answered",
+        written(zips.zipped({**parts(), **parts(stem="andere")})),
+        TAKEN,
+        spec={"layer": "andere"},
+    ),
+    Case("shp_layer_odd", _zip(), REFUSED, "layer_unknown", spec={"layer": "x"}),
+    Case(
+        "shp_traversal",
+        written(zips.zipped({"../../gebiete.shp": b"x", **parts()})),
+        REFUSED,
+        "zip_bad_name",
+    ),
+    Case(
+        "shp_symlink",
+        written(zips.linked(parts(dbf=None), "gebiete.dbf", "/etc/passwd")),
+        REFUSED,
+        "zip_link",
+    ),
+    Case(
+        "shp_nested_zip",
+        written(zips.zipped({"innen.zip": zips.zipped(parts())})),
+        REFUSED,
+        "zip_nested",
+    ),
+    Case(
+        "zip_many_entries",
+        written(zips.zipped({**parts(), **{f"{n}.txt": b"" for n in range(200)}})),
+        REFUSED,
+        "zip_too_many_members",
+    ),
+    Case(
+        "zip_duplicate",
+        written(zips.doubled(parts(), "gebiete.dbf")),
+        REFUSED,
+        "zip_doubled_member",
+    ),
+    Case("zip_truncated", written(zips.zipped(parts())[:-100]), REFUSED, "zip_damaged"),
+    Case("zip_not", written(b"PK\x03\x04 nothing"), REFUSED, "zip_damaged"),
+    Case(
+        "zip_encrypted",
+        written(zips.flagged_encrypted(zips.zipped(parts()))),
+        REFUSED,
+        "zip_encrypted",
+    ),
+    Case(
+        "zip_packing",
+        written(zips.zipped(parts(), packing=zipfile.ZIP_BZIP2)),
+        REFUSED,
+        "zip_packing_unknown",
+    ),
+    Case("zip_bomb", _bomb, REFUSED, "zip_bomb"),
+    Case("zip_bomb_ratio", _big_bomb, REFUSED, "zip_ratio"),
+    Case(
+        "zip_lying_size",
+        written(zips.patched_sizes(zips.zipped(parts()), "gebiete.dbf", 10)),
+        REFUSED,
+        "zip_lying_size",
+    ),
+    Case(
+        "zip_overlap",
+        written(zips.overlapping(parts(), first="gebiete.shp", second="gebiete.shx")),
+        REFUSED,
+        "zip_overlap",
+    ),
+    *_bad_names(),
+]
