@@ -39,6 +39,8 @@ class ProtectedTable:
     width: int
     hidden: dict[str, frozenset[Cell]] = field(default_factory=dict)
     """Hidden cells by period."""
+    least: dict[str, float] = field(default_factory=dict)
+    """What an attacker knows a hidden cell to hold at least, by period: 1 unless zeros hide."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,10 @@ class _Desk:
             number=("number", "max"), top=("top", "min"), unsafe=("unsafe", "any"),
             hidden=("hidden", "any"), shown=("shown", "any"),
         )  # fmt: skip
-        hidden = self._hidden(facts, hierarchy.parents(chain), table)
+        table.least[period] = _least(facts)
+        hidden = self._hidden(
+            facts, hierarchy.parents(chain), width=table.width, least=table.least[period]
+        )
         if hidden is None:
             self._tell("disclosure_infeasible", indicator=table.indicators[0], period=period)
             root = inside["level_key"] == chain[0]
@@ -186,7 +191,7 @@ class _Desk:
         return _without_numbers(inside, names.isin(list(hidden)))
 
     def _hidden(
-        self, facts: pd.DataFrame, parent: dict[Cell, Cell], table: ProtectedTable
+        self, facts: pd.DataFrame, parent: dict[Cell, Cell], *, width: int, least: float
     ) -> frozenset[Cell] | None:
         """Return the cells to hide, None when the tree cannot be protected."""
         unsafe = frozenset(facts.index[facts["unsafe"]])
@@ -195,11 +200,10 @@ class _Desk:
             return frozenset()
         values = tree_values(facts, parent)
         top = {str(c): float(t) for c, t in facts["top"].dropna().items()}
-        zero = any(values[c] == 0 for c in unsafe)
         roots = frozenset(c for c in values if c not in parent) - unsafe - given
         for frozen in (roots, frozenset[str]()):
             found = protect_tree(
-                values, parent, unsafe, width=table.width, lower=0.0 if zero else 1.0,
+                values, parent, unsafe, width=width, lower=least,
                 upper=top, frozen=frozen, known_hidden=given,
             )  # fmt: skip
             if not found.infeasible:
@@ -226,6 +230,11 @@ class _Desk:
         finding = Finding(Severity.WARNING, code, params=params)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def _least(facts: pd.DataFrame) -> float:
+    """Return 0 where a zero is among the cells to hide, else 1: shown zeros tell that much."""
+    return 0.0 if (facts.loc[facts["unsafe"], "number"] == 0).any() else 1.0
 
 
 def tree_values(facts: pd.DataFrame, parent: dict[Cell, Cell]) -> dict[Cell, float | None]:

@@ -77,7 +77,7 @@ def many_features(path: Path) -> None:
 
 def many_vertices(path: Path) -> None:
     """Write two areas of 1.2 million vertices, jagged by centimetres."""
-    source = random.Random(3)  # noqa: S311 - the same border every time
+    source = random.Random(3)
     features = []
     for index in range(2):
         west, n = 9.4 + index * 0.1, 600_000

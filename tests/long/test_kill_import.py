@@ -48,7 +48,7 @@ def test_the_pointer_names_a_whole_release_after_every_kill(tmp_path):
     begin = time.monotonic()
     assert service.run(ImportOrder(recipe, tmp_path, publish=True)).is_done
     duration = 2.0 + time.monotonic() - begin
-    chance = random.Random(20261124)  # noqa: S311 - moments, not secrets
+    chance = random.Random(20261124)
     for _ in range(TIMES):
         process = start(recipe, settings.data_dir)
         time.sleep(chance.uniform(0.2, duration))

@@ -13,6 +13,9 @@ from data.demo.generate.people import YEARS, Array, build_people
 from data.demo.generate.randomness import stream
 from data.demo.generate.town import build_town
 
+_OLD = 2010
+"""Day-care centres opened before this year have school-entry results in every period."""
+
 KITAS: Final = 70
 OBSERVED_KITAS: Final = 24
 """Kitas whose school-entry results are a level of institutions."""
@@ -138,7 +141,8 @@ def _places(kind: str, number: int) -> list[int] | list[str]:
 
 def places_by_district(group: str) -> tuple[list[str], Array]:
     """Return district ids and places in day-care (districts, years) for ``u3`` or ``ue3``."""
-    kitas = build_facilities().query("kind == 'kita'")
+    facilities = build_facilities()
+    kitas = facilities[facilities["kind"] == "kita"]
     districts = sorted(build_town().districts["id"])
     growth = np.linspace(0.68 if group == "u3" else 0.93, 1.0, len(YEARS))
     places = np.zeros((len(districts), len(YEARS)))
@@ -150,6 +154,8 @@ def places_by_district(group: str) -> tuple[list[str], Array]:
 
 def observed_kitas() -> pd.DataFrame:
     """Return the day-care centres of the level of institutions."""
-    kitas = build_facilities().query("kind == 'kita' and opened < 2010")
+    facilities = build_facilities()
+    is_old = facilities["opened"].astype(int) < _OLD
+    kitas = facilities[(facilities["kind"] == "kita") & is_old]
     chosen = kitas.iloc[np.linspace(0, len(kitas) - 1, OBSERVED_KITAS).astype(int)]
     return chosen.reset_index(drop=True)
