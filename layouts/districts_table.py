@@ -16,7 +16,7 @@ from layouts.ids import Atlas
 _GRID_THEME = json.dumps(
     {
         "fontFamily": "inherit",
-        "fontSize": 13.5,
+        "fontSize": 13,
         "headerFontSize": 13,
         "headerFontWeight": 400,
         "foregroundColor": "var(--ink)",
@@ -31,7 +31,7 @@ _GRID_THEME = json.dumps(
         "wrapperBorderRadius": 0,
         "headerColumnBorder": False,
         "headerColumnResizeHandleColor": "transparent",
-        "cellHorizontalPadding": 7,
+        "cellHorizontalPadding": 5,
         "rowHoverColor": "color-mix(in srgb, var(--accent) 9%, transparent)",
         "selectedRowBackgroundColor": "color-mix(in srgb, var(--accent) 16%, transparent)",
         "accentColor": "var(--focus)",
@@ -98,16 +98,16 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
         }
 
     return [
-        {"field": "name", "headerName": tr("atlas.column_name"), "minWidth": 128, "flex": 2},
-        numeric("value", "value_text", 64),
-        numeric("lower", "interval_text", 92),
-        numeric("numerator", "numerator_text", 62),
-        numeric("denominator", "denominator_text", 62),
-        {"field": "note_text", "headerName": tr("atlas.column_badge"), "minWidth": 126},
+        {"field": "name", "headerName": tr("atlas.column_name"), "minWidth": 108, "flex": 2},
+        numeric("value", "value_text", 54),
+        numeric("lower", "interval_text", 86),
+        numeric("numerator", "numerator_text", 52),
+        numeric("denominator", "denominator_text", 52),
+        {"field": "note_text", "headerName": tr("atlas.column_badge"), "minWidth": 114},
         {
             "field": "class",
             "headerName": tr("atlas.column_class"),
             "valueFormatter": {"function": "params.data.class_text"},
-            "minWidth": 110,
+            "minWidth": 88,
         },
     ]

@@ -51,7 +51,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         work = Path(folder)
         with product_server(work / "demo", recipe=None, data=None) as address:
-            shoot(browser, address, "atlas-demo", "/atlas?areas=0301,0502")
+            shoot(browser, address, "atlas-demo", "/atlas?areas=31,22,53")
         towns = os.environ.get("KECK_TOWNS_DIR")
         if towns:
             recipe = ROOT / "examples" / "flensburg" / "town.toml"

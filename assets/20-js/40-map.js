@@ -60,6 +60,11 @@
       if (!same(trace.marker.color, colours)) {
         root.Plotly.restyle(gd, { "marker.color": [colours] }, [1]);
       }
+      points(gd).forEach((node, i) => {
+        if (p.c[i] !== null) return;
+        node.style.fill = fillOf(payload, p.s[i], null);
+        node.style.stroke = "var(--empty-line)";
+      });
     }
   }
 

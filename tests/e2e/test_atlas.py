@@ -67,6 +67,21 @@ def test_a_click_in_any_chart_selects_in_all_and_in_the_address(atlas: AtlasPage
         assert name in " ".join(atlas.page.locator("#atlas-trend .annotation").all_text_contents())
 
 
+def test_institutions_are_symbols_and_hidden_ones_are_hatched(atlas: AtlasPage) -> None:
+    atlas.open("?indicator=sprache-kita&level=kitas")
+    symbols = atlas.page.locator("#atlas-map .scattergeo path.point")
+    states = atlas.page.evaluate("keck.app.payload.by[keck.app.period].s")
+    expect(symbols).to_have_count(len(states))
+    assert "s" in states
+    fill = symbols.nth(states.index("s")).evaluate("node => node.style.fill")
+    assert "keck-hatch-suppressed" in fill
+    box = symbols.nth(states.index("o")).bounding_box()
+    assert box is not None
+    atlas.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    atlas.settle()
+    assert len(atlas.chosen()) == 1
+
+
 def test_a_second_click_deselects_and_ctrl_adds(atlas: AtlasPage) -> None:
     atlas.open()
     atlas.click_bar(0)
