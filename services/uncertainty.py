@@ -12,7 +12,8 @@ from domain.model import SHOWN_STATES, Catalogue, Indicator, Kind, State
 FEW_CASES = 10
 FEW_PERSONS = 30
 LEVELS = (("lower", "upper", 0.95), ("lower998", "upper998", 0.998))
-_WEAK_BY_CASES = (Kind.SHARE, Kind.RATE, Kind.RATIO)
+_WEAK_BY_CASES = (Kind.SHARE, Kind.RATE)
+"""A ratio such as places per child is a full count of places: few places are not a weak value."""
 
 
 def with_intervals(values: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

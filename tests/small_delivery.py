@@ -30,7 +30,7 @@ id = "thema"
 name = { de = "Thema", en = "Theme" }
 [[dialect]]
 id = "amt"
-symbols = { "" = "not_collected", "*" = "suppressed" }
+symbols = { "" = "not_collected", "*" = "suppressed", "…" = "pending" }
 decimal = ","
 thousands = "."
 percent_sign = true

@@ -139,6 +139,9 @@ def from_parts(
     if State.NOT_APPLICABLE in {numerator[0], denominator[0]} or bottom == 0:
         return Figure(State.NOT_APPLICABLE, None, top, bottom)
     if state not in _WITH_NUMBER or top is None or bottom is None:
+        # "to follow" is said of the figure as its office said it of the part
+        if state is State.NOT_COLLECTED and State.PENDING in {numerator[0], denominator[0]}:
+            state = State.PENDING
         return Figure(state, None, top, bottom)
     shown = State.LIMITED if state is State.LIMITED else State.OK
     return Figure(shown, multiplier * top / bottom, top, bottom)

@@ -93,3 +93,10 @@ def test_the_document_names_every_setting_with_its_default():
         f"| `{s.name}` | {f'`{s.default}`' if s.default else '–'} | {tr(s.help_key)} |"
         for s in SETTINGS
     ]
+
+
+def test_names_for_tests_may_stand_beside_the_settings(tmp_path):
+    environ = {"KECK_DATA_DIR": str(tmp_path), "KECK_TEST_NO_SKIPS": "1", "KECK_TOWNS_DIR": "x"}
+    assert Settings.from_environ(environ).data_dir == tmp_path
+    with pytest.raises(SettingsError):
+        Settings.from_environ({**environ, "KECK_PROT": "8050"})

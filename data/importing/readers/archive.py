@@ -195,6 +195,8 @@ def _data_starts(
     starts = []
     spans = []
     for info in infos:
+        if info.header_offset < 0:
+            report.refuse("zip_damaged", member=info.filename)
         stream.seek(info.header_offset)
         header = stream.read(_LOCAL_HEADER.size)
         if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_MAGIC):

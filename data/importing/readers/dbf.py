@@ -64,7 +64,7 @@ def open_dbf(data: bytes, report: Report) -> DbfTable:
     _, n_records, header_bytes, record_bytes, driver = _HEADER.unpack_from(data)
     fields = []
     start = 1
-    for offset in range(_HEADER.size, min(header_bytes, len(data)) - 1, _FIELD_BYTES):
+    for offset in range(_HEADER.size, min(header_bytes, len(data)) - _FIELD_BYTES, _FIELD_BYTES):
         if data[offset] == _FIELDS_END:
             break
         name, kind, width, decimals = struct.unpack_from("<11sc4xBB", data, offset)

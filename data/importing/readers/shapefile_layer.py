@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, cast
@@ -192,7 +193,12 @@ def _geometries(parts: _Parts, report: Report) -> npt.NDArray[Any]:
         try:
             if pyogrio.read_info(path, force_feature_count=False)["driver"] != _DRIVER:
                 report.refuse("shp_part_foreign", part=".shp")
-            _, _, geometries, _ = pyogrio.raw.read(path, columns=[], force_2d=False)
-            return cast("npt.NDArray[Any]", shapely.from_wkb(geometries))
+            with warnings.catch_warnings():
+                # GDAL's remarks on a damaged shape; the checks of geometry judge it
+                warnings.simplefilter("ignore", RuntimeWarning)
+                _, _, geometries, _ = pyogrio.raw.read(path, columns=[], force_2d=False)
+            # what is no number is refused with its place, as are rings that do not close
+            with np.errstate(invalid="ignore"):
+                return cast("npt.NDArray[Any]", shapely.from_wkb(geometries))
         except (pyogrio.errors.DataSourceError, shapely.errors.GEOSException):
             report.refuse("shp_part_damaged", part=".shp")

@@ -195,5 +195,5 @@ def _feed(
                 report.refuse("zip_bomb", member=member.name, limit=limit // MIB)
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         report.refuse("xlsx_damaged", part=member.name)

@@ -48,6 +48,7 @@ def test_a_share_is_computed_from_its_parts_and_the_delivered_value_checked(tmp_
         ("*", "4", "suppressed"),
         ("1", "*", "suppressed"),
         ("", "4", "not_collected"),
+        ("…", "4", "pending"),
         ("0", "0", "not_applicable"),
         ("*", "", "suppressed"),
     ],

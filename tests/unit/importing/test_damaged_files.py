@@ -13,6 +13,8 @@ from tests.badfiles import csv_cases, geojson_cases, gpkg_cases, shp_cases, xlsx
 PARTS = [f"gebiete.{part}" for part in ("shp", "shx", "dbf", "prj", "cpg")]
 SHEET = "xl/worksheets/sheet1.xml"
 
+pytestmark = pytest.mark.long
+
 
 def _damaged(data: bytes, source: random.Random) -> bytes:
     """Flip, cut out, double or extend a few bytes."""
