@@ -141,6 +141,8 @@ def open_archive(stream: BinaryIO, report: Report) -> Archive:
             damage = opened.start_dir
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
         report.refuse("zip_damaged", member="")
+    if not infos:
+        report.refuse("zip_damaged", member="")
     if len(infos) > MAX_MEMBERS:
         report.refuse("zip_too_many_members", n=len(infos), limit=MAX_MEMBERS)
     _refuse_bad_names(infos, report)
@@ -206,7 +208,8 @@ def _data_starts(
         starts.append(start)
         spans.append((info.header_offset, start + info.compress_size, info.filename))
     spans.sort()
-    limits = [begin for begin, _, _ in spans[1:]] + [end]
+    # an empty archive has no member and so no limit; the caller misses what it needs
+    limits = [*(begin for begin, _, _ in spans[1:]), end][: len(spans)]
     for (_, stop, name), limit in zip(spans, limits, strict=True):
         if stop > limit:
             report.refuse("zip_overlap", member=name)
