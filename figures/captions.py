@@ -55,7 +55,9 @@ def period_texts(
     view = content.view
     indicator = view.indicator
     short = indicator.short_name.in_language(language)
-    compare = tr(f"atlas.compare_short_{view.compare}", town=content.town_name)
+    # the line is the town's also where areas are compared with their own parents
+    line = "target" if view.compare == "target" else "city"
+    compare = tr(f"atlas.compare_short_{line}", town=content.town_name)
     reading = {"count": "atlas.ranking_sub_count"}.get(
         indicator.kind,
         "atlas.ranking_sub" if indicator.interval != "none" else "atlas.ranking_sub_plain",

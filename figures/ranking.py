@@ -45,7 +45,7 @@ def ranking_figure(view: IndicatorView, period: str, *, value_texts: tuple[str, 
             "zeroline": False,
             "fixedrange": True,
         },
-        shapes=[_city_line(shown)],
+        shapes=[_benchmark_line(view, shown)],
     )
     return figure
 
@@ -113,8 +113,11 @@ def whiskers(shown: PeriodView, rows: list[int]) -> tuple[list[float], list[floa
     return up, down
 
 
-def _city_line(shown: PeriodView) -> dict[str, object]:
+def _benchmark_line(view: IndicatorView, shown: PeriodView) -> dict[str, object]:
+    """Return the line of the town, or of the target when areas are compared with it."""
     value = shown.city.value
+    if view.compare == "target":
+        value = next((b for b in shown.benchmarks if b is not None), None)
     return {
         "type": "line",
         "xref": "x",

@@ -21,6 +21,7 @@ def browser_catalogue(offer: Offer, language: str) -> dict[str, Any]:
                 "name": i.name.in_language(language),
                 "periods": {k: list(p) for k, p in offer.periods[i.id].items()},
                 "partners": list(offer.partners[i.id]),
+                "target": i.target is not None,
             }
             for i in catalogue.indicators
             if i.id in offer.periods
@@ -39,6 +40,7 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
     theme = offer.themes_by_indicator[selection.indicator]
     town = catalogue.town.name
     periods = offer.periods[selection.indicator]
+    has_target = any(i.target is not None for i in usable if i.id == selection.indicator)
     return {
         "theme": [
             {"label": tr("atlas.all_themes"), "value": "all"},
@@ -72,7 +74,11 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
             if selection.level in offer.periods[i.id]
         ],
         "compare": [
-            {"label": tr(f"atlas.compare_{c}", town=town), "value": c}
+            {
+                "label": tr(f"atlas.compare_{c}", town=town),
+                "value": c,
+                "disabled": c == "target" and not has_target,
+            }
             for c in ("city", "parent", "target")
         ],
     }

@@ -58,7 +58,8 @@
     const bold = (text, k) => (!rows[k].hidden && slots.has(rows[k].position)
       ? "<b>" + text + "</b>" : text);
     const room = gd.clientWidth < 420 ? 16 : 24;
-    const city = p.city.v;
+    const line = payload.request.compare === "target"
+      ? p.bm.find((v) => v !== null) ?? null : p.city.v;
     root.Plotly.update(gd, {
       x: [at((i) => (p.v[i] === null ? 0 : p.v[i]))],
       y: [ticks],
@@ -74,8 +75,8 @@
       "yaxis2.range": limits, "yaxis2.tickvals": ticks,
       "yaxis2.ticktext": texts.values.map((text, k) => bold(escape(text), k)),
       "margin.l": gd.clientWidth < 420 ? 112 : 158,
-      "shapes[0].x0": city || 0, "shapes[0].x1": city || 0,
-      "shapes[0].visible": city !== null && payload.indicator.kind !== "count",
+      "shapes[0].x0": line || 0, "shapes[0].x1": line || 0,
+      "shapes[0].visible": line !== null && payload.indicator.kind !== "count",
     }, [0]);
   }
 

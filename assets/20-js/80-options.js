@@ -70,8 +70,19 @@
     return partner || (usable[0] || {}).value || null;
   }
 
+  /** The comparisons of the page; a target only where the indicator has one. */
+  function compareOptions(catalogue, indicator, options) {
+    const { target } = find(catalogue, indicator) || {};
+    return options.map((o) => (o.value === "target" ? { ...o, disabled: !target } : o));
+  }
+
+  function compareFor(catalogue, indicator, current) {
+    const { target } = find(catalogue, indicator) || {};
+    return current === "target" && !target ? "city" : current;
+  }
+
   const api = {
-    indicatorOptions, indicatorFor, levelOptions, levelFor, periodOptions, periodFor,
+    compareOptions, compareFor, indicatorOptions, indicatorFor, levelOptions, levelFor, periodOptions, periodFor,
     secondOptions, secondFor,
   };
   root.keck = Object.assign(root.keck || {}, { options: api });

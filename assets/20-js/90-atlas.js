@@ -106,7 +106,7 @@
         root.keck.options.indicatorFor(catalogue, theme, indicator),
       ];
     },
-    chooseIndicator(indicator, level, period, second, catalogue) {
+    chooseIndicator(indicator, level, period, second, compare, compares, catalogue) {
       const options = root.keck.options;
       const newLevel = options.levelFor(catalogue, indicator, level);
       const newPeriod = options.periodFor(catalogue, indicator, newLevel, period);
@@ -117,6 +117,8 @@
         newPeriod === period ? none() : newPeriod,
         options.secondOptions(catalogue, indicator, newLevel),
         options.secondFor(catalogue, indicator, newLevel, second),
+        options.compareOptions(catalogue, indicator, compares),
+        options.compareFor(catalogue, indicator, compare),
       ];
     },
   };

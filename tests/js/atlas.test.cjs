@@ -104,6 +104,13 @@ test("the second indicator is never the one on the map", () => {
   assert.equal(options.secondOptions(catalogue, "a", "st").find((o) => o.value === "a").disabled, true);
 });
 
+test("a target is offered only where the indicator has one", () => {
+  const all = [{ value: "city" }, { value: "target" }];
+  assert.equal(options.compareOptions(catalogue, "a", all)[1].disabled, true);
+  assert.equal(options.compareFor(catalogue, "a", "target"), "city");
+  assert.equal(options.compareFor(catalogue, "a", "parent"), "parent");
+});
+
 test("a theme keeps the indicator it holds and else offers its first", () => {
   assert.equal(options.indicatorFor(catalogue, "t1", "a"), "a");
   assert.equal(options.indicatorFor(catalogue, "t2", "a"), "b");
