@@ -10,7 +10,7 @@ from benchmarks.switches import Result
 HEAD = """# Benchmarks
 
 Written by `make bench`; method in [benchmarks/README.md](../benchmarks/README.md). One machine,
-one run, medians of seven switches; {cores} shared cores, so single figures swing by some 15 %.
+one run, medians of five switches; {cores} shared cores, so single figures swing by some 15 %.
 Only ratios inside one run are claims.
 
 | town | tool | indicator (ms) | year (ms) | kB an indicator switch | requests a year switch |

@@ -74,6 +74,7 @@ def table_panel(tr: Translate) -> Component:
                             "enableClickSelection": False,
                         },
                         "suppressCellFocus": False,
+                        "animateRows": False,
                         "localeText": {"noRowsToShow": tr("atlas.no_rows")},
                     },
                     # the component's own default is a fixed height of 400 pixels
