@@ -81,7 +81,8 @@ def build_choices(offer: Offer, source: AreaSource) -> Choices:
         periods=offer.periods,
         areas=areas,
         level_order=tuple(x.id for x in offer.levels),
-        categories={i.id: tuple(c for c, _ in i.categories) for i in catalogue.indicators},
+        # until the page can name a category, it never shows one under the name of the total
+        categories={},
         partners=offer.partners,
         default=_opening(offer),
         targets=frozenset(i.id for i in catalogue.indicators if i.target is not None),

@@ -93,7 +93,8 @@
       if (!payload) return none();
       app.payload = payload;
       app.period = root.keck.payload.periodOf(payload, period);
-      app.areas = selection || [];
+      // areas of another level or vintage wait in the store; no key is shown for a name
+      app.areas = (selection || []).filter((id) => payload.index.has(id));
       paintAll();
       table(payload, app.period);
       writeAddress({ indicator, period: app.period, level, second, compare });
