@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import geopandas as gpd
 import shapely
 
-from data.importing.collection import Collection
+from data.importing.collection import Collection, Param
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_places import FacilityRecipe
 from domain.findings import Finding, Place, Severity
@@ -39,29 +39,35 @@ def kept_places(
     inside = shapely.covers(town, points.to_crs(outline.crs).to_numpy())
     outside = [int(line) for line, is_in in zip(points.index, inside, strict=True) if not is_in]
     if outside:
-        code = "facility_left_out" if recipe.only_inside else "facility_outside"
-        severity = Severity.INFO if recipe.only_inside else Severity.WARNING
-        _note(code, severity, recipe, outside, (len(points), recipe.name), collection)
+        params: dict[str, Param] = {"all": len(points)}
+        if recipe.only_inside:
+            _note(Severity.INFO, "facility_left_out", recipe.file, outside, params, collection)
+        else:
+            _note(Severity.WARNING, "facility_outside", recipe.file, outside, params, collection)
     return [bool(is_in) or not recipe.only_inside for is_in in inside]
 
 
 def note_unnamed(recipe: FacilityRecipe, names: Mapping[int, str], collection: Collection) -> None:
     """Note the facilities that are taken over without a name of their own."""
-    unnamed = [line for line, name in names.items() if not name.strip()]
-    if unnamed:
-        whole = (len(names), recipe.name)
-        _note("facility_unnamed", Severity.WARNING, recipe, unnamed, whole, collection)
+    lines = [line for line, name in names.items() if not name.strip()]
+    if not lines:
+        return
+    # a recipe that says what stands there has seen it
+    severity = Severity.INFO if recipe.unnamed else Severity.WARNING
+    params: dict[str, Param] = {"all": len(names), "unnamed": recipe.unnamed}
+    _note(severity, "facility_unnamed", recipe.file, lines, params, collection)
 
 
 def _note(
-    code: str,
     severity: Severity,
-    recipe: FacilityRecipe,
+    code: str,
+    file: str,
     lines: Sequence[int],
-    whole: tuple[int, str],
+    params: dict[str, Param],
     collection: Collection,
 ) -> None:
-    place = Place(file=recipe.file, row=lines[0], column=whole[1])
     rows = ", ".join(str(line) for line in lines[:SHOWN])
-    found = Finding(severity, code, place, {"n": len(lines), "all": whole[0], "rows": rows})
-    collection.add([found])
+    if len(lines) > SHOWN:
+        rows += " …"
+    place = Place(file=file, row=lines[0])
+    collection.add([Finding(severity, code, place, {**params, "n": len(lines), "rows": rows})])

@@ -150,7 +150,7 @@ def check_coverage(recipe: Recipe, frames: Frames, collection: Collection) -> No
             share = float(below.geometry.area.sum() / (above.geometry.area.sum() or 1.0))
             if share < COVERED:
                 params: dict[str, Param] = {"level": level.id, "parent": parent.level}
-                params["share"] = round(100 * share, 1)
+                params["share"] = round(100 * share)
                 place = Place(file=level.layer.file)
                 collection.add([Finding(Severity.INFO, "level_covers_part", place, params)])
 
