@@ -15,7 +15,7 @@ DYNAMIC = (
     "atlas.theme", "atlas.indicator", "atlas.period", "atlas.level", "atlas.compare",
     "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
     "finding_map.", "finding_scatter.", "import.writing_", "shell.language_", "atlas.column_",
-    "atlas.compare_", "atlas.word_",
+    "atlas.compare_", "atlas.word_", "export.column.", "picture.",
 )  # fmt: skip
 
 
