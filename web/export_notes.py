@@ -159,7 +159,7 @@ def _states(tr: Translate) -> Iterator[Note]:
     """Explain the states in words, with the sign the page writes for them."""
     yield tr("export.no_number"), tr("export.no_number_text")
     for state in State:
-        sign = SIGNS.get(state, "")
-        word = tr("export.signed", word=tr(f"state.{state}"), sign=sign) if sign else ""
-        name = word or tr(f"state.{state}")
-        yield tr("web.table.states"), f"{name}: {tr(f'web.state.{state}')}"
+        name, meaning = tr(f"state.{state}"), tr(f"web.state.{state}")
+        if sign := SIGNS.get(state, ""):
+            name = tr("export.signed", word=name, sign=sign)
+        yield tr("web.table.states"), name if name == meaning else f"{name}: {meaning}"

@@ -159,7 +159,7 @@ class _Writer:
         other = relation.second_period if relation else None
         value, state = second_value(second, other, area)
         return {
-            "second_value": value if state in SHOWN_STATES else None,
+            "second_value": _rounded(value) if state in SHOWN_STATES else None,
             "second_state": self.tr(f"state.{state}"),
         }
 
