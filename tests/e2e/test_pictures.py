@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import struct
 from pathlib import Path
@@ -10,8 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import unescape
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+from plotly.utils import PlotlyJSONEncoder
 
+from i18n import translator
+from layouts.panel_tools import picture_buttons
 from tests.e2e.atlas_page import AtlasPage
 from tests.e2e.conftest import open_page
 
@@ -181,3 +185,48 @@ def test_an_svg_file_is_saved_under_its_name(atlas: AtlasPage, tmp_path: Path) -
     path = saved(atlas, "trend", "svg", tmp_path)
     assert path.name.endswith("_trend.svg")
     assert path.read_text(encoding="utf-8").startswith("<svg")
+
+
+def with_buttons(atlas: AtlasPage, panel: str) -> None:
+    """Put the buttons of a panel's head where a test needs them."""
+    tools = json.loads(json.dumps(picture_buttons(translator("de")), cls=PlotlyJSONEncoder))
+    atlas.page.evaluate(
+        """([panel, tools]) => {
+            const make = ({ type, props }) => {
+                const node = document.createElement(type);
+                for (const [name, value] of Object.entries(props)) {
+                    if (name.startsWith('data-')) node.setAttribute(name, value);
+                }
+                const inner = props.children;
+                node.append(...(Array.isArray(inner) ? inner.map(make) : [inner]));
+                return node;
+            };
+            document.querySelector('.panel--' + panel).prepend(make({ ...tools, type: 'div' }));
+        }""",
+        [panel, tools],
+    )
+
+
+def test_a_button_saves_its_own_panel_with_the_words_of_the_page(
+    atlas: AtlasPage, tmp_path: Path
+) -> None:
+    atlas.open(KITAS)
+    with_buttons(atlas, "ranking")
+    with atlas.page.expect_download() as waiting:
+        atlas.page.click("[data-picture='svg']")
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.name.endswith("_ranking.svg")
+    text = words(path.read_text(encoding="utf-8"))
+    assert "erstellt am" in text
+    assert "Wertstatus: . = geheim gehalten" in text
+
+
+def test_a_picture_that_cannot_be_made_is_said(browser: Browser, demo_url: str) -> None:
+    page, _ = open_page(browser)
+    atlas = AtlasPage(page, demo_url).open()
+    with_buttons(atlas, "trend")
+    page.route("**/*.woff2*", lambda route: route.abort())
+    page.click("[data-picture='png']")
+    expect(page.locator("#atlas-live")).to_contain_text("ließ sich nicht erstellen")
+    page.context.close()
