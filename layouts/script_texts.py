@@ -24,7 +24,8 @@ KEYS = (
     "save.png", "save.svg", "save.csv", "save.xlsx", "save.csv_all", "save.xlsx_all",
     "facilities.none", "facilities.filter", "facilities.failed",
     "empty.period", "empty.pairs", "empty.trend", "select.too_many", "select.chosen",
-    "select.none", "fault.load", "fault.retry", "loading",
+    "select.none", "picture.date", "picture.states", "picture.failed", "fault.load", "fault.retry",
+    "loading",
 )  # fmt: skip
 """Keys below ``script.`` in the texts; the scripts hold no sentence of their own."""
 

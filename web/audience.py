@@ -49,6 +49,7 @@ _OWN = {
     "/api/v1/values": Access.PUBLIC,
     "/api/v1/values.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/api/<path:rest>": Access.PUBLIC,
+    "/export/<town>/<release>/atlas.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
     "/view/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
