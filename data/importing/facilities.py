@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from data.importing.collection import Collection
-from data.importing.layers import GEOGRAPHIC, features, text_of
+from data.importing.keys import text_of
+from data.importing.layers import GEOGRAPHIC, features
 from data.importing.numbers import plain_number
 from data.importing.readers import TableSpec
 from data.importing.readers.model import Table
