@@ -96,8 +96,9 @@ def _row(
     named = {recipe.name, recipe.operator, recipe.hours, recipe.opened, recipe.id}
     used = {*named, *_address_columns(recipe), *recipe.places.values(), recipe.x, recipe.y}
     rest = {key: value for key, value in record.items() if key not in used and value}
+    own = record.get(recipe.id)
     row: dict[str, object] = {
-        "facility_id": record.get(recipe.id) or f"{recipe.kind}-{line}",
+        "facility_id": f"{recipe.id_prefix}{own}" if own else f"{recipe.kind}-{line}",
         "kind": _kind(recipe, record),
         "name": record[recipe.name].strip(),
         "operator": record.get(recipe.operator, ""),

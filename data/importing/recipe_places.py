@@ -37,6 +37,7 @@ class FacilityRecipe(RecipePart):
     separator: str = ""
     crs: str = "EPSG:4326"
     id: str = ""
+    id_prefix: str = ""
     name: Required
     operator: str = ""
     address: tuple[str, ...] | str = ()
