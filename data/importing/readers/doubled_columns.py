@@ -24,16 +24,19 @@ def with_doubled(
     for name in declared:
         positions = [i for i, one in enumerate(names) if one == name]
         if len(positions) != 2:  # noqa: PLR2004 - a pair
-            report.warning("table_double_absent", row=header_row, column=name, n=len(positions))
+            counted = {"header": name, "n": len(positions)}
+            report.warning("table_double_absent", row=header_row, column=name, **counted)
             continue
         first, second = positions
         renamed[second] = f"{name} (2)"
         unlike = [row for row, cells in body if cells[first].strip() != cells[second].strip()]
-        where = {"first": first + 1, "second": second + 1, "n": len(unlike), "rows": len(body)}
+        where: dict[str, str | float] = {
+            "header": name, "first": first + 1, "second": second + 1, "rows": len(body),
+        }  # fmt: skip
         if unlike:
             example = next(cells for row, cells in body if row == unlike[0])
-            shown = {"one": example[first][:60], "other": example[second][:60]}
-            report.warning("table_double_differs", row=unlike[0], column=name, **where, **shown)
+            where |= {"one": example[first][:60], "other": example[second][:60], "n": len(unlike)}
+            report.warning("table_double_differs", row=unlike[0], column=name, **where)
         else:
             report.warning("table_double_same", row=header_row, column=name, **where)
     return renamed
