@@ -100,5 +100,9 @@ def _tell(
 ) -> None:
     if keys:
         place = Place(file=recipe.file)
-        params = {"n": len(keys), "level": recipe.level, "examples": ", ".join(keys[:_EXAMPLES])}
+        params: dict[str, str | int | float] = {
+            "n": len(keys),
+            "level": recipe.level,
+            "examples": ", ".join(keys[:_EXAMPLES]),
+        }
         collection.add([Finding(severity, code, place, params)])

@@ -24,8 +24,8 @@ def with_doubled(
     for name in declared:
         positions = [i for i, one in enumerate(names) if one == name]
         if len(positions) != 2:  # noqa: PLR2004 - a pair
-            counted = {"header": name, "n": len(positions)}
-            report.warning("table_double_absent", row=header_row, column=name, **counted)
+            n = len(positions)
+            report.warning("table_double_absent", row=header_row, column=name, header=name, n=n)
             continue
         first, second = positions
         renamed[second] = f"{name} (2)"
