@@ -130,16 +130,18 @@
   /** Rank of an area among those with a number, equal values sharing the better place. */
   function rank(payload, period, i) {
     const p = payload.by[period];
-    if (p.v[i] === null) return null;
-    const sign = payload.indicator.polarity === "low_burden" ? -1 : 1;
-    let place = 1;
-    let n = 0;
-    for (const v of p.v) {
-      if (v === null) continue;
-      n += 1;
-      if (sign * v > sign * p.v[i]) place += 1;
-    }
-    return { place, n };
+    if (!p.ranks) p.ranks = ranks(p);
+    return p.v[i] === null ? null : p.ranks[i];
+  }
+
+  function ranks(p) {
+    const n = p.v.reduce((sum, v) => sum + (v !== null), 0);
+    const found = new Array(p.v.length);
+    p.o.forEach((i, k) => {
+      const before = p.o[k - 1];
+      found[i] = k && p.v[before] === p.v[i] ? found[before] : { place: k + 1, n };
+    });
+    return found;
   }
 
   const api = { parse, unpack, answers, periodOf, area, rank, order };

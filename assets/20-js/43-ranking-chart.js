@@ -127,7 +127,7 @@
 
   /** Names take less room on a phone. */
   function makeRoom(gd) {
-    const left = gd.clientWidth < 420 ? 112 : 158;
+    const left = root.keck.map.widthOf(gd) < 420 ? 112 : 158;
     if (gd.layout.margin.l !== left) root.Plotly.relayout(gd, { "margin.l": left });
   }
 

@@ -150,7 +150,7 @@
   }
 
   function makeRoom(gd) {
-    const right = gd.clientWidth < 420 ? MARGIN.narrow : MARGIN.wide;
+    const right = root.keck.map.widthOf(gd) < 420 ? MARGIN.narrow : MARGIN.wide;
     if (gd.layout.margin.r !== right) root.Plotly.relayout(gd, { "margin.r": right });
     return right;
   }
