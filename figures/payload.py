@@ -13,7 +13,7 @@ from typing import Any
 from domain.model import SHOWN_STATES, Indicator, State
 from domain.view import AtlasContent, IndicatorView, MapFrame, PeriodView
 from figures import theme
-from figures.captions import badge_texts, class_labels, period_texts
+from figures.captions import badge_texts, class_labels, period_texts, trend_title
 from figures.choropleth import largest_value
 from figures.ranking import value_range
 from figures.sentences import unit_suffix
@@ -139,13 +139,11 @@ def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any
     short = indicator.short_name.in_language(language)
     unit = indicator.unit.in_language(language)
     words = view.level.area_word.in_language(language)
-    first, last = view.periods[0], view.periods[-1]
-    title = "atlas.trend_title_single" if first == last else "atlas.trend_title"
     legend = "atlas.legend_circle" if view.mark == "circle" else "atlas.legend"
     return {
         "class_labels": class_labels(view.breaks, indicator.decimals, tr, language),
         "legend_title": tr(legend, unit=unit, words=words),
-        "trend_title": tr(title, indicator=short, first=first, last=last),
+        "trend_title": trend_title(content, tr, language),
         "table_title": short,
         "city_name": content.town_name,
         "compare_name": tr(f"atlas.compare_short_{view.compare}", town=content.town_name),

@@ -37,6 +37,7 @@
     const z = new Array(nodes.length);
     for (let i = 0; i < nodes.length; i += 1) {
       nodes[i].style.fill = fillOf(payload, p, i);
+      nodes[i].classList.toggle("is-empty", p.v[i] === null);
       z[i] = p.c[i] === null ? -1 : p.c[i];
     }
     for (const trace of [gd.data[0], gd._fullData && gd._fullData[0]]) {
