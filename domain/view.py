@@ -6,7 +6,7 @@ multiplier 100); positions in every tuple follow ``area_ids``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.model import Catalogue, Indicator, Kind, Level, State
 from domain.wording import Message
@@ -151,3 +151,5 @@ class Offer:
     periods: dict[str, dict[str, tuple[str, ...]]]
     themes_by_indicator: dict[str, str]
     partners: dict[str, tuple[str, ...]]
+    city_periods: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Like ``periods``, for indicators that exist for the town as a whole only: no map of them."""

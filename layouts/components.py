@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from figures.theme import CONFIG
+from layouts.finder import finder_attributes
 
 Option = dict[str, Any]
 
@@ -33,6 +34,7 @@ def selector(
             dbc.Select(id=component_id, options=options, value=value, class_name="field__input"),
         ],
         className=f"field {class_name}",
+        **finder_attributes(component_id),
     )
 
 

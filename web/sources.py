@@ -44,6 +44,9 @@ class Reader(Protocol):
     def values(self, indicator: str, level: str, vintage: str, category: str = ...) -> pd.DataFrame:
         """Return all periods of one indicator on one level@vintage."""
 
+    def conversions(self) -> pd.DataFrame:
+        """Return how old areas pass into new ones."""
+
     def geometry_file(self, level: str, vintage: str) -> OutlineFile:
         """Return the outlines of a level@vintage; ``KeyError`` when there are none."""
 
