@@ -16,6 +16,7 @@ SEARCHED = {Atlas.INDICATOR: "indicators", Atlas.SECOND: "indicators"}
 
 _TEXTS = (
     "finder.placeholder",
+    "finder.listed",
     "finder.one",
     "finder.many",
     "finder.first",

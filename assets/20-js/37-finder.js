@@ -153,7 +153,8 @@
   }
 
   function fits(queries, entry, match) {
-    let cost = entry.words.length / 100;
+    // of equal hits the shorter name is meant; without a query the order stays as it is
+    let cost = queries.length ? entry.words.length / 100 : 0;
     const marks = [];
     for (const query of queries) {
       const found = match(query, entry);

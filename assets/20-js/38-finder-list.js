@@ -109,14 +109,16 @@
     }
 
     _tell(isAsked, count) {
-      const { none, none_hint: hint, type_hint: type, one, many, first } = this.texts;
+      const { none, none_hint: hint, type_hint: type, listed, one, many, first } = this.texts;
       const fill = root.keck.finderItems.fill;
       this.list.hidden = !count;
       this.field.setAttribute("aria-expanded", String(count > 0));
       this.empty.hidden = count > 0;
       this.empty.textContent = isAsked ? hint : type;
       let said = count === 1 ? one : fill(many, { n: count });
-      if (isAsked && count > MOST) said = fill(first, { n: MOST, all: count });
+      if (!isAsked) said = fill(listed, { n: count });
+      else if (count > MOST) said = fill(first, { n: MOST, all: count });
+      this.status.classList.toggle("visually-hidden", !count);
       this.status.textContent = count ? said : isAsked ? none : "";
     }
 

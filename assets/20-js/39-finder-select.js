@@ -9,6 +9,7 @@
   const SELECT = "[data-finder] select";
   const WIDEST = 560;
   const TALLEST = 460;
+  const ENOUGH = 320;
   const EDGE = 8;
   const state = { popup: null, box: null, select: null, pointer: "mouse" };
 
@@ -68,7 +69,7 @@
     const width = Math.min(Math.max(box.width, WIDEST), innerWidth - 2 * EDGE);
     const below = innerHeight - box.bottom - EDGE;
     const above = box.top - EDGE;
-    const isBelow = below >= Math.min(TALLEST, above);
+    const isBelow = below >= ENOUGH || below >= above;
     const { style } = state.popup;
     style.width = width + "px";
     style.left = Math.max(EDGE, Math.min(box.left, innerWidth - width - EDGE)) + scrollX + "px";
