@@ -51,19 +51,19 @@ def finder_attributes(component_id: str) -> dict[str, Any]:
 
 def search_button(tr: Translate) -> Component:
     """Return the button of the head line; the dialog itself is built when it is first opened."""
+    opens: dict[str, Any] = {"aria-haspopup": "dialog", "aria-keyshortcuts": "Control+K /"}
     return html.Button(
         [html.Span(className="header__glass"), html.Span(tr("finder.open"))],
         id="search-open",
         type="button",
         className="header__tool header__button header__search",
         title=tr("finder.open_title"),
-        **{"aria-haspopup": "dialog", "aria-keyshortcuts": "Control+K /"},
+        **opens,
     )
 
 
 def finder_texts(tr: Translate) -> Component:
     """Return the sentences of list and dialog, unfilled, for the scripts to read."""
     texts = {key.removeprefix("finder."): tr(key) for key in _TEXTS}
-    return html.Div(
-        id="finder-texts", hidden=True, **{"data-texts": json.dumps(texts, ensure_ascii=False)}
-    )
+    data: dict[str, Any] = {"data-texts": json.dumps(texts, ensure_ascii=False)}
+    return html.Div(id="finder-texts", hidden=True, **data)

@@ -10,7 +10,9 @@
   const PLAIN = { ...SPELLED, ä: "a", ö: "o", ü: "u" };
   const OTHER_NAMES = { st: "sankt", sankt: "st" };
   const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-  const COST = { whole: 0, first: 1, prefix: 2, part: 3, across: 4, also: 5, alsoPart: 6, typo: 7 };
+  const COST = {
+    firstWhole: 0, first: 1, whole: 1.5, prefix: 2, part: 3, across: 4, also: 5, alsoPart: 6, typo: 7,
+  };
   const ALSO_TYPO = 10;
 
   /** Plain small letters of a text and, for each of them, where it stood. */
@@ -59,7 +61,7 @@
     }
     const others = also.filter(Boolean)
       .flatMap((other) => wordsOf(other.normalize("NFC")).flat().map((spelled) => spelled.s));
-    return { item, text, words, joined, also: others };
+    return { item, text, words, spelled: words.flat(), joined, also: others };
   }
 
   /** Errors allowed in a word of that many letters. */
@@ -100,10 +102,11 @@
   function inWord(query, spelled, isFirst) {
     const from = spelled.s.indexOf(query);
     if (from < 0 || (from > 0 && query.length < 2)) return null;
-    let cost = COST.part;
-    if (from === 0) cost = isFirst ? COST.first : COST.prefix;
-    if (query === spelled.s) cost = COST.whole;
-    return { cost, marks: span(spelled.at, from, from + query.length) };
+    const marks = span(spelled.at, from, from + query.length);
+    if (from > 0) return { cost: COST.part, marks };
+    const isWhole = query === spelled.s;
+    if (isFirst) return { cost: isWhole ? COST.firstWhole : COST.first, marks };
+    return { cost: isWhole ? COST.whole : COST.prefix, marks };
   }
 
   function better(best, found) {
@@ -129,7 +132,7 @@
     const limit = allowance(query.length);
     if (!limit) return null;
     let best = null;
-    for (const spelled of entry.words.flat()) {
+    for (const spelled of entry.spelled) {
       const near = prefixDistance(query, spelled.s, limit);
       if (near) {
         const marks = span(spelled.at, 0, near.end);
