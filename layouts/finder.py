@@ -35,6 +35,7 @@ _TEXTS = (
     "finder.close",
     "finder.keys",
     "finder.slash_key",
+    "finder.facilities",
     "finder.loading",
     "finder.failed",
     "finder.retry",

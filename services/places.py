@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import pandas as pd
@@ -36,21 +37,43 @@ class Releases(Protocol):
 
 
 def places_bytes(releases: Releases, audience: Audience, release: str, language: str) -> bytes:
-    """Return ``{levels, links, steps}`` of a release as JSON.
+    """Return ``{levels, former, links, steps, kinds}`` of a release as JSON.
 
     ``levels`` holds one entry a level, in its newest vintage, without the level of the town
-    itself, with ``[id, name]`` of every area; ``links`` and ``steps`` are those of
-    :func:`successions`.
+    itself, with ``[id, name]`` of every area; ``former`` is level → id → name of areas that the
+    newest vintage no longer has; ``links`` and ``steps`` are those of :func:`successions`;
+    ``kinds`` are ``[id, name]`` of the kinds of facilities.
     """
     reader = releases.reader(release, audience)
+    catalogue = reader.catalogue()
     links, steps = successions(reader.conversions())
-    levels = [
-        _level_json(
-            level, releases.level_frame(audience, release, level.id, level.vintage), language
-        )
-        for level in newest_levels(reader.catalogue())
-    ]
-    return encode({"levels": levels, "links": links, "steps": steps})
+
+    def frame(level: Level) -> pd.DataFrame:
+        return releases.level_frame(audience, release, level.id, level.vintage)
+
+    newest = newest_levels(catalogue)
+    content = {
+        "levels": [_level_json(level, frame(level), language) for level in newest],
+        "former": {x.id: names for x in newest if (names := _former(catalogue, x, frame))},
+        "links": links,
+        "steps": steps,
+        "kinds": [[k.id, k.name.in_language(language)] for k in catalogue.facility_kinds],
+    }
+    return encode(content)
+
+
+def _former(
+    catalogue: Catalogue, newest: Level, frame: Callable[[Level], pd.DataFrame]
+) -> dict[str, str]:
+    """Return the names of areas that the newest vintage of a level no longer has."""
+    known = {str(i) for i in frame(newest).index}
+    names: dict[str, str] = {}
+    for level in sorted(catalogue.levels, key=lambda x: x.vintage):
+        if level.id == newest.id and level.vintage != newest.vintage:
+            areas = frame(level)
+            held = zip(areas.index, areas["name"], strict=True)
+            names |= {str(i): str(name) for i, name in held if str(i) not in known}
+    return names
 
 
 def newest_levels(catalogue: Catalogue) -> tuple[Level, ...]:

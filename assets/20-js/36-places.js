@@ -61,13 +61,38 @@
     return found === undefined ? null : found;
   }
 
-  /** As `follow`, on the loaded names; null before they are here. */
-  function successor(level, from, to, id) {
-    if (from === to) return id;
-    return held.data ? follow(held.data, level, from, to, id) : null;
+  /** As `follow`, from whichever vintage knows the area, the newest first. */
+  function followFromAny(data, level, to, id) {
+    const steps = data.steps[level] || {};
+    const vintages = [...new Set([...Object.keys(steps), ...Object.values(steps)])].sort().reverse();
+    for (const from of vintages) {
+      const found = from === to ? null : follow(data, level, from, to, id);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
-  const api = { load, successor, follow, loaded: () => held.data };
+  /**
+   * The same area in another vintage, null when it was re-cut or the names are not here yet:
+   * successor(level, from, to, id), or successor(level, to, id) when its vintage is not known.
+   */
+  function successor(level, ...rest) {
+    const [from, to, id] = rest.length === 2 ? [null, ...rest] : rest;
+    if (from === to) return id;
+    if (!held.data) return null;
+    return from === null ? followFromAny(held.data, level, to, id)
+      : follow(held.data, level, from, to, id);
+  }
+
+  /** The name of an area of any vintage; null when nobody knows it or the names are not here. */
+  function name(level, id, data = held.data) {
+    if (!data) return null;
+    const { areas } = data.levels.find((other) => other.id === level) || { areas: [] };
+    const found = areas.find(([area]) => area === id);
+    return found ? found[1] : (data.former[level] || {})[id] || null;
+  }
+
+  const api = { load, successor, name, follow, followFromAny, loaded: () => held.data };
   root.keck = Object.assign(root.keck || {}, { places: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

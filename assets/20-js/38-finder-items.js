@@ -83,7 +83,19 @@
     }));
   }
 
-  const api = { indicators, areas, fill, range };
+  /** Kinds of facilities that can be laid over the map; `shown` are those that lie there. */
+  function kinds(places, shown, texts) {
+    return (places.kinds || []).map(([id, name]) => {
+      const isShown = shown.includes(id);
+      const item = {
+        kind: "facilities", id, name, group: "facilities", groupName: texts.facilities,
+        detail: "", note: isShown ? texts.on_map : "", disabled: isShown, current: false,
+      };
+      return root.keck.finder.prepare(item, name, [texts.facilities]);
+    });
+  }
+
+  const api = { indicators, areas, kinds, fill, range };
   root.keck = Object.assign(root.keck || {}, { finderItems: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

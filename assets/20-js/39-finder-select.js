@@ -51,7 +51,10 @@
       },
       cancel(event) {
         // Tab goes on from the select, as if the list had never been there
-        if (event.key === "Escape") event.preventDefault();
+        if (event.key === "Escape") {
+          event.preventDefault();
+          event.stopPropagation(); // what lies below has its own use for Escape
+        }
         close(true);
       },
     });

@@ -33,16 +33,30 @@
     const places = root.keck.places.loaded();
     if (!places) return listed;
     const shown = found.indicators.find((i) => i.id === indicator);
-    return listed.concat(root.keck.finderItems.areas(places, {
+    const areas = root.keck.finderItems.areas(places, {
       level, areas: root.keck.app.areas, limit: root.keck.selection.LIMIT,
       levels: new Set(Object.keys(shown ? shown.periods : {})),
-    }, words));
+    }, words);
+    return [...listed, ...areas, ...facilities(places, words)];
+  }
+
+  /** Kinds of facilities, on a page that can lay them over its map. */
+  function facilities(places, words) {
+    const { extras } = root.keck.app;
+    if (!extras) return [];
+    const laid = (extras.facilities || "").split(",").filter(Boolean);
+    return root.keck.finderItems.kinds(places, laid, words);
+  }
+
+  function showFacilities(item) {
+    const { extras } = root.keck.app;
+    const laid = (extras.facilities || "").split(",").filter(Boolean);
+    set("atlas-extras", { data: { ...extras, facilities: [...laid, item.id].join(",") } });
   }
 
   function say(text, item) {
-    if (root.keck.panels && root.keck.panels.say) {
-      root.keck.panels.say(root.keck.finderItems.fill(text, { name: item.name }));
-    }
+    const voice = root.keck.dom || root.keck.panels;
+    voice.say(root.keck.finderItems.fill(text, { name: item.name }));
   }
 
   /** The area in the boundaries that are drawn; null when it was cut differently there. */
@@ -58,26 +72,30 @@
     return ((indicator && indicator.periods[item.level]) || []).at(-1);
   }
 
-  function add(id) {
-    set("atlas-selection", { data: root.keck.selection.addAll(root.keck.app.areas, [id]) });
+  /** Areas that the drawn boundaries do not know stay chosen, unless the level changed. */
+  function add(id, keepsAbsent) {
+    const { areas, absent } = root.keck.app;
+    const waiting = keepsAbsent ? (absent || []).map((area) => area.id) : [];
+    const held = [...areas, ...waiting];
+    set("atlas-selection", { data: root.keck.selection.addAll(held, [id]) });
   }
 
   /** Add an area to the tray; where only the newest boundaries hold it, the year follows. */
-  function settle(item, mayMove) {
+  function settle(item, { mayMove, keepsAbsent }) {
     const id = inVintage(item);
     if (id) {
-      add(id);
+      add(id, keepsAbsent);
     } else if (mayMove) {
-      state.wanted = { item, mayMove: false };
+      state.wanted = { item, mayMove: false, keepsAbsent };
       set("atlas-period", { value: newestPeriod(item) });
     }
   }
 
   function showArea(item) {
     if (item.level === root.keck.app.payload.level.id) {
-      settle(item, true);
+      settle(item, { mayMove: true, keepsAbsent: true });
     } else {
-      state.wanted = { item, mayMove: true };
+      state.wanted = { item, mayMove: true, keepsAbsent: false };
       set("atlas-level", { value: item.level });
     }
   }
@@ -88,20 +106,16 @@
     const { payload } = root.keck.app;
     if (!wanted || !payload || payload.level.id !== wanted.item.level) return;
     state.wanted = null;
-    settle(wanted.item, wanted.mayMove);
+    settle(wanted.item, wanted);
   }
 
   function choose(item) {
     const words = texts();
     state.dialog.close();
     state.wanted = null;
-    if (item.kind === "area") {
-      showArea(item);
-      say(words.area_added, item);
-    } else {
-      showIndicator(item);
-      say(words.indicator_shown, item);
-    }
+    const show = { area: showArea, facilities: showFacilities, indicator: showIndicator }[item.kind];
+    show(item);
+    say(item.kind === "area" ? words.area_added : words.indicator_shown, item);
   }
 
   function load() {

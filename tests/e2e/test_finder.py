@@ -248,6 +248,21 @@ def test_the_single_key_can_be_switched_off(atlas: AtlasPage) -> None:
     expect(atlas.page.locator("#search-dialog")).to_be_visible()
 
 
+def test_an_indicator_of_the_town_alone_is_listed_with_the_reason(flensburg: AtlasPage) -> None:
+    flensburg.open()
+    flensburg.page.select_option("#atlas-theme", "all")
+    flensburg.settle()
+    assert "schuldnerberatung" not in flensburg.options("indicator")
+    press(flensburg, "indicator")
+    alone = option(flensburg, "schuldnerberatung")
+    expect(alone).to_have_attribute("aria-disabled", "true")
+    expect(alone).to_contain_text("nur für die Stadt insgesamt")
+    before = flensburg.value("indicator")
+    alone.click()
+    expect(flensburg.page.locator(".finder [role=status]")).to_contain_text("nur für die Stadt")
+    assert flensburg.value("indicator") == before
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -24,7 +24,13 @@ def test_levels_are_named_in_the_language_of_the_address(client):
 
 def test_a_town_without_re_cuts_has_no_links(client):
     answer = client.get(ADDRESS).json
-    assert (answer["links"], answer["steps"]) == ({}, {})
+    assert (answer["links"], answer["steps"], answer["former"]) == ({}, {}, {})
+
+
+def test_the_kinds_of_facilities_are_named(client):
+    assert client.get(ADDRESS).json["kinds"] == [["kita", "Kita"]]
+    english = client.get(ADDRESS.replace("de.json", "en.json")).json
+    assert english["kinds"] == [["kita", "Day-care centre"]]
 
 
 def test_the_names_are_kept_a_year_and_asked_for_once(client):

@@ -168,4 +168,23 @@ test("an area is followed through re-cuts in both directions, a split one is not
   assert.equal(places.follow(data, "andere", "2012", "2021", "a"), null);
   assert.equal(places.follow(data, "teile", "2012", "2012", "z"), "z");
   assert.equal(places.successor("teile", "2012", "2021", "a"), null);
+  assert.equal(places.followFromAny(data, "teile", "2024", "a"), "c");
+  assert.equal(places.followFromAny(data, "teile", "2012", "c"), "a");
+  assert.equal(places.followFromAny(data, "teile", "2024", "zz"), null);
+});
+
+test("an area that no longer exists keeps its name, an unknown one has none", () => {
+  const data = { ...PLACES, former: { teile: { 9: "Alte Mitte" } } };
+  assert.equal(places.name("teile", "2", data), "Süd");
+  assert.equal(places.name("teile", "9", data), "Alte Mitte");
+  assert.equal(places.name("teile", "8", data), null);
+  assert.equal(places.name("kitas", "9", data), null);
+  assert.equal(places.name("teile", "2"), null);
+});
+
+test("kinds of facilities say when they lie on the map already", () => {
+  const found = items.kinds({ kinds: [["kita", "Kita"], ["schule", "Schule"]] }, ["kita"],
+    { ...TEXTS, facilities: "Einrichtungen" });
+  assert.deepEqual(found.map(({ item }) => [item.name, item.disabled, item.note, item.groupName]), [
+    ["Kita", true, "steht auf der Karte", "Einrichtungen"], ["Schule", false, "", "Einrichtungen"]]);
 });

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
+
 import pandas as pd
 
 from data.importing.town import CONVERSION_COLUMNS
-from services.places import successions
+from domain.model import Audience, Catalogue
+from services.places import places_bytes, successions
+from tests.town_fixture import catalogue
 
 
 def links_of(*rows: tuple[str, str, str, str, float]) -> tuple[dict, dict]:
@@ -45,3 +50,34 @@ def test_links_lead_to_the_next_vintage():
 
 def test_no_conversion_gives_no_links():
     assert links_of() == ({}, {})
+
+
+@dataclass(frozen=True)
+class TwoVintages:
+    """A release whose quarters were re-cut in 2021; its reader is the release itself."""
+
+    held: Catalogue
+
+    def reader(self, release: str, audience: Audience) -> TwoVintages:
+        return self
+
+    def catalogue(self) -> Catalogue:
+        return self.held
+
+    def conversions(self) -> pd.DataFrame:
+        return pd.DataFrame(columns=list(CONVERSION_COLUMNS))
+
+    def level_frame(
+        self, audience: Audience, release: str, level: str, vintage: str
+    ) -> pd.DataFrame:
+        ids = ["01", "03"] if vintage == "2021" else ["01", "02"]
+        return pd.DataFrame({"name": [f"{i} of {vintage}" for i in ids]}, index=ids)
+
+
+def test_an_area_that_was_cut_away_keeps_its_name():
+    old = next(x for x in catalogue().levels if x.id == "quartiere")
+    town = replace(catalogue(), levels=(replace(old, vintage="2021"), old))
+    answer = json.loads(places_bytes(TwoVintages(town), Audience.PUBLIC, "r", "de"))
+    (level,) = answer["levels"]
+    assert level["areas"] == [["01", "01 of 2021"], ["03", "03 of 2021"]]
+    assert answer["former"] == {"quartiere": {"02": "02 of 2020"}}
