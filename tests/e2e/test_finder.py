@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
@@ -13,6 +15,8 @@ from tests.e2e.test_atlas import WCAG
 pytestmark = pytest.mark.e2e
 
 FIELD = ".finder input[role=combobox]"
+SLOW = 20_000
+"""Milliseconds for what needs the server and another map."""
 SEARCH = "#search-dialog input[role=combobox]"
 
 
@@ -66,7 +70,7 @@ def test_the_mouse_opens_the_list_and_chooses_across_themes(atlas: AtlasPage) ->
     expect(option(atlas, "klassengroesse").locator("mark")).to_have_text("Klassengröße")
     expect(option(atlas, "klassengroesse")).to_contain_text("wechselt die Ebene")
     option(atlas, "klassengroesse").click()
-    expect(atlas.page.locator("#atlas-finding")).to_contain_text("Klassengröße")
+    expect(atlas.page.locator("#atlas-finding")).to_contain_text("Klassengröße", timeout=SLOW)
     expect(atlas.page.locator("#atlas-indicator")).to_have_value("klassengroesse")
     expect(atlas.page.locator("#atlas-theme")).to_have_value("bildung")
     expect(atlas.page.locator("#atlas-level")).to_have_value("grundschulbezirke")
@@ -177,9 +181,10 @@ def test_a_district_of_another_level_changes_the_level(atlas: AtlasPage) -> None
     expect(option(atlas, "KI04")).to_contain_text("Indikator nicht für Kitas")
     option(atlas, "1202").click()
     expect(atlas.page.locator("#atlas-level")).to_have_value("sozialraeume")
-    expect(atlas.page.locator("#atlas-tray .chip__name")).to_have_text(["Pulvermühle"])
+    chips = atlas.page.locator("#atlas-tray .chip__name")
+    expect(chips).to_have_text(["Pulvermühle"], timeout=SLOW)
+    expect(atlas.page).to_have_url(re.compile("areas=1202"))
     assert atlas.value("period") == "2023"
-    assert "areas=1202" in atlas.page.url
 
 
 def test_a_district_that_an_old_year_does_not_know_moves_the_year(atlas: AtlasPage) -> None:
@@ -198,7 +203,7 @@ def test_a_district_that_an_old_year_does_not_know_moves_the_year(atlas: AtlasPa
     search(atlas, name)
     option(atlas, area).click()
     expect(atlas.page.locator("#atlas-period")).to_have_value("2025")
-    expect(atlas.page.locator("#atlas-tray .chip__name")).to_have_text([name])
+    expect(atlas.page.locator("#atlas-tray .chip__name")).to_have_text([name], timeout=SLOW)
 
 
 def test_an_indicator_is_found_by_the_search_of_the_page(atlas: AtlasPage) -> None:
@@ -208,7 +213,7 @@ def test_an_indicator_is_found_by_the_search_of_the_page(atlas: AtlasPage) -> No
     expect(atlas.page.locator(SEARCH)).to_have_attribute("aria-expanded", "false")
     atlas.page.keyboard.type("adipostas")
     option(atlas, "adipositas").click()
-    expect(atlas.page.locator("#atlas-finding")).to_contain_text("Adipositas")
+    expect(atlas.page.locator("#atlas-finding")).to_contain_text("Adipositas", timeout=SLOW)
     assert focused(atlas) == "search-open"
 
 
@@ -258,7 +263,7 @@ def test_an_indicator_of_the_town_alone_is_listed_with_the_reason(flensburg: Atl
     expect(alone).to_have_attribute("aria-disabled", "true")
     expect(alone).to_contain_text("nur für die Stadt insgesamt")
     before = flensburg.value("indicator")
-    alone.click()
+    alone.click(force=True)  # the mark as disabled is for assistive technology
     expect(flensburg.page.locator(".finder [role=status]")).to_contain_text("nur für die Stadt")
     assert flensburg.value("indicator") == before
 
