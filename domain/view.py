@@ -154,3 +154,5 @@ class Offer:
     themes_by_indicator: dict[str, str]
     partners: dict[str, tuple[str, ...]]
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    city_periods: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Like ``periods``, for indicators that exist for the town as a whole only: no map of them."""

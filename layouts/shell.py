@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from i18n import Translate
 from layouts.components import aria, data_attribute
+from layouts.finder import finder_texts, search_button
 from layouts.ids import Shell
 
 
@@ -45,6 +46,7 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
             ),
             html.Div(
                 [
+                    search_button(tr),
                     html.A(
                         tr(f"shell.language_{other}"),
                         href=f"?lang={other}",
@@ -63,6 +65,7 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
                 ],
                 className="header__tools",
             ),
+            finder_texts(tr),
         ],
         className="header",
     )

@@ -25,6 +25,7 @@ from web import (
     headers,
     health,
     logs,
+    places,
     views,
 )
 from web.audience import Access
@@ -88,5 +89,6 @@ def register(
     geometry.register(server, services)
     facilities.register(server, services)
     exports.register(server, services, default_language=settings.language)
+    places.register(server, services)
     health.register(server, services, settings.data_dir)
     return web

@@ -52,6 +52,7 @@ _OWN = {
     "/export/<town>/<release>/atlas.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
+    "/places/<town>/<release>/<language>.json": Access.PUBLIC,
     "/view/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
     "/healthz": Access.OPERATOR,
     "/readyz": Access.OPERATOR,

@@ -53,6 +53,9 @@ class Reader(Protocol):
     def facilities(self) -> pd.DataFrame:
         """Return all facilities, coordinates in degrees."""
 
+    def conversions(self) -> pd.DataFrame:
+        """Return how old areas pass into new ones."""
+
     def geometry_file(self, level: str, vintage: str) -> OutlineFile:
         """Return the outlines of a level@vintage; ``KeyError`` when there are none."""
 
