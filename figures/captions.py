@@ -108,12 +108,11 @@ def trend_title(content: AtlasContent, tr: Translate, language: str) -> str:
     """Say how the value of the town moved since its first year, or since the last break."""
     view = content.view
     short = view.indicator.short_name.in_language(language)
+    town = _town_series(content)
     breaks = {b.period for b in view.indicator.series_breaks if not b.comparable}
-    since = max((i for i, p in enumerate(view.periods) if p in breaks), default=0)
-    known = [
-        (p, v) for p in view.periods[since:] if (v := view.by_period[p].city.value) is not None
-    ]
-    first, last = view.periods[0], view.periods[-1]
+    since = max((i for i, (p, _) in enumerate(town) if p in breaks), default=0)
+    known = [(p, v) for p, v in town[since:] if v is not None]
+    first, last = town[0][0], town[-1][0]
     if len(known) < _FEWEST_FOR_A_RANGE:
         title = "atlas.trend_title_single" if first == last else "atlas.trend_title"
         return tr(title, indicator=short, first=first, last=last)
@@ -129,6 +128,18 @@ def trend_title(content: AtlasContent, tr: Translate, language: str) -> str:
         before=number(before, decimals, language),
         after=number(after, decimals, language) + unit_suffix(view.indicator, language),
     )
+
+
+def _town_series(content: AtlasContent) -> list[tuple[str, float | None]]:
+    """Return period and value of the town over all boundary vintages, in time order."""
+    view = content.view
+    points = [
+        (x, p, view.by_period[p].city.value)
+        for x, p in zip(content.positions, view.periods, strict=True)
+    ]
+    for other in content.elsewhere:
+        points += zip(other.positions, other.periods, other.city, strict=True)
+    return [(p, v) for _, p, v in sorted(points, key=lambda x: x[0])]
 
 
 def _capitalised(text: str) -> str:

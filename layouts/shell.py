@@ -56,11 +56,13 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
                         **data_attribute(language=other),
                     ),
                     html.Button(
-                        tr("shell.theme"),
+                        [
+                            html.Span(tr("shell.theme"), className="only-light"),
+                            html.Span(tr("shell.theme_light"), className="only-dark"),
+                        ],
                         id="theme-switch",
                         type="button",
                         className="header__tool header__button",
-                        **aria(pressed="false"),
                     ),
                 ],
                 className="header__tools",

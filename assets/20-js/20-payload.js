@@ -61,14 +61,15 @@
     const v = divided(p.v, power, n);
     const shared = p.bm === null || typeof p.bm === "number";
     const c = Array.from(p.c, (letter) => (letter === "-" ? null : Number(letter)));
+    const b = Array.from(p.b, (letter) => BADGES[letter]);
     return {
-      ...p, v, c,
+      ...p, v, c, b,
+      compares: b.some((word) => word !== "not_compared"),
       lo: divided(p.lo, power, n), hi: divided(p.hi, power, n),
       n: p.n || new Array(n).fill(null), d: p.d || new Array(n).fill(null),
       bm: shared ? new Array(n).fill(p.bm === null ? null : p.bm / power)
         : divided(p.bm, power, n),
       w: p.w ? divided(p.w, payload.scale.second, n) : null,
-      b: Array.from(p.b, (letter) => BADGES[letter]),
       o: order(v, payload.indicator.polarity),
       counts: counts(c, payload.breaks.length),
       empties: empties(p.s),
@@ -120,7 +121,7 @@
       id: payload.areas[i], name: payload.names[i], state: root.keck.format.stateOf(p.s[i]),
       value: p.v[i], lower: p.lo[i], upper: p.hi[i],
       numerator: p.n[i], denominator: p.d[i],
-      class: p.c[i], badge: p.b[i], benchmark: p.bm[i], flags: p.f[i] || "",
+      class: p.c[i], badge: p.b[i], compares: p.compares, benchmark: p.bm[i], flags: p.f[i] || "",
       second: p.w ? p.w[i] : null,
       change: before === null || p.v[i] === null ? null : p.v[i] - before,
       before: k > 0 ? payload.periods[k - 1] : null,

@@ -39,7 +39,7 @@
     const shown = {
       lower: some(p.lo), numerator: some(p.n), denominator: some(p.d),
       change: payload.periods.length > 1, class: payload.mark !== "circle",
-      note: p.b.some((word) => word !== "not_compared") || p.s.split("o").join("") !== "",
+      note: p.compares || /[^o]/.test(p.s),
     };
     const key = JSON.stringify(shown);
     if (grid.keckColumns === key) return;

@@ -32,6 +32,7 @@
   function repaint(name, gd) {
     if (!app.payload || gd.keckPainting) return;
     gd.keckPainting = true;
+    gd.keckNodes = {};
     root.keck[chartOf[name]].paint(app.payload, app.period);
     if (name === "atlas-map") root.keck.facilities.draw(gd);
     gd.keckPainting = false;
@@ -61,6 +62,21 @@
     root.keck.map.name(app.payload, app.period, root.keck.link.state.focused);
     writeAddress();
     languageLinks();
+    clearTimeout(ahead);
+    ahead = setTimeout(lookAhead, AHEAD_MS);
+  }
+
+  const AHEAD_MS = 1500;
+  let ahead = 0;
+
+  /** The view of the neighbouring boundary vintage is fetched while the reader reads. */
+  function lookAhead() {
+    const { payload, selectors } = app;
+    const next = payload.elsewhere[payload.elsewhere.length - 1];
+    if (next) {
+      root.keck.guard.prefetch({ ...selectors, period: next.periods[next.periods.length - 1],
+        frame: payload.level.id + "@" + payload.level.vintage + "|" + payload.mark });
+    }
   }
 
   function later(wait) {
