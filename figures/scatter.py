@@ -15,7 +15,7 @@ from domain.view import Fit, IndicatorView
 from figures import theme
 
 SMALLEST_PX, LARGEST_PX = 7.0, 20.0
-_PAD = 0.05
+_PAD = 0.08
 
 
 def point_sizes(denominators: tuple[float | None, ...]) -> list[float]:

@@ -86,6 +86,7 @@
     const gd = root.keck.plane.gdOf("atlas-scatter");
     if (!gd || dots(gd).length !== payload.areas.length) return false;
     const p = payload.by[period];
+    root.keck.plane.makeRoom(gd, { l: root.keck.plane.leftFor(payload.range.y, payload.lang) });
     const at = places(gd, payload, p);
     gd.keckPlaces = at;
     const under = root.keck.plane.layer(gd, "grid", true);
