@@ -107,6 +107,13 @@ def _register_clientside(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
+        ClientsideFunction("atlas", "showTable"),
+        Output(Atlas.TABLE_BOX, "children"),
+        Input(Atlas.TABLE_READY, "data"),
+        State(Atlas.TABLE_LATER, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("atlas", "paint"),
         Output(Atlas.PAINTED, "data"),
         Input(Atlas.VIEW, "data"),

@@ -45,11 +45,10 @@
   function finish() {
     const { payload, period } = app;
     root.keck.tableviews.follow(payload, period);
-    const isTable = root.keck.table.draw(payload, period);
+    root.keck.table.draw(payload, period);
     app.stamps.all = performance.now();
     app.stamps.n += 1;
-    if (isTable) document.documentElement.dataset.painted = String(app.stamps.n);
-    else later(90);
+    document.documentElement.dataset.painted = String(app.stamps.n);
     clearTimeout(settling);
     settling = setTimeout(settle, SETTLE_MS);
   }
@@ -62,6 +61,7 @@
     root.keck.map.name(app.payload, app.period, root.keck.link.state.focused);
     writeAddress();
     languageLinks();
+    root.keck.table.load();
     clearTimeout(ahead);
     ahead = setTimeout(lookAhead, AHEAD_MS);
   }
@@ -150,6 +150,11 @@
       app.selectors = { indicator, category, period: app.period, level, second, compare, classes };
       paintAll();
       return app.stamps.n;
+    },
+    /** The grid comes when its script is there; then it is filled. */
+    showTable(ready, table) {
+      setTimeout(root.keck.table.whenReady, 0);
+      return table;
     },
     chooseTheme(theme, indicator, catalogue) {
       return [
