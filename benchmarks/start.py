@@ -20,8 +20,8 @@ from benchmarks.callback_bodies import (
     post,
     views_of,
 )
-from benchmarks.results import Findings, Load, Memory, Start, times
-from benchmarks.servers import ROOT, gunicorn_server
+from benchmarks.results import Findings, Load, Memory, Start, Warm, times
+from benchmarks.servers import ROOT, gunicorn_server, product_environ
 from benchmarks.switches import keck_tool, measure_load
 
 _REPEATS = 5
@@ -73,3 +73,19 @@ def measure_memory(data_dir: Path, town: str, findings: Findings) -> None:
             body = callback_body(callback, {"url.search": f"?{view}"})
             post(server.address, json.dumps(body).encode())
         findings.memories.append(Memory(town, len(views), server.rss_mb()))
+
+
+def measure_warm(data_dir: Path, size: int, findings: Findings) -> None:
+    """Time the callback on views that are built, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.inprocess"],
+        cwd=ROOT,
+        env=os.environ | product_environ(data_dir),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        findings.notes.append(f"the warm callback was not measured: {done.stderr[-300:]}")
+        return
+    findings.warm.append(Warm(size, **json.loads(done.stdout.splitlines()[-1])))
