@@ -6,14 +6,28 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from callbacks.atlas_page import choose, figures_of, selector_values, view_text
+from callbacks.atlas_page import (
+    areas_text,
+    choose,
+    extras_of,
+    figures_of,
+    selector_values,
+    view_text,
+)
 from domain.model import Audience
 from layouts.ids import Atlas, Shell
 from services.container import Services
 
-_SELECTORS = (Atlas.INDICATOR, Atlas.PERIOD, Atlas.LEVEL, Atlas.SECOND, Atlas.COMPARE)
+_SELECTORS = (
+    Atlas.INDICATOR,
+    Atlas.CATEGORY,
+    Atlas.PERIOD,
+    Atlas.LEVEL,
+    Atlas.SECOND,
+    Atlas.COMPARE,
+)
 _CHARTS = (Atlas.MAP, Atlas.RANKING, Atlas.SCATTER, Atlas.TREND)
-_NAMES = ("indicator", "period", "level", "second", "compare")
+_NAMES = ("indicator", "category", "period", "level", "second", "compare", "classes")
 
 
 def register(app: Dash, services: Services, audience: Audience) -> None:
@@ -22,8 +36,10 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
     @app.callback(
         Output(Atlas.VIEW, "data"),
         Output(Atlas.FRAME, "data"),
+        Output(Atlas.OUTLINES, "data"),
         *(Output(chart, "figure") for chart in _CHARTS),
         *(Input(selector, "value") for selector in _SELECTORS),
+        Input(Atlas.CLASSES, "data"),
         State(Atlas.FRAME, "data"),
         State(Shell.URL, "search"),
         prevent_initial_call=True,
@@ -34,14 +50,17 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         selection, _ = choose(services, audience, search, chosen)
         text, needed = view_text(services, audience, selection)
         if needed == frame:
-            return text, no_update, *(no_update for _ in _CHARTS)
+            return text, no_update, no_update, *(no_update for _ in _CHARTS)
         content = services.monitoring.atlas_content(audience, selection)
-        return text, needed, *figures_of(content, selection).values()
+        outlines = areas_text(services, audience, selection)
+        return text, needed, outlines, *figures_of(content, selection).values()
 
     @app.callback(
         Output(Atlas.THEME, "value"),
         *(Output(selector, "value", allow_duplicate=True) for selector in _SELECTORS),
         Output(Atlas.SELECTION, "data"),
+        Output(Atlas.CLASSES, "data", allow_duplicate=True),
+        Output(Atlas.EXTRAS, "data"),
         Input(Shell.URL, "search"),
         prevent_initial_call=True,
     )
@@ -49,7 +68,8 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         selection, _ = choose(services, audience, search, {})
         offer = services.monitoring.offer(audience, selection.release)
         values = selector_values(offer.themes_by_indicator, selection)
-        return *values.values(), list(selection.areas)
+        extras = extras_of(selection)
+        return *values.values(), list(selection.areas), selection.classes, extras
 
     _register_clientside(app)
 
@@ -66,6 +86,8 @@ def _register_clientside(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("atlas", "chooseIndicator"),
+        Output(Atlas.CATEGORY, "options"),
+        Output(Atlas.CATEGORY, "value"),
         Output(Atlas.LEVEL, "options"),
         Output(Atlas.LEVEL, "value"),
         Output(Atlas.PERIOD, "options"),
@@ -76,6 +98,7 @@ def _register_clientside(app: Dash) -> None:
         Output(Atlas.COMPARE, "value"),
         Input(Atlas.INDICATOR, "value"),
         Input(Atlas.LEVEL, "value"),
+        State(Atlas.CATEGORY, "value"),
         State(Atlas.PERIOD, "value"),
         State(Atlas.SECOND, "value"),
         State(Atlas.COMPARE, "value"),
@@ -88,5 +111,9 @@ def _register_clientside(app: Dash) -> None:
         Output(Atlas.PAINTED, "data"),
         Input(Atlas.VIEW, "data"),
         *(Input(selector, "value") for selector in _SELECTORS),
+        Input(Atlas.CLASSES, "data"),
         Input(Atlas.SELECTION, "data"),
+        Input(Atlas.EXTRAS, "data"),
+        State(Atlas.OUTLINES, "data"),
+        State(Atlas.CATALOGUE, "data"),
     )

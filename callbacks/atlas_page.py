@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from domain.model import TOTAL, Audience, Level
-from domain.selection import Selection, parse_query
+from domain.selection import MOST_COLOURED, Selection, parse_query
 from domain.view import AtlasContent, frame_key
 from figures.choropleth import choropleth_figure
-from figures.payload import atlas_payload, value_text
+from figures.payload import areas_payload, atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
 from figures.theme import SEPARATORS
@@ -50,15 +50,29 @@ def view_text(services: Services, audience: Audience, selection: Selection) -> t
             level.key,
             selection.second or "",
             selection.compare,
+            selection.classes,
             selection.lang,
         ),
         lambda: atlas_payload(
             monitoring.atlas_content(audience, selection),
             translator(selection.lang),
             selection.lang,
+            classes=selection.classes,
         ),
     )
     return text, frame_key(indicator, level)
+
+
+def areas_text(services: Services, audience: Audience, selection: Selection) -> str:
+    """Return ids, names and points of the areas of a selection as cached JSON text."""
+    monitoring = services.monitoring
+    level = level_of(services, audience, selection)
+
+    def build() -> dict[str, Any]:
+        content = monitoring.atlas_content(audience, selection)
+        return areas_payload(content.view, content.frame)
+
+    return monitoring.cached_text(audience, selection.release, "areas", (level.key,), build)
 
 
 def level_of(services: Services, audience: Audience, selection: Selection) -> Level:
@@ -70,7 +84,8 @@ def level_of(services: Services, audience: Audience, selection: Selection) -> Le
 
 def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
     """Build the four charts of a selection."""
-    view, period = content.view, selection.period
+    view, period = content.view, content.period
+    tr = translator(selection.lang)
     relation = content.associations.get(period)
     texts = tuple(
         value_text(view, view.by_period[period], row, selection.lang)
@@ -78,7 +93,13 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
     )
     figures = {
         "map": choropleth_figure(view, period, content.frame),
-        "ranking": ranking_figure(view, period, value_texts=texts),
+        "ranking": ranking_figure(
+            view,
+            period,
+            value_texts=texts,
+            chosen=selection.areas,
+            gap_text=tr("atlas.word_more"),
+        ),
         "scatter": scatter_figure(
             view,
             content.second,
@@ -89,7 +110,7 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
         "trend": trend_figure(
             view,
             positions=list(content.positions),
-            highlighted=selection.areas,
+            highlighted=selection.areas[:MOST_COLOURED],
             city_name=content.town_name,
         ),
     }
@@ -109,12 +130,15 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
     content = services.monitoring.atlas_content(audience, selection)
     return AtlasPage(
         language=selection.lang,
-        catalogue=browser_catalogue(offered, selection.lang),
+        catalogue=browser_catalogue(offered, tr, selection.lang),
         options=selector_options(offered, selection, tr),
         values=selector_values(offered.themes_by_indicator, selection),
         areas=list(selection.areas),
         view=text,
         frame=frame,
+        outlines=areas_text(services, audience, selection),
+        classes=selection.classes,
+        extras=extras_of(selection),
         figures=figures_of(content, selection),
         hints=tuple(tr(key, **params) for key, params in hints),
     )
@@ -125,8 +149,18 @@ def selector_values(themes: dict[str, str], selection: Selection) -> dict[str, s
     return {
         "theme": themes.get(selection.indicator, ""),
         "indicator": selection.indicator,
+        "category": selection.category,
         "period": selection.period,
         "level": selection.level,
         "second": selection.second,
         "compare": selection.compare,
+    }
+
+
+def extras_of(selection: Selection) -> dict[str, str]:
+    """Return what only the scripts need of a selection: it changes no number of the view."""
+    return {
+        "layer": selection.layer,
+        "facilities": selection.facilities,
+        "extent": selection.extent,
     }

@@ -162,28 +162,33 @@ def fixed_over_years(
 
 def class_counts(values: Iterable[float | None], breaks: Sequence[float]) -> list[int]:
     """Return how many values each class holds; values above the last bound count there."""
-    positions = assign(values, breaks)
-    return [sum(1 for p in positions if p == i) for i in range(len(breaks))]
+    positions = positions_of(values, breaks)
+    return [int(n) for n in np.bincount(positions[positions >= 0], minlength=len(breaks))]
 
 
 def assign(values: Iterable[float | None], breaks: Sequence[float]) -> list[int | None]:
     """Return the class of each value, ``None`` for missing; the last class is open."""
-    bounds = np.asarray(breaks, dtype=float)
-    found: list[int | None] = []
-    for value in values:
-        if value is None or math.isnan(value) or not len(bounds):
-            found.append(None)
-        else:
-            found.append(min(int(np.searchsorted(bounds, value, side="left")), len(bounds) - 1))
-    return found
+    return [None if p < 0 else p for p in positions_of(values, breaks).tolist()]
+
+
+def positions_of(values: Iterable[float | None], breaks: Sequence[float]) -> npt.NDArray[np.int64]:
+    """Return the class of each value as an array, -1 for missing; shape ``(n_values,)``."""
+    numbers = np.array([np.nan if v is None else v for v in values], dtype=float)
+    if not len(breaks):
+        return np.full(len(numbers), -1, dtype=np.int64)
+    found = np.searchsorted(np.asarray(breaks, dtype=float), numbers, side="left")
+    found = np.minimum(found, len(breaks) - 1)
+    return np.where(np.isnan(numbers), -1, found)
 
 
 def gvf(values: Iterable[float | None], breaks: Sequence[float]) -> float:
     """Goodness of variance fit: 1 when classes hold equal values, 0 when they explain nothing."""
     y = shown_values(values)
-    groups = np.array(assign(y.tolist(), breaks))
+    groups = positions_of(y, breaks)
     total = float(((y - y.mean()) ** 2).sum())
-    within = sum(float(((y[groups == g] - y[groups == g].mean()) ** 2).sum()) for g in set(groups))
+    within = sum(
+        float(((y[groups == g] - y[groups == g].mean()) ** 2).sum()) for g in np.unique(groups)
+    )
     return 1.0 if total == 0 else 1 - within / total
 
 
@@ -242,8 +247,8 @@ def _step_breaks(y: FloatArray, step: float) -> tuple[float, ...]:
 
 
 def _usefulness(y: FloatArray, breaks: tuple[float, ...], k: int) -> float:
-    counts = np.array(class_counts(y.tolist(), breaks), dtype=float)
+    counts = np.array(class_counts(y, breaks), dtype=float)
     crowded = float(counts.max() / counts.sum())
     empty = float((counts == 0).sum())
     penalty = 0.3 * max(0.0, crowded - 0.45) + 0.04 * empty + 0.03 * abs(len(breaks) - k)
-    return round(gvf(y.tolist(), breaks) - penalty, 9)
+    return round(gvf(y, breaks) - penalty, 9)

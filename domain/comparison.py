@@ -101,11 +101,8 @@ def diff_shares(first: tuple[float, float], second: tuple[float, float]) -> dict
     (a, n), (b, m) = first, second
     if n <= 0 or m <= 0:
         return {"reason": "na"}
-    (low_a, low_b), (high_a, high_b) = wilson_interval([a, b], [n, m])
-    p, q = a / n, b / m
-    lower = p - q - math.sqrt((p - low_a) ** 2 + (high_b - q) ** 2)
-    upper = p - q + math.sqrt((high_a - p) ** 2 + (q - low_b) ** 2)
-    return {"diff": p - q, "diff_ci95": [lower, upper]}
+    lower, upper = _newcombe(*(np.array([float(x)]) for x in (a, n, b, m)))
+    return {"diff": a / n - b / m, "diff_ci95": [float(lower[0]), float(upper[0])]}
 
 
 def fdr_bh(p: Sequence[float], q: float = 0.05) -> dict[str, Any]:
@@ -166,22 +163,80 @@ def badges(
     list of str
         The words of :func:`rag`, shape ``(n_areas,)``.
     """
+    usable = _has_base(kind, cells)
+    with np.errstate(invalid="ignore"):
+        above = (cells.lowers > cells.benchmarks).astype(int)
+        directions = above - (cells.uppers < cells.benchmarks)
+    known = usable & ~np.isnan(cells.lowers) & ~np.isnan(cells.uppers)
+    found = _worded(directions, known, polarity)
+    if town is None:
+        return found
     bound = z_value(confidence)
-    multiplier = _multiplier(cells)
-    found = []
-    for i in range(len(cells.values)):
-        if not _has_base(kind, cells, multiplier, i):
-            found.append(NOT_COMPARED)
-        elif town and cells.denominators[i] > OWN_SHARE * town[1]:
-            part = (float(cells.numerators[i]), float(cells.denominators[i]))
-            z = area_vs_rest(part, town, kind=kind).get("z_vs_rest")
-            found.append(NOT_COMPARED if z is None else word(_direction(z, bound), polarity))
-        else:
-            interval = [_number(cells.lowers[i]), _number(cells.uppers[i])]
-            found.append(
-                rag(_number(cells.values[i]), interval, _number(cells.benchmarks[i]), polarity)
-            )
+    for i in np.flatnonzero(usable & (cells.denominators > OWN_SHARE * town[1])):
+        part = (float(cells.numerators[i]), float(cells.denominators[i]))
+        z = area_vs_rest(part, town, kind=kind).get("z_vs_rest")
+        found[i] = NOT_COMPARED if z is None else word(_direction(z, bound), polarity)
     return found
+
+
+def badges_of_change(
+    kind: Kind, polarity: Polarity, cells: Compared, *, earlier: tuple[Numbers, Numbers]
+) -> list[str]:
+    """Compare every area with itself in an earlier period, never by overlap of two intervals.
+
+    Parameters
+    ----------
+    cells
+        The later period; its benchmarks are not read.
+    earlier
+        Numerators and denominators of the same areas in the earlier period.
+
+    Returns
+    -------
+    list of str
+        The words of :func:`rag`, shape ``(n_areas,)``; ``not_compared`` where either period has
+        fewer than 30 persons (shares) or 5 cases (rates), or the kind has no counts.
+
+    Notes
+    -----
+    Shares: Newcombe (1998), method 10. Rates: 95 % interval of the ratio on the log scale.
+    """
+    a, n = cells.numerators, cells.denominators
+    b, m = earlier
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if kind is Kind.SHARE:
+            known = (n >= SMALLEST_DENOMINATOR) & (m >= SMALLEST_DENOMINATOR) & (a <= n) & (b <= m)
+            lower, upper = _newcombe(*(np.where(known, x, np.nan) for x in (a, n, b, m)))
+        elif kind is Kind.RATE:
+            known = (a >= SMALLEST_EXPECTED) & (b >= SMALLEST_EXPECTED) & (n > 0) & (m > 0)
+            centre = np.log((a / n) / (b / m))
+            half = z_value(0.95) * np.sqrt(1 / a + 1 / b)
+            lower, upper = centre - half, centre + half
+        else:
+            return [NOT_COMPARED] * len(a)
+        directions = (lower > 0).astype(int) - (upper < 0)
+    return _worded(directions, known, polarity)
+
+
+def _newcombe(a: Numbers, n: Numbers, b: Numbers, m: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the limits of ``a/n - b/m`` (method 10), NaN where a part is unknown."""
+    low_a, high_a = wilson_interval(a, n)
+    low_b, high_b = wilson_interval(b, m)
+    p, q = a / n, b / m
+    return (
+        p - q - np.sqrt((p - low_a) ** 2 + (high_b - q) ** 2),
+        p - q + np.sqrt((high_a - p) ** 2 + (q - low_b) ** 2),
+    )
+
+
+def _worded(
+    directions: npt.NDArray[np.int64], known: npt.NDArray[np.bool_], polarity: Polarity
+) -> list[str]:
+    words = {direction: word(direction, polarity) for direction in (-1, 0, 1)}
+    return [
+        words[d] if k else NOT_COMPARED
+        for d, k in zip(directions.tolist(), known.tolist(), strict=True)
+    ]
 
 
 def _direction(z: float, bound: float) -> int:
@@ -196,15 +251,14 @@ def _multiplier(cells: Compared) -> float:
     return float(np.median(factors)) if len(factors) else math.nan
 
 
-def _has_base(kind: Kind, cells: Compared, multiplier: float, i: int) -> bool:
-    base, benchmark = cells.denominators[i], cells.benchmarks[i]
-    if np.isnan([cells.values[i], cells.numerators[i], base, benchmark]).any():
-        return False
-    if kind is Kind.SHARE:
-        return bool(base >= SMALLEST_DENOMINATOR)
-    # expected cases if the area had the rate of its benchmark
-    return kind is Kind.RATE and bool(base * benchmark / multiplier >= SMALLEST_EXPECTED)
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+def _has_base(kind: Kind, cells: Compared) -> npt.NDArray[np.bool_]:
+    """Mark the areas whose base is large enough for the normal rules; shape ``(n_areas,)``."""
+    parts = np.stack([cells.values, cells.numerators, cells.denominators, cells.benchmarks])
+    known: npt.NDArray[np.bool_] = np.all(~np.isnan(parts), axis=0)
+    with np.errstate(invalid="ignore"):
+        if kind is Kind.SHARE:
+            return known & (cells.denominators >= SMALLEST_DENOMINATOR)
+        # expected cases if the area had the rate of its benchmark
+        expected = cells.denominators * cells.benchmarks / _multiplier(cells)
+        enough = expected >= SMALLEST_EXPECTED
+    return known & enough if kind is Kind.RATE else np.zeros_like(known)

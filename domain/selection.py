@@ -13,19 +13,22 @@ from urllib.parse import parse_qsl, urlencode
 
 from domain.model import TOTAL
 
-MOST_AREAS = 8
-LONGEST_QUERY = 4096
+MOST_COLOURED = 8
+"""Chosen areas up to this number have a colour of their own; more are marked as a group."""
+MOST_AREAS = 400
+LONGEST_QUERY = 6144
 LAYERS = ("value", "difference")
 LANGS = ("de", "en")
-COMPARISONS = ("city", "parent", "target")
+COMPARISONS = ("city", "parent", "target", "previous")
 
 _KEYS = (
     "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "classes",
     "facilities", "extent", "release", "lang",
 )  # fmt: skip
 _MOST_FIELDS = 40
-_PLAIN = re.compile(r"[\w@.:/,+ -]{0,600}", re.UNICODE)
-_CLASSES = re.compile(r"(quantiles|fisher_jenks|equal|pretty):[3-7]")
+_PLAIN = re.compile(r"[\w@.:/,+ -]{0,4800}", re.UNICODE)
+_METHOD = re.compile(r"(quantiles|fisher_jenks|equal|pretty):[3-7]")
+_LIMITS = re.compile(r"-?\d{1,9}(\.\d{1,6})?(,-?\d{1,9}(\.\d{1,6})?){1,5}")
 _EXTENT = re.compile(r"-?\d{1,3}(\.\d{1,6})?(,-?\d{1,3}(\.\d{1,6})?){3}")
 
 Hint = tuple[str, dict[str, Any]]
@@ -60,7 +63,7 @@ class Choices:
     ``periods`` is indicator → level → periods in time order; ``areas`` level → area ids of all
     vintages; ``categories`` indicator → category ids beside ``total``; ``partners`` proposes
     second indicators, the best first; ``default`` is the indicator a page opens with, the first
-    one when empty.
+    one when empty. ``city_only`` are indicators without any district, which no map can show.
     """
 
     indicators: tuple[str, ...]
@@ -72,6 +75,7 @@ class Choices:
     targets: frozenset[str] = frozenset()
     default: str = ""
     facility_kinds: frozenset[str] = frozenset()
+    city_only: frozenset[str] = frozenset()
 
 
 def parse_query(text: str) -> dict[str, str]:
@@ -121,6 +125,9 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
         empty = Selection("", "", "", release=raw.get("release", ""), lang=lang)
         return empty, tuple(hints)
     opening = choices.default if choices.default in indicators else indicators[0]
+    if raw.get("indicator", "") in choices.city_only:
+        hints.append(("hint.city_only", {"wanted": raw["indicator"][:60]}))
+        raw = {k: v for k, v in raw.items() if k != "indicator"}
     indicator = pick("indicator", indicators, opening)
     periods = choices.periods[indicator]
     levels = _levels(choices, indicator)
@@ -136,13 +143,13 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             indicator=indicator,
             period=period,
             level=level,
-            category=pick("category", (TOTAL, *choices.categories.get(indicator, ())), TOTAL),
+            category=pick("category", *_categories(choices, indicator)),
             areas=areas,
             second=pick("second", others, default_second) or None,
             compare=pick("compare", compares, "city"),
             layer=pick("layer", LAYERS, "value"),
-            classes=_matching(raw, "classes", _CLASSES, hints),
-            facilities=pick("facilities", tuple(sorted(choices.facility_kinds)), ""),
+            classes=_classes(raw.get("classes", ""), hints),
+            facilities=_facilities(raw.get("facilities", ""), choices.facility_kinds, hints),
             extent=_matching(raw, "extent", _EXTENT, hints),
             release=raw.get("release", ""),
             lang=lang,
@@ -159,6 +166,41 @@ def _levels(choices: Choices, indicator: str) -> tuple[str, ...]:
 def default_level(levels: tuple[str, ...]) -> str:
     """Return the level a page opens with: the second coarsest, else the only one."""
     return levels[min(1, len(levels) - 1)]
+
+
+def _categories(choices: Choices, indicator: str) -> tuple[tuple[str, ...], str]:
+    """Return the categories of an indicator and the one a page opens with: all, if there is one."""
+    found = choices.categories.get(indicator, ()) or (TOTAL,)
+    return found, TOTAL if TOTAL in found else found[0]
+
+
+def class_limits(text: str) -> tuple[float, ...]:
+    """Return the limits between classes written in an address, empty when they are not limits.
+
+    Examples
+    --------
+    >>> class_limits("10,20.5,30"), class_limits("equal:5"), class_limits("30,10")
+    ((10.0, 20.5, 30.0), (), ())
+    """
+    if not _LIMITS.fullmatch(text):
+        return ()
+    limits = tuple(float(part) for part in text.split(","))
+    return limits if list(limits) == sorted(set(limits)) else ()
+
+
+def _classes(wanted: str, hints: list[Hint]) -> str:
+    if not wanted or _METHOD.fullmatch(wanted) or class_limits(wanted):
+        return wanted
+    hints.append(("hint.classes", {"wanted": wanted[:60]}))
+    return ""
+
+
+def _facilities(text: str, known: frozenset[str], hints: list[Hint]) -> str:
+    wanted = tuple(dict.fromkeys(k for k in text.split(",") if k))
+    unknown = [k for k in wanted if k not in known]
+    if unknown:
+        hints.append(("hint.facilities", {"wanted": ", ".join(unknown[:3])[:60]}))
+    return ",".join(k for k in wanted if k in known)
 
 
 def _matching(
@@ -183,7 +225,7 @@ def _areas(text: str, known: frozenset[str], hints: list[Hint]) -> tuple[str, ..
 
 
 def toggle_area(areas: tuple[str, ...], area: str, *, add: bool) -> tuple[str, ...]:
-    """Select an area, or deselect it; with ``add`` the others stay, up to eight."""
+    """Select an area, or deselect it; with ``add`` the others stay, up to the limit."""
     if area in areas:
         return tuple(a for a in areas if a != area)
     if not add:

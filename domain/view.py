@@ -6,7 +6,7 @@ multiplier 100); positions in every tuple follow ``area_ids``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.model import Catalogue, Indicator, Kind, Level, State
 from domain.wording import Message
@@ -124,9 +124,11 @@ class Association:
 class AtlasContent:
     """Everything one view of the Atlas page says, before it is written in a language.
 
-    ``positions`` place the periods of the view on a time axis, in years.
+    ``positions`` place the periods of the view on a time axis, in years; ``period`` is the one
+    to draw first.
     """
 
+    period: str
     view: IndicatorView
     second: IndicatorView | None
     associations: dict[str, Association]
@@ -143,7 +145,7 @@ class Offer:
 
     ``periods`` is indicator → level → periods in time order; ``levels`` holds one level an id,
     in the newest vintage; ``partners`` proposes second indicators for the scatter,
-    the best first.
+    the best first; ``categories`` are those with values, the total first where there is one.
     """
 
     catalogue: Catalogue
@@ -151,3 +153,4 @@ class Offer:
     periods: dict[str, dict[str, tuple[str, ...]]]
     themes_by_indicator: dict[str, str]
     partners: dict[str, tuple[str, ...]]
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -43,7 +43,7 @@ def map_finding(
     city
         Value of the town in the same period, if there is one.
     compare
-        What the badges compare with; only the comparison with the town counts areas.
+        What the badges compare with: ``city``, ``parent``, ``target`` or ``previous``.
     """
     known = [v for v in values if v is not None]
     if not known:
@@ -55,14 +55,15 @@ def map_finding(
         return Message("finding_map.count_range" if city is None else "finding_map.count", params)
     if len(known) == 1:
         return Message("finding_map.single", {"value": known[0]})
-    if city is None:
-        return Message("finding_map.range", params)
-    if compare != "city" or all(b == "not_compared" for b in badges):
-        return Message("finding_map.city", params)
-    return _compared(indicator.polarity, badges, params)
+    has_basis = compare != "city" or city is not None
+    if has_basis and any(b != "not_compared" for b in badges):
+        return _compared(indicator.polarity, badges, params, compare)
+    return Message("finding_map.range" if city is None else "finding_map.city", params)
 
 
-def _compared(polarity: Polarity, badges: Sequence[str], params: dict[str, Param]) -> Message:
+def _compared(
+    polarity: Polarity, badges: Sequence[str], params: dict[str, Param], compare: str
+) -> Message:
     """Count the areas that differ; the burdened side first, so that need is read first."""
     words = {
         Polarity.HIGH_BURDEN: ("worse", "better"),
@@ -73,11 +74,13 @@ def _compared(polarity: Polarity, badges: Sequence[str], params: dict[str, Param
     compared = sum(b != "not_compared" for b in badges)
     params = {**params, "above": above, "below": below, "compared": compared}
     if not above and not below:
-        return Message("finding_map.alike", params)
+        return Message(
+            f"finding_map.{'alike' if compare == 'city' else compare + '_alike'}", params
+        )
     sides = ("below", "above") if polarity is Polarity.LOW_BURDEN else ("above", "below")
     lead = next(side for side in sides if params[side])
-    number = "_one" if params[lead] == 1 else ""
-    return Message(f"finding_map.city_{lead}{number}", params)
+    number = "_one" if params[lead] == 1 and compare == "city" else ""
+    return Message(f"finding_map.{compare}_{lead}{number}", params)
 
 
 STRONG, MEDIUM = 0.7, 0.4

@@ -51,7 +51,7 @@ def choropleth_figure(view: IndicatorView, period: str, frame: MapFrame) -> go.F
             "lonaxis": {"range": [west, east]},
             "lataxis": {"range": [south, north]},
             "bgcolor": "rgba(0,0,0,0)",
-            "domain": {"x": [0.17, 1], "y": [0, 1]},
+            "domain": {"x": [0.2, 1], "y": [0, 1]},
         },
     )
     return figure

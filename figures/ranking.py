@@ -6,41 +6,97 @@ a bare rank hides how much of the order is chance (docs/methods.md, many areas a
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import plotly.graph_objects as go
 
 from domain.model import Kind
 from domain.view import IndicatorView, PeriodView
 from figures import theme
 
+MOST_ROWS = 60
+"""More rows than this are never drawn: top, bottom and the chosen ones stand for the rest."""
 
-def ranking_figure(view: IndicatorView, period: str, *, value_texts: tuple[str, ...]) -> go.Figure:
+
+def visible_rows(
+    order: Sequence[int], chosen: Collection[int], room: int = MOST_ROWS
+) -> list[tuple[int | None, int]]:
+    """Choose the rows of a ranking: top, bottom and the chosen, gaps counted.
+
+    Returns
+    -------
+    list of tuple
+        Position and 0 of a row, or None and the number of areas left out at this place.
+
+    Examples
+    --------
+    >>> visible_rows([4, 2, 0, 3, 1], {3}, room=5)
+    [(4, 0), (2, 0), (0, 0), (3, 0), (1, 0)]
+    >>> visible_rows(list(range(9)), {5}, room=6)
+    [(0, 0), (1, 0), (None, 3), (5, 0), (None, 2), (8, 0)]
+    """
+    if len(order) <= room:
+        return [(i, 0) for i in order]
+    picked = [i for i in order if i in chosen][: (room - 4) // 2]
+    # every chosen area may cost one more row for the gap in front of it
+    free = max(3, room - 2 * len(picked) - 1)
+    bottom = max(1, round(free * 0.2))
+    kept = {*order[: free - bottom], *order[len(order) - bottom :], *picked}
+    rows: list[tuple[int | None, int]] = []
+    hidden = 0
+    for i in order:
+        if i not in kept:
+            hidden += 1
+            continue
+        if hidden:
+            rows.append((None, hidden))
+        hidden = 0
+        rows.append((i, 0))
+    return rows
+
+
+def ranking_figure(
+    view: IndicatorView,
+    period: str,
+    *,
+    value_texts: tuple[str, ...],
+    chosen: Collection[str] = (),
+    gap_text: str = "⋮ {n}",
+) -> go.Figure:
     """Draw the ranking of one period.
 
     ``value_texts`` are the formatted values (or signs of empty) in the order of the areas; they
     stand at the right edge. ``customdata`` of each bar is the area id, which a click returns.
     """
     shown = view.by_period[period]
-    rows = list(shown.order)
-    figure = go.Figure(_bars(view, shown, rows))
+    positions = {i for i, a in enumerate(view.area_ids) if a in chosen}
+    rows = visible_rows(shown.order, positions)
+    figure = go.Figure(_bars(view, shown, [i for i, _ in rows]))
     figure.add_trace(
         go.Scatter(x=[0], y=[0], yaxis="y2", mode="markers", opacity=0, hoverinfo="skip")
     )
-    names = [view.area_names[i] for i in rows]
     ticks = list(range(len(rows)))
     limits = [len(rows) - 0.4, -0.6]
     figure.update_layout(
         template=theme.TEMPLATE,
-        margin={"l": 150, "r": 56, "t": 4, "b": 20},
+        margin={"l": 158, "r": 58, "t": 2, "b": 18},
         bargap=0.28,
         uirevision="ranking",
         xaxis={"range": value_range(view), "side": "bottom", "nticks": 6},
-        yaxis={"range": limits, "tickvals": ticks, "ticktext": names, "showgrid": False},
+        yaxis={
+            "range": limits,
+            "tickvals": ticks,
+            "ticktext": [
+                gap_text.format(n=n) if i is None else view.area_names[i] for i, n in rows
+            ],
+            "showgrid": False,
+        },
         yaxis2={
             "overlaying": "y",
             "side": "right",
             "range": limits,
             "tickvals": ticks,
-            "ticktext": [value_texts[i] for i in rows],
+            "ticktext": ["" if i is None else value_texts[i] for i, _ in rows],
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
@@ -67,16 +123,18 @@ def value_range(view: IndicatorView) -> list[float]:
     return [lowest * 1.04, highest * 1.04]
 
 
-def _bars(view: IndicatorView, shown: PeriodView, rows: list[int]) -> go.Bar:
+def _bars(view: IndicatorView, shown: PeriodView, rows: list[int | None]) -> go.Bar:
     colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
     up, down = whiskers(shown, rows)
     return go.Bar(
         orientation="h",
-        x=[shown.values[i] or 0.0 for i in rows],
+        x=[0.0 if i is None else shown.values[i] or 0.0 for i in rows],
         y=list(range(len(rows))),
-        customdata=[view.area_ids[i] for i in rows],
+        customdata=["" if i is None else view.area_ids[i] for i in rows],
         marker={
-            "color": [bar_colour(shown, colours, i) for i in rows],
+            "color": [
+                theme.EMPTY_FILL if i is None else bar_colour(shown, colours, i) for i in rows
+            ],
             "line": {"width": 0},
         },
         error_x={
@@ -100,16 +158,16 @@ def bar_colour(shown: PeriodView, colours: tuple[str, ...], row: int) -> str:
     return theme.DOT if position is None else colours[position]
 
 
-def whiskers(shown: PeriodView, rows: list[int]) -> tuple[list[float], list[float]]:
+def whiskers(shown: PeriodView, rows: Sequence[int | None]) -> tuple[list[float], list[float]]:
     """Return the lengths of the whiskers above and below each value, 0 without interval."""
     up, down = [], []
     for i in rows:
-        value, lower, upper = shown.values[i], shown.lowers[i], shown.uppers[i]
-        has_interval = value is not None and lower is not None and upper is not None
-        up.append(upper - value if has_interval and upper is not None and value is not None else 0)
-        down.append(
-            value - lower if has_interval and lower is not None and value is not None else 0
+        value, lower, upper = (
+            (None, None, None) if i is None else (shown.values[i], shown.lowers[i], shown.uppers[i])
         )
+        known = value is not None and lower is not None and upper is not None
+        up.append(upper - value if known and upper is not None and value is not None else 0.0)
+        down.append(value - lower if known and lower is not None and value is not None else 0.0)
     return up, down
 
 

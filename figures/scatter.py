@@ -1,7 +1,8 @@
 """The scatter: this indicator against a second one, one point an area.
 
-The fitted line describes areas, not persons; the page says so beside it. Areas where either
-value is hidden or missing are left out and counted.
+The fitted line describes areas, not persons; the page says so beside it. Every area has a point
+in the trace, because plotly keeps no node for null: where either value is hidden or missing it
+stands far outside the axes (:func:`off_axis`), and the page counts these areas.
 """
 
 from __future__ import annotations
@@ -41,10 +42,12 @@ def scatter_figure(
     other = second.by_period.get(second_period or period) if second else None
     y = other.values if other else (None,) * len(view.area_ids)
     x_range = _padded(value_range(view))
+    y_range = _padded(value_range(second)) if second else [0.0, 1.0]
+    both = [a is not None and b is not None for a, b in zip(shown.values, y, strict=True)]
     figure = go.Figure(
         go.Scatter(
-            x=list(shown.values),
-            y=list(y),
+            x=[v if k else off_axis(x_range) for v, k in zip(shown.values, both, strict=True)],
+            y=[v if k else off_axis(y_range) for v, k in zip(y, both, strict=True)],
             customdata=list(view.area_ids),
             mode="markers",
             hoverinfo="none",
@@ -73,9 +76,14 @@ def scatter_figure(
         margin={"l": 44, "r": 12, "t": 6, "b": 22},
         uirevision="scatter",
         xaxis={"range": x_range, "nticks": 6, "showgrid": False},
-        yaxis={"range": _padded(value_range(second)) if second else [0, 1], "nticks": 5},
+        yaxis={"range": y_range, "nticks": 5},
     )
     return figure
+
+
+def off_axis(limits: list[float]) -> float:
+    """Return a number far below an axis, for points that have no place on it."""
+    return limits[0] - 2 * (limits[1] - limits[0])
 
 
 def _padded(limits: list[float]) -> list[float]:

@@ -54,7 +54,8 @@ TEMPLATE = go.layout.Template(
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 8, "t": 6, "b": 6},
         showlegend=False,
-        hovermode="closest",
+        # what lies under the pointer is found by the page's own scripts, in the next frame
+        hovermode=False,
         dragmode=False,
         xaxis={
             "gridcolor": RULE,
@@ -79,6 +80,22 @@ TEMPLATE = go.layout.Template(
 
 SEPARATORS = {"de": ",.", "en": ".,"}
 """Decimal sign and thousands sign of axis numbers."""
+
+
+_BADGES = {
+    "worse": "#8c4f12",
+    "better": "#2f8f86",
+    "higher": "#6b5aa0",
+    "lower": "#c98a2b",
+    "similar": "#ddd9cd",
+}
+
+
+def badge_colours(polarity: Polarity) -> dict[str, str]:
+    """Return the colours of the words of a comparison: brown and teal, never red and green."""
+    judged = ("worse", "better", "similar")
+    plain = ("higher", "lower", "similar")
+    return {b: _BADGES[b] for b in (plain if polarity is Polarity.NONE else judged)}
 
 
 def _mix(first: str, second: str, share: float) -> str:

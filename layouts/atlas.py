@@ -9,9 +9,18 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from i18n import Translate
-from layouts.components import Option, aria, chart, panel_title, selector
+from layouts.components import (
+    Option,
+    aria,
+    chart,
+    data_attribute,
+    panel_title,
+    selector,
+    tool,
+)
 from layouts.districts_table import table_panel
 from layouts.ids import Atlas
+from layouts.script_texts import script_texts
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,9 @@ class AtlasPage:
     areas: list[str]
     view: str
     frame: str
+    outlines: str
+    classes: str
+    extras: dict[str, str]
     figures: dict[str, Any]
     hints: tuple[str, ...] = field(default=())
 
@@ -34,18 +46,20 @@ def layout(tr: Translate, page: AtlasPage) -> Component:
     return html.Main(
         [
             _stores(page),
+            script_texts(tr),
             _toolbar(tr, page),
             html.Div(
                 [
                     _map_panel(tr, page),
-                    _ranking_panel(tr, page),
+                    _chart_panel(tr, page, Atlas.RANKING, "ranking"),
                     _scatter_panel(tr, page),
-                    _trend_panel(tr, page),
+                    _chart_panel(tr, page, Atlas.TREND, "trend"),
                     table_panel(tr),
                 ],
                 className="atlas__panels",
             ),
             html.Div(id="atlas-live", className="visually-hidden", role="status"),
+            html.Div(id="atlas-fault", className="fault", role="alert", hidden=True),
         ],
         id="main",
         className="atlas",
@@ -67,6 +81,9 @@ def _stores(page: AtlasPage) -> Component:
         [
             dcc.Store(id=Atlas.VIEW, data=page.view),
             dcc.Store(id=Atlas.FRAME, data=page.frame),
+            dcc.Store(id=Atlas.OUTLINES, data=page.outlines),
+            dcc.Store(id=Atlas.CLASSES, data=page.classes),
+            dcc.Store(id=Atlas.EXTRAS, data=page.extras),
             dcc.Store(id=Atlas.SELECTION, data=page.areas),
             dcc.Store(id=Atlas.CATALOGUE, data=page.catalogue),
             dcc.Store(id=Atlas.PAINTED),
@@ -90,7 +107,11 @@ def _toolbar(tr: Translate, page: AtlasPage) -> Component:
                 [
                     pick(Atlas.THEME, "theme"),
                     pick(Atlas.INDICATOR, "indicator"),
-                    pick(Atlas.PERIOD, "period"),
+                    pick(Atlas.CATEGORY, "category"),
+                    html.Div(
+                        [pick(Atlas.PERIOD, "period"), html.Div(id="atlas-time", className="time")],
+                        className="field--time",
+                    ),
                     pick(Atlas.LEVEL, "level"),
                     pick(Atlas.COMPARE, "compare"),
                 ],
@@ -134,36 +155,62 @@ def _toolbar(tr: Translate, page: AtlasPage) -> Component:
     )
 
 
+_PANEL_TOOLS = ("info", "data", "full", "save")
+
+
+def _tools(tr: Translate) -> list[Component]:
+    return [tool(tr, name, is_switch=name in ("data", "full")) for name in _PANEL_TOOLS]
+
+
 def _map_panel(tr: Translate, page: AtlasPage) -> Component:
+    switches = ("difference", "labels", "facilities", "box", "lasso")
     return html.Section(
         [
-            panel_title(Atlas.FINDING, "atlas-finding-sub", level=1),
-            chart(Atlas.MAP, page.figures["map"], label=tr("atlas.map"), language=page.language),
+            panel_title(Atlas.FINDING, "atlas-finding-sub", level=1, tools=_tools(tr)),
+            html.Div(
+                [
+                    chart(
+                        Atlas.MAP,
+                        page.figures["map"],
+                        label=tr("atlas.map"),
+                        language=page.language,
+                        zoom=True,
+                    ),
+                    html.Div(
+                        [
+                            *(tool(tr, name) for name in ("zoom-in", "zoom-out", "home")),
+                            *(tool(tr, name, is_switch=True) for name in switches),
+                        ],
+                        className="map-tools",
+                        role="group",
+                        **aria(label=tr("atlas.map_tools")),
+                    ),
+                ],
+                className="map-box",
+            ),
             html.Div(id="atlas-legend", className="legend"),
         ],
         className="panel panel--map",
+        **data_attribute(panel="map"),
     )
 
 
-def _ranking_panel(tr: Translate, page: AtlasPage) -> Component:
+def _chart_panel(tr: Translate, page: AtlasPage, component: Atlas, name: str) -> Component:
     return html.Section(
         [
-            panel_title("atlas-ranking-title", "atlas-ranking-sub"),
-            chart(
-                Atlas.RANKING,
-                page.figures["ranking"],
-                label=tr("atlas.ranking"),
-                language=page.language,
-            ),
+            panel_title(f"atlas-{name}-title", f"atlas-{name}-sub", tools=_tools(tr)),
+            chart(component, page.figures[name], label=tr(f"atlas.{name}"), language=page.language),
         ],
-        className="panel panel--ranking",
+        className=f"panel panel--{name}",
+        **data_attribute(panel=name),
     )
 
 
 def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
+    switches = [tool(tr, name, is_switch=True) for name in ("box", "lasso")]
     return html.Section(
         [
-            panel_title("atlas-scatter-title", "atlas-scatter-sub"),
+            panel_title("atlas-scatter-title", "atlas-scatter-sub", tools=[*switches, *_tools(tr)]),
             html.Div(
                 [
                     html.Span("↑", className="axis-name", **aria(hidden="true")),
@@ -187,16 +234,5 @@ def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
             html.P(id="atlas-scatter-x", className="axis-name axis-name--x"),
         ],
         className="panel panel--scatter",
-    )
-
-
-def _trend_panel(tr: Translate, page: AtlasPage) -> Component:
-    return html.Section(
-        [
-            panel_title("atlas-trend-title", "atlas-trend-sub"),
-            chart(
-                Atlas.TREND, page.figures["trend"], label=tr("atlas.trend"), language=page.language
-            ),
-        ],
-        className="panel panel--trend",
+        **data_attribute(panel="scatter"),
     )

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from figures.theme import CONFIG
+from i18n import Translate
 
 Option = dict[str, Any]
 
@@ -36,13 +37,15 @@ def selector(
     )
 
 
-def chart(component_id: str, figure: Any, *, label: str, language: str) -> Component:
+def chart(
+    component_id: str, figure: Any, *, label: str, language: str, zoom: bool = False
+) -> Component:
     """Return a plotly chart that fills its panel and speaks the page's language."""
     return html.Div(
         dcc.Graph(
             id=component_id,
             figure=figure,
-            config=CONFIG | {"locale": language},
+            config=CONFIG | {"locale": language, "scrollZoom": zoom},
             responsive=True,
             className="chart__graph",
         ),
@@ -52,13 +55,34 @@ def chart(component_id: str, figure: Any, *, label: str, language: str) -> Compo
     )
 
 
-def panel_title(title_id: str, sub_id: str, *, level: int = 2) -> Component:
+def panel_title(
+    title_id: str, sub_id: str, *, level: int = 2, tools: list[Component] | None = None
+) -> Component:
     """Return a heading that states the finding, with unit and reading aid below it."""
     heading = html.H1 if level == 1 else html.H2
     return html.Div(
         [
-            heading(id=title_id, className="panel__title"),
-            html.P(id=sub_id, className="panel__sub"),
+            html.Div(
+                [
+                    heading(id=title_id, className="panel__title"),
+                    html.P(id=sub_id, className="panel__sub"),
+                ],
+                className="panel__words",
+            ),
+            html.Div(tools or [], className="panel__tools"),
         ],
         className="panel__head",
+    )
+
+
+def tool(tr: Translate, name: str, *, is_switch: bool = False) -> Component:
+    """Return a small button with a drawn sign; its name is read out and shown as a tip."""
+    pressed = aria(pressed="false") if is_switch else {}
+    return html.Button(
+        type="button",
+        className=f"tool tool--{name}",
+        title=tr(f"tool.{name}"),
+        **aria(label=tr(f"tool.{name}")),
+        **pressed,
+        **data_attribute(tool=name),
     )

@@ -10,14 +10,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from i18n import Translate
-from layouts.components import data_attribute
+from layouts.components import data_attribute, tool
 from layouts.ids import Atlas
 
 _GRID_THEME = json.dumps(
     {
         "fontFamily": "inherit",
-        "fontSize": 13,
-        "headerFontSize": 13,
+        "fontSize": 12.5,
+        "headerFontSize": 12.5,
         "headerFontWeight": 400,
         "foregroundColor": "var(--ink)",
         "headerTextColor": "var(--mute)",
@@ -31,7 +31,7 @@ _GRID_THEME = json.dumps(
         "wrapperBorderRadius": 0,
         "headerColumnBorder": False,
         "headerColumnResizeHandleColor": "transparent",
-        "cellHorizontalPadding": 5,
+        "cellHorizontalPadding": 4,
         "rowHoverColor": "color-mix(in srgb, var(--accent) 9%, transparent)",
         "selectedRowBackgroundColor": "color-mix(in srgb, var(--accent) 16%, transparent)",
         "accentColor": "var(--focus)",
@@ -48,14 +48,11 @@ def table_panel(tr: Translate) -> Component:
                 [
                     html.H2(id="atlas-table-title", className="panel__title"),
                     html.Div(
-                        [
-                            html.A("CSV", href="#", **data_attribute(download="csv")),
-                            html.A("XLSX", href="#", **data_attribute(download="xlsx")),
-                        ],
-                        className="panel__links",
+                        [tool(tr, "full", is_switch=True), tool(tr, "save")],
+                        className="panel__tools",
                     ),
                 ],
-                className="panel__split",
+                className="panel__head",
             ),
             html.Div(
                 dag.AgGrid(
@@ -63,16 +60,19 @@ def table_panel(tr: Translate) -> Component:
                     columnDefs=_columns(tr),
                     rowData=[],
                     getRowId="params.data.id",
-                    defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
+                    defaultColDef={
+                        "sortable": True,
+                        "resizable": True,
+                        "suppressMovable": True,
+                        "comparator": {"function": "keckCompare"},
+                    },
                     columnSize="responsiveSizeToFit",
+                    rowClassRules={
+                        name: f"keckClass(data.i).includes('{name}')"
+                        for name in ("row-chosen", *(f"row-chosen--{n}" for n in range(1, 9)))
+                    },
                     dashGridOptions={
                         "theme": {"function": f"themeQuartz.withParams({_GRID_THEME})"},
-                        "rowSelection": {
-                            "mode": "multiRow",
-                            "checkboxes": False,
-                            "headerCheckbox": False,
-                            "enableClickSelection": False,
-                        },
                         "suppressCellFocus": False,
                         "animateRows": False,
                         "localeText": {"noRowsToShow": tr("atlas.no_rows")},
@@ -85,30 +85,43 @@ def table_panel(tr: Translate) -> Component:
             ),
         ],
         className="panel panel--table",
+        **data_attribute(panel="table"),
     )
 
 
 def _columns(tr: Translate) -> list[dict[str, Any]]:
-    def numeric(name: str, text: str, width: int) -> dict[str, Any]:
+    def column(name: str, width: int, **more: Any) -> dict[str, Any]:
         return {
-            "field": name,
+            "colId": name,
             "headerName": tr(f"atlas.column_{name}"),
-            "valueFormatter": {"function": f"params.data.{text}"},
-            "type": "rightAligned",
+            "headerTooltip": tr(f"atlas.column_{name}"),
+            "valueGetter": {"function": f"keckValue(params.data.i, '{name}')"},
+            "valueFormatter": {"function": f"keckText(params.data.i, '{name}_text')"},
             "minWidth": width,
+            **more,
         }
 
+    right = {"type": "rightAligned"}
     return [
-        {"field": "name", "headerName": tr("atlas.column_name"), "minWidth": 108, "flex": 2},
-        numeric("value", "value_text", 54),
-        numeric("lower", "interval_text", 86),
-        numeric("numerator", "numerator_text", 52),
-        numeric("denominator", "denominator_text", 52),
-        {"field": "note_text", "headerName": tr("atlas.column_badge"), "minWidth": 114},
+        # the order of the ranking, which holds until a reader sorts by another column
         {
-            "field": "class",
-            "headerName": tr("atlas.column_class"),
-            "valueFormatter": {"function": "params.data.class_text"},
-            "minWidth": 88,
+            "colId": "place",
+            "valueGetter": {"function": "keckPlace(params.data.i)"},
+            "hide": True,
+            "sort": "asc",
         },
+        {
+            "field": "name",
+            "headerName": tr("atlas.column_name"),
+            "valueGetter": {"function": "keckValue(params.data.i, 'name')"},
+            "minWidth": 106,
+            "flex": 2,
+        },
+        column("value", 48, **right),
+        column("lower", 78, **right),
+        column("numerator", 48, **right),
+        column("denominator", 50, **right),
+        column("change", 62, **right),
+        column("note", 110),
+        column("class", 78),
     ]

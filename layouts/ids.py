@@ -17,6 +17,7 @@ class Atlas(StrEnum):
 
     THEME = "atlas-theme"
     INDICATOR = "atlas-indicator"
+    CATEGORY = "atlas-category"
     PERIOD = "atlas-period"
     LEVEL = "atlas-level"
     COMPARE = "atlas-compare"
@@ -30,6 +31,9 @@ class Atlas(StrEnum):
     TRAY = "atlas-tray"
     VIEW = "atlas-view"
     FRAME = "atlas-frame"
+    OUTLINES = "atlas-outlines"
+    CLASSES = "atlas-classes"
+    EXTRAS = "atlas-extras"
     SELECTION = "atlas-selection"
     CATALOGUE = "atlas-catalogue"
     PAINTED = "atlas-painted"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.selection import Selection
+from domain.model import TOTAL, Indicator
+from domain.selection import COMPARISONS, Selection
 from domain.view import Offer
 from i18n import Translate
 from layouts.components import Option
 
 
-def browser_catalogue(offer: Offer, language: str) -> dict[str, Any]:
+def browser_catalogue(offer: Offer, tr: Translate, language: str) -> dict[str, Any]:
     """Return themes, indicators and levels as the option scripts read them."""
     catalogue = offer.catalogue
     return {
@@ -22,6 +23,7 @@ def browser_catalogue(offer: Offer, language: str) -> dict[str, Any]:
                 "periods": {k: list(p) for k, p in offer.periods[i.id].items()},
                 "partners": list(offer.partners[i.id]),
                 "target": i.target is not None,
+                "categories": category_options(offer, i, tr, language),
             }
             for i in catalogue.indicators
             if i.id in offer.periods
@@ -32,6 +34,22 @@ def browser_catalogue(offer: Offer, language: str) -> dict[str, Any]:
     }
 
 
+def category_options(
+    offer: Offer, indicator: Indicator, tr: Translate, language: str
+) -> list[Option]:
+    """Return the groups an indicator is split into, the whole first where there is one."""
+    names = {key: name.in_language(language) for key, name in indicator.categories}
+    names[TOTAL] = tr("atlas.category_total")
+    return [{"label": names[c], "value": c} for c in offer.categories.get(indicator.id, ())]
+
+
+def _period_options(periods: dict[str, tuple[str, ...]], level: str) -> list[Option]:
+    """Return all years of an indicator, newest first; those of other levels only are greyed."""
+    here = periods.get(level, ())
+    found = sorted({p for held in periods.values() for p in held}, reverse=True)
+    return [{"label": p, "value": p, "disabled": p not in here} for p in found]
+
+
 def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[str, list[Option]]:
     """Return the options of every selector for one selection."""
     language = selection.lang
@@ -40,7 +58,7 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
     theme = offer.themes_by_indicator[selection.indicator]
     town = catalogue.town.name
     periods = offer.periods[selection.indicator]
-    has_target = any(i.target is not None for i in usable if i.id == selection.indicator)
+    indicator = next(i for i in usable if i.id == selection.indicator)
     return {
         "theme": [
             {"label": tr("atlas.all_themes"), "value": "all"},
@@ -55,7 +73,8 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
             for i in usable
             if i.theme == theme
         ],
-        "period": [{"label": p, "value": p} for p in reversed(periods.get(selection.level, ()))],
+        "category": category_options(offer, indicator, tr, language),
+        "period": _period_options(periods, selection.level),
         "level": [
             {
                 "label": x.name.in_language(language),
@@ -77,8 +96,8 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
             {
                 "label": tr(f"atlas.compare_{c}", town=town),
                 "value": c,
-                "disabled": c == "target" and not has_target,
+                "disabled": c == "target" and indicator.target is None,
             }
-            for c in ("city", "parent", "target")
+            for c in COMPARISONS
         ],
     }

@@ -8,20 +8,24 @@ keys, so nothing is ever cleared.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from domain.model import TOTAL, Audience, Catalogue, Indicator, Level
+from domain.model import TOTAL, Audience, Catalogue, Indicator, Level, Text
 from domain.selection import Choices, Selection, validate
 from domain.view import AtlasContent, IndicatorView, MapFrame, Offer
-from services.association import associations
-from services.cache import ResultCache
+from services.association import associations, nearest_period
+from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
 from services.offers import build_choices, build_offer
 from services.periods import position
 from services.releases import ReleaseService
-from services.views import ViewKey, build_view
+from services.views import ViewKey, build_view, view_breaks, with_breaks
+
+_MOST_VIEWS = 8
+_MOST_OFFERS = 4
 
 
 class MonitoringService:
@@ -30,6 +34,9 @@ class MonitoringService:
     def __init__(self, releases: ReleaseService, cache: ResultCache) -> None:
         self._releases = releases
         self._cache = cache
+        # a view of 542 areas and 15 years holds some ten megabytes, so only the last few are kept
+        self._views: FrameCache[IndicatorView] = FrameCache(_MOST_VIEWS)
+        self._offers: FrameCache[tuple[Offer, Choices, pd.DataFrame]] = FrameCache(_MOST_OFFERS)
 
     def current(self) -> str | None:
         """Return the id of the published release, or None before the first one."""
@@ -41,7 +48,18 @@ class MonitoringService:
 
     def availability(self, audience: Audience, release: str) -> pd.DataFrame:
         """Return which indicator exists for which level, vintage, category and period."""
-        return self._releases.reader(release, audience).availability()
+        return self._offered(audience, release)[2]
+
+    def _offered(self, audience: Audience, release: str) -> tuple[Offer, Choices, pd.DataFrame]:
+        """Return what a release offers, read once; a release never changes."""
+
+        def build() -> tuple[Offer, Choices, pd.DataFrame]:
+            reader = self._releases.reader(release, audience)
+            table = reader.availability()
+            offer = build_offer(reader.catalogue(), table)
+            return offer, build_choices(offer, reader), table
+
+        return self._offers.get_or_build(cache_key(audience, release, "offer", ()), build)
 
     def indicator(self, audience: Audience, release: str, indicator_id: str) -> Indicator:
         """Return the metadata of one indicator; ``KeyError`` when the release has none."""
@@ -52,12 +70,11 @@ class MonitoringService:
 
     def offer(self, audience: Audience, release: str) -> Offer:
         """Return which indicator exists on which level in which period."""
-        return build_offer(self.catalogue(audience, release), self.availability(audience, release))
+        return self._offered(audience, release)[0]
 
     def choices(self, audience: Audience, release: str) -> Choices:
         """Return what a selection may hold."""
-        reader = self._releases.reader(release, audience)
-        return build_choices(self.offer(audience, release), reader)
+        return self._offered(audience, release)[1]
 
     def selection(
         self, audience: Audience, raw: dict[str, str]
@@ -111,7 +128,7 @@ class MonitoringService:
             bounds=(west - pad_x, south - pad_y, east + pad_x, north + pad_y),
         )
 
-    def view(
+    def view(  # noqa: PLR0913 - the key of a view has that many parts
         self,
         audience: Audience,
         release: str,
@@ -120,6 +137,7 @@ class MonitoringService:
         *,
         category: str = TOTAL,
         compare: str = "city",
+        classes: str = "",
     ) -> IndicatorView:
         """Return one indicator on one level@vintage, all its periods.
 
@@ -128,9 +146,12 @@ class MonitoringService:
         KeyError
             The release holds no such indicator for this audience.
         """
-        indicator = self.indicator(audience, release, indicator_id)
+        indicator = _of_category(self.indicator(audience, release, indicator_id), category)
         key = ViewKey(audience, release, indicator, level, category, compare)
-        return build_view(self._releases, key)
+        view = self._views.get_or_build(key.text, lambda: build_view(self._releases, key))
+        if not classes:
+            return view
+        return with_breaks(view, view_breaks(self._releases, replace(key, classes=classes)))
 
     def view_bytes(  # noqa: PLR0913 - the key of a view has that many parts
         self,
@@ -182,10 +203,12 @@ class MonitoringService:
             selection.indicator,
             category=selection.category or TOTAL,
             compare=selection.compare,
+            classes=selection.classes,
         )
-        second = self.view(audience, release, level, selection.second) if selection.second else None
+        second = self._second(audience, selection, level)
         source = catalogue.source(view.indicator.source)
         return AtlasContent(
+            period=nearest_period(view, selection.period) or selection.period,
             view=view,
             second=second,
             associations=associations(view, second),
@@ -195,6 +218,30 @@ class MonitoringService:
             licence=source.licence if source else "",
             positions=tuple(position(p) for p in view.periods),
         )
+
+    def _second(
+        self, audience: Audience, selection: Selection, level: Level
+    ) -> IndicatorView | None:
+        """Return the second indicator of the scatter, of all children where it counts them."""
+        if not selection.second:
+            return None
+        held = self.offer(audience, selection.release).categories.get(selection.second, ())
+        category = TOTAL if TOTAL in held else held[0]
+        return self.view(audience, selection.release, level, selection.second, category=category)
+
+
+def _of_category(indicator: Indicator, category: str) -> Indicator:
+    """Return the indicator under the name of one of its categories; the total has its own name."""
+    name = dict(indicator.categories).get(category)
+    if name is None or category == TOTAL:
+        return indicator
+
+    def named(text: Text) -> Text:
+        return Text(
+            *(f"{text.in_language(lang)}: {name.in_language(lang)}" for lang in ("de", "en"))
+        )
+
+    return replace(indicator, name=named(indicator.name), short_name=named(indicator.short_name))
 
 
 def _backdrop(catalogue: Catalogue, level: Level) -> Level:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from domain.model import Catalogue, Indicator, Kind, Level, Polarity
+from domain.model import TOTAL, Catalogue, Indicator, Kind, Level, Polarity
 from domain.selection import Choices
 from domain.view import Offer
 from services.periods import first_year
@@ -38,7 +38,19 @@ def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
         periods=periods,
         themes_by_indicator={i.id: i.theme for i in catalogue.indicators},
         partners=_partners([i for i in catalogue.indicators if i.id in periods]),
+        categories=_categories(catalogue, table),
     )
+
+
+def _categories(catalogue: Catalogue, table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the categories with values on a map, all first, then in the order of the catalogue."""
+    found = {}
+    for indicator, rows in table.groupby("indicator", sort=False):
+        held = {str(c) for c in rows["category"]}
+        declared = catalogue.indicator(str(indicator))
+        names = [c for c, _ in declared.categories] if declared else []
+        found[str(indicator)] = tuple(c for c in (TOTAL, *names) if c in held)
+    return found
 
 
 def _partners(indicators: list[Indicator]) -> dict[str, tuple[str, ...]]:
@@ -81,10 +93,10 @@ def build_choices(offer: Offer, source: AreaSource) -> Choices:
         periods=offer.periods,
         areas=areas,
         level_order=tuple(x.id for x in offer.levels),
-        # until the page can name a category, it never shows one under the name of the total
-        categories={},
+        categories=offer.categories,
         partners=offer.partners,
         default=_opening(offer),
         targets=frozenset(i.id for i in catalogue.indicators if i.target is not None),
         facility_kinds=frozenset(k.id for k in catalogue.facility_kinds),
+        city_only=frozenset(i.id for i in catalogue.indicators if i.id not in offer.periods),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from data.reader import ReleaseReader
-from domain.classification import assign, class_counts, default_breaks
-from domain.comparison import Compared, badges
+from domain.classification import classify, default_breaks, positions_of
+from domain.comparison import NOT_COMPARED, Compared, badges, badges_of_change
 from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Kind, Level, Polarity, State
+from domain.selection import class_limits
 from domain.view import CityValue, IndicatorView, PeriodView
 from domain.wording import map_finding
 from services.periods import first_year
@@ -22,6 +23,7 @@ from services.releases import ReleaseService
 _NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 _SHOWN = [s.value for s in SHOWN_STATES]
 NO_VALUE = CityValue(value=None, state=State.NOT_COLLECTED)
+_STATES = {s.value: s for s in State}
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,31 @@ class ViewKey:
     level: Level
     category: str = TOTAL
     compare: str = "city"
+    classes: str = ""
+
+    @property
+    def text(self) -> str:
+        """The key as one text, for caches of this process."""
+        parts = (self.audience.value, self.release, self.indicator.id, self.level.key)
+        return "|".join((*parts, self.category, self.compare, self.classes))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The values of one indicator over periods and areas, in the order of both.
+
+    ``numbers`` holds arrays of shape ``(n_periods, n_areas)`` by name, NaN where no number may
+    be shown; ``states`` and ``flags`` are arrays of text of the same shape.
+    """
+
+    periods: tuple[str, ...]
+    numbers: dict[str, np.ndarray]
+    states: np.ndarray
+    flags: np.ndarray
+
+    def row(self, position: int) -> dict[str, np.ndarray]:
+        """Return the numbers of one period by name, shape ``(n_areas,)`` each."""
+        return {name: table[position] for name, table in self.numbers.items()}
 
 
 def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
@@ -45,20 +72,16 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     indicator, level = key.indicator, key.level
     reader = releases.reader(key.release, key.audience)
     areas = releases.level_frame(key.audience, key.release, level.id, level.vintage)
-    values = reader.values(indicator.id, level.id, level.vintage, key.category)
+    cells = lay_over(areas, reader.values(indicator.id, level.id, level.vintage, key.category))
     city = city_values(reader, indicator, key.category)
-    # counts are circles: classes of counts would say more about the size of an area
-    is_count = indicator.kind is Kind.COUNT
-    breaks = () if is_count else _breaks(releases, key)
     parents = _parent_values(reader, key) if key.compare == "parent" else {}
-    periods = tuple(sorted({str(p) for p in values["period"]}, key=first_year))
+    breaks = view_breaks(releases, key)
     by_period = {}
-    for period in periods:
-        joined = join_period(areas, values, period)
+    for position, period in enumerate(cells.periods):
         town = city.get(period, NO_VALUE)
-        benchmark = _benchmark(key, areas, town, parents.get(period, {}))
-        by_period[period] = _period_view(key, joined, breaks, benchmark, town)
-    return IndicatorView(
+        benchmark = _benchmark(key, cells, position, areas, (town, parents.get(period, {})))
+        by_period[period] = _period_view(key, cells, position, benchmark, town)
+    view = IndicatorView(
         town=reader.catalogue().town.id,
         release=key.release,
         indicator=indicator,
@@ -67,28 +90,46 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
         compare=key.compare,
         area_ids=tuple(str(a) for a in areas.index),
         area_names=tuple(str(n) for n in areas["name"]),
-        periods=periods,
-        breaks=breaks,
+        periods=cells.periods,
+        breaks=(),
         by_period=by_period,
     )
+    return with_breaks(view, breaks)
 
 
-def join_period(areas: gpd.GeoDataFrame, values: pd.DataFrame, period: str) -> pd.DataFrame:
-    """Filter one period and lay it over the areas, in their order.
+def lay_over(areas: gpd.GeoDataFrame, values: pd.DataFrame) -> Cells:
+    """Lay the values of an indicator over the areas, in their order, for every period."""
+    periods = tuple(sorted({str(p) for p in values["period"]}, key=first_year))
+    known = values[values["area"].isin(areas.index)]
+    shape = (len(periods), len(areas))
+    at = (
+        pd.Index(periods).get_indexer(pd.Index(known["period"])),
+        areas.index.get_indexer(pd.Index(known["area"])),
+    )
+    states = np.full(shape, State.NOT_COLLECTED.value, dtype=object)
+    flags = np.full(shape, "", dtype=object)
+    states[at] = known["state"].to_numpy(dtype=object)
+    flags[at] = known["flags"].fillna("").to_numpy(dtype=object)
+    shown = np.isin(states.astype(str), _SHOWN)
+    numbers = {}
+    for name in _NUMBERS:
+        table = np.full(shape, np.nan)
+        table[at] = known[name].to_numpy(dtype=float)
+        numbers[name] = np.where(shown, table, np.nan)
+    return Cells(periods, numbers, states, flags)
 
-    Returns
-    -------
-    DataFrame
-        Index of ``areas``; columns value, numerator, denominator, lower, upper (NaN where no
-        number may be shown), state, flags.
-    """
-    rows = values[values["period"] == period].set_index("area")
-    joined = rows.reindex(areas.index)
-    joined["state"] = joined["state"].fillna(State.NOT_COLLECTED.value)
-    joined["flags"] = joined["flags"].fillna("")
-    hidden = ~joined["state"].isin(_SHOWN)
-    joined.loc[hidden, list(_NUMBERS)] = np.nan
-    return joined
+
+def with_breaks(view: IndicatorView, breaks: Sequence[float]) -> IndicatorView:
+    """Return the view with every value put into the classes of other upper bounds."""
+    by_period = {}
+    for period, shown in view.by_period.items():
+        found = positions_of(shown.values, breaks)
+        by_period[period] = replace(
+            shown,
+            classes=tuple(None if p < 0 else p for p in found.tolist()),
+            class_counts=tuple(np.bincount(found[found >= 0], minlength=len(breaks)).tolist()),
+        )
+    return replace(view, breaks=tuple(breaks), by_period=by_period)
 
 
 def city_values(reader: ReleaseReader, indicator: Indicator, category: str) -> dict[str, CityValue]:
@@ -114,18 +155,29 @@ def _or_none(value: object) -> float | None:
     return None if np.isnan(number) else number
 
 
-def _breaks(releases: ReleaseService, key: ViewKey) -> tuple[float, ...]:
-    """Class limits fixed over all years and vintages of a level; of public numbers only."""
+def view_breaks(releases: ReleaseService, key: ViewKey) -> tuple[float, ...]:
+    """Return class limits fixed over all years and vintages of a level; of public numbers only.
+
+    Limits or a method named in the address decide; otherwise those of the indicator, otherwise
+    round ones. Counts have none: they are circles, and a class would say more about the size of
+    an area than about its people.
+    """
     indicator = key.indicator
+    if indicator.kind is Kind.COUNT:
+        return ()
     reader = releases.reader(key.release, Audience.PUBLIC)
     levels = [x for x in reader.catalogue().levels if x.id == key.level.id]
     frames = [reader.values(indicator.id, x.id, x.vintage, key.category) for x in levels]
     numbers = pd.concat([f.loc[f["state"].isin(_SHOWN), "value"] for f in frames])
     shown = numbers.dropna().tolist()
-    if indicator.breaks and shown:
+    written = class_limits(key.classes) or (() if key.classes else indicator.breaks)
+    if written and shown:
         # the last class is open, so a limit above the written ones closes it
-        top = max(*shown, indicator.breaks[-1])
-        return (*indicator.breaks, top if top > indicator.breaks[-1] else indicator.breaks[-1] * 2)
+        top = max(*shown, written[-1])
+        return (*written, top if top > written[-1] else written[-1] + abs(written[-1]) + 1)
+    method, _, k = key.classes.partition(":")
+    if k:
+        return tuple(classify(shown, method, int(k))["upper_bounds"])
     return default_breaks(shown, decimals=indicator.decimals)
 
 
@@ -152,43 +204,43 @@ def _parent_values(reader: ReleaseReader, key: ViewKey) -> dict[str, dict[str, f
 
 
 def _benchmark(
-    key: ViewKey, areas: gpd.GeoDataFrame, town: CityValue, parents: dict[str, float]
+    key: ViewKey,
+    cells: Cells,
+    position: int,
+    areas: gpd.GeoDataFrame,
+    others: tuple[CityValue, dict[str, float]],
 ) -> np.ndarray:
     """Return what each area is compared with, NaN where there is nothing."""
-    if key.compare == "target":
-        value = key.indicator.target
-    elif key.compare == "parent":
+    town, parents = others
+    if key.compare == "previous":
+        earlier = cells.numbers["value"][position - 1] if position else np.nan
+        return np.broadcast_to(earlier, len(areas)).astype(float)
+    if key.compare == "parent":
         return np.array([parents.get(str(a), np.nan) for a in areas.index], dtype=float)
-    else:
-        value = town.value
+    value = key.indicator.target if key.compare == "target" else town.value
     return np.full(len(areas), np.nan if value is None else value, dtype=float)
 
 
 def _period_view(
-    key: ViewKey,
-    joined: pd.DataFrame,
-    breaks: tuple[float, ...],
-    benchmark: np.ndarray,
-    town: CityValue,
+    key: ViewKey, cells: Cells, position: int, benchmark: np.ndarray, town: CityValue
 ) -> PeriodView:
     indicator = key.indicator
-    numbers = {k: joined[k].to_numpy(dtype=float) for k in _NUMBERS}
+    numbers = cells.row(position)
     values = _optional(numbers["value"])
-    classes = tuple(assign(values, breaks))
-    words = _badges(key, numbers, benchmark, town)
+    words = _badges(key, cells, position, benchmark, town)
     return PeriodView(
         values=values,
-        states=tuple(State(s) for s in joined["state"]),
-        flags=tuple(joined["flags"]),
+        states=tuple(_STATES[s] for s in cells.states[position].tolist()),
+        flags=tuple(cells.flags[position].tolist()),
         numerators=_optional(numbers["numerator"]),
         denominators=_optional(numbers["denominator"]),
         lowers=_optional(numbers["lower"]),
         uppers=_optional(numbers["upper"]),
-        classes=classes,
-        order=_order(values, indicator.polarity),
+        classes=(),
+        order=_order(numbers["value"], indicator.polarity),
         badges=words,
         benchmarks=_optional(benchmark),
-        class_counts=tuple(class_counts(values, breaks)),
+        class_counts=(),
         city=town,
         message=map_finding(
             indicator, values=values, badges=words, city=town.value, compare=key.compare
@@ -197,13 +249,13 @@ def _period_view(
 
 
 def _badges(
-    key: ViewKey, numbers: dict[str, np.ndarray], benchmark: np.ndarray, town: CityValue
+    key: ViewKey, cells: Cells, position: int, benchmark: np.ndarray, town: CityValue
 ) -> tuple[str, ...]:
-    if key.indicator.kind is Kind.COUNT:
-        return ("not_compared",) * len(benchmark)
-    is_town = key.compare == "city" and town.numerator is not None and town.denominator is not None
-    base = (town.numerator or 0.0, town.denominator or 0.0) if is_town else None
-    cells = Compared(
+    kind, polarity = key.indicator.kind, key.indicator.polarity
+    if kind is Kind.COUNT or (key.compare == "previous" and not position):
+        return (NOT_COMPARED,) * len(benchmark)
+    numbers = cells.row(position)
+    compared = Compared(
         values=numbers["value"],
         lowers=numbers["lower"],
         uppers=numbers["upper"],
@@ -211,20 +263,23 @@ def _badges(
         denominators=numbers["denominator"],
         benchmarks=benchmark,
     )
-    return tuple(badges(key.indicator.kind, key.indicator.polarity, cells, town=base))
+    if key.compare == "previous":
+        before = cells.row(position - 1)
+        earlier = (before["numerator"], before["denominator"])
+        return tuple(badges_of_change(kind, polarity, compared, earlier=earlier))
+    is_town = key.compare == "city" and town.numerator is not None and town.denominator is not None
+    base = (town.numerator or 0.0, town.denominator or 0.0) if is_town else None
+    return tuple(badges(kind, polarity, compared, town=base))
 
 
 def _optional(numbers: np.ndarray) -> tuple[float | None, ...]:
     """Return plain floats rounded to what any screen shows, None for NaN."""
-    return tuple(None if np.isnan(v) else round(float(v), 6) for v in numbers)
+    # a number that differs from itself is NaN; asking numpy one by one is ten times slower
+    return tuple(None if v != v else v for v in np.round(numbers, 6).tolist())  # noqa: PLR0124
 
 
-def _order(values: tuple[float | None, ...], polarity: Polarity) -> tuple[int, ...]:
+def _order(values: np.ndarray, polarity: Polarity) -> tuple[int, ...]:
     """Positions with the highest burden first; areas without a number close the list."""
     sign = 1.0 if polarity is Polarity.LOW_BURDEN else -1.0
-    return tuple(
-        sorted(
-            range(len(values)),
-            key=lambda i: (values[i] is None, sign * (values[i] or 0.0), i),
-        )
-    )
+    keys = np.where(np.isnan(values), np.inf, sign * values)
+    return tuple(np.argsort(keys, kind="stable").tolist())

@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from domain.model import Audience
-from web import api, compression, errors, gate, geometry, headers, health, logs, views
+from web import api, compression, errors, facilities, gate, geometry, headers, health, logs, views
 from web.audience import Access
 from web.gate import CallbackMaps
 from web.sources import Sources
@@ -74,5 +74,6 @@ def register(
     api.register(server, services, default_language=settings.language)
     views.register(server, services)
     geometry.register(server, services)
+    facilities.register(server, services)
     health.register(server, services, settings.data_dir)
     return web

@@ -50,6 +50,7 @@ _OWN = {
     "/api/v1/values.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/api/<path:rest>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
+    "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
     "/view/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
     "/healthz": Access.OPERATOR,
     "/readyz": Access.OPERATOR,

@@ -73,18 +73,34 @@ def find_level_of_period(
     Raises
     ------
     RefusedRequestError
-        404 for an unknown level or vintage, or when there are no values of that period.
+        404 for an unknown level or vintage, when there are no values of that period, or when
+        there are some by category only; the categories are then named.
     """
     level = find_level(opened, level_id, vintage, period)
     rows = rows_of(opened, indicator, level_id, category)
     vintages = {str(v) for v in rows.loc[rows["period"] == period, "vintage"]}
     if level.vintage in vintages:
         return level
+    if not vintages and category == TOTAL:
+        _refuse_without_total(opened, indicator, level_id, period)
     if vintage or not vintages:
         raise RefusedRequestError(
             404, "no_values", period=period[:_SHOWN_CHARACTERS], level=level_id
         )
     return find_level(opened, level_id, max(vintages), period)
+
+
+def _refuse_without_total(
+    opened: PublicRelease, indicator: Indicator, level_id: str, period: str
+) -> None:
+    held = [
+        name
+        for name, _ in indicator.categories
+        if (rows_of(opened, indicator, level_id, name)["period"] == period).any()
+    ]
+    if held:
+        names = ", ".join(held)
+        raise RefusedRequestError(404, "no_total", indicator=indicator.id, categories=names)
 
 
 def _is_valid(level: Level, period: str) -> bool:

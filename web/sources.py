@@ -44,6 +44,13 @@ class Reader(Protocol):
     def values(self, indicator: str, level: str, vintage: str, category: str = ...) -> pd.DataFrame:
         """Return all periods of one indicator on one level@vintage."""
 
+    @property
+    def release_id(self) -> str:
+        """The release that is read."""
+
+    def facilities(self) -> pd.DataFrame:
+        """Return all facilities, coordinates in degrees."""
+
     def geometry_file(self, level: str, vintage: str) -> OutlineFile:
         """Return the outlines of a level@vintage; ``KeyError`` when there are none."""
 

@@ -1,31 +1,109 @@
-/* The payload of the one Python callback: parsed once, looked up by period. */
+/* The payload of the one Python callback: parsed once, unpacked period by period. */
 (function (root) {
   "use strict";
 
+  const BADGES = {
+    b: "better", w: "worse", s: "similar", h: "higher", l: "lower", n: "not_compared",
+  };
   let lastText = null;
   let lastPayload = null;
+  let lastOutlines = null;
+  let outlines = null;
 
-  /** Parse the JSON text of the view store; the same text is parsed once. */
-  function parse(text) {
+  function readOutlines(text) {
+    if (text && text !== lastOutlines) {
+      outlines = JSON.parse(text);
+      outlines.index = new Map(outlines.areas.map((id, i) => [id, i]));
+      lastOutlines = text;
+    }
+    return outlines;
+  }
+
+  /** Parse the JSON of the view store beside that of its areas; the same text is parsed once. */
+  function parse(text, areasText) {
     if (!text) return null;
-    if (text !== lastText) {
-      lastPayload = JSON.parse(text);
+    const frame = readOutlines(areasText);
+    if (text !== lastText || lastPayload.areas !== frame.areas) {
+      lastPayload = unpack(JSON.parse(text), frame);
       lastText = text;
-      lastPayload.index = new Map(lastPayload.areas.map((id, i) => [id, i]));
     }
     return lastPayload;
   }
 
+  /** Put areas and payload together; null while they are of different levels. */
+  function unpack(payload, frame) {
+    if (!frame || frame.key !== payload.level.id + "@" + payload.level.vintage) return null;
+    payload.areas = frame.areas;
+    payload.names = frame.names;
+    payload.points = frame.points;
+    payload.index = frame.index;
+    const packed = payload.by;
+    payload.by = {};
+    for (const period of payload.periods) {
+      let found = null;
+      Object.defineProperty(payload.by, period, {
+        enumerable: true,
+        get() {
+          found = found || unpackPeriod(payload, packed[period]);
+          return found;
+        },
+      });
+    }
+    return payload;
+  }
+
+  const divided = (list, power, n) => (list ? list.map((x) => (x === null ? null : x / power))
+    : new Array(n).fill(null));
+
+  function unpackPeriod(payload, p) {
+    const n = payload.areas.length;
+    const power = payload.scale.value;
+    const v = divided(p.v, power, n);
+    const shared = p.bm === null || typeof p.bm === "number";
+    const c = Array.from(p.c, (letter) => (letter === "-" ? null : Number(letter)));
+    return {
+      ...p, v, c,
+      lo: divided(p.lo, power, n), hi: divided(p.hi, power, n),
+      n: p.n || new Array(n).fill(null), d: p.d || new Array(n).fill(null),
+      bm: shared ? new Array(n).fill(p.bm === null ? null : p.bm / power)
+        : divided(p.bm, power, n),
+      w: p.w ? divided(p.w, payload.scale.second, n) : null,
+      b: Array.from(p.b, (letter) => BADGES[letter]),
+      o: order(v, payload.indicator.polarity),
+      counts: counts(c, payload.breaks.length),
+      empties: empties(p.s),
+    };
+  }
+
+  /** Positions with the highest burden first; areas without a number close the list. */
+  function order(v, polarity) {
+    const sign = polarity === "low_burden" ? 1 : -1;
+    const keys = v.map((x) => (x === null ? Infinity : sign * x));
+    return keys.map((_, i) => i).sort((a, b) => (keys[a] === keys[b] ? a - b : keys[a] - keys[b]));
+  }
+
+  function counts(classes, n) {
+    const found = new Array(n).fill(0);
+    for (const c of classes) if (c !== null) found[c] += 1;
+    return found;
+  }
+
+  /** How often each kind of empty occurs, in the order of the codes of states. */
+  function empties(codes) {
+    const found = {};
+    for (const code of "nbsupxm") {
+      const state = root.keck.format.stateOf(code);
+      const n = codes.split(code).length - 1;
+      if (n && !root.keck.format.isShown(state)) found[state] = n;
+    }
+    return found;
+  }
+
   /** Does the payload answer this request, so that no server call is needed? */
   function answers(payload, request) {
-    return Boolean(
-      payload &&
-      payload.request.indicator === request.indicator &&
-      payload.request.level === request.level &&
-      payload.request.second === request.second &&
-      payload.request.compare === request.compare &&
-      payload.periods.includes(request.period)
-    );
+    if (!payload || !payload.periods.includes(request.period)) return false;
+    return ["indicator", "category", "level", "second", "compare", "classes"].every(
+      (key) => (payload.request[key] || "") === (request[key] || ""));
   }
 
   /** The period to draw: the asked one, else the newest the payload has. */
@@ -36,17 +114,35 @@
   /** Everything known about one area in one period, for tooltip, table and screen reader. */
   function area(payload, period, i) {
     const p = payload.by[period];
-    const state = root.keck.format.stateOf(p.s[i]);
+    const k = payload.periods.indexOf(period);
+    const before = k > 0 ? payload.by[payload.periods[k - 1]].v[i] : null;
     return {
-      id: payload.areas[i], name: payload.names[i], state,
+      id: payload.areas[i], name: payload.names[i], state: root.keck.format.stateOf(p.s[i]),
       value: p.v[i], lower: p.lo[i], upper: p.hi[i],
       numerator: p.n[i], denominator: p.d[i],
       class: p.c[i], badge: p.b[i], benchmark: p.bm[i], flags: p.f[i] || "",
       second: p.w ? p.w[i] : null,
+      change: before === null || p.v[i] === null ? null : p.v[i] - before,
+      before: k > 0 ? payload.periods[k - 1] : null,
     };
   }
 
-  const api = { parse, answers, periodOf, area };
+  /** Rank of an area among those with a number, equal values sharing the better place. */
+  function rank(payload, period, i) {
+    const p = payload.by[period];
+    if (p.v[i] === null) return null;
+    const sign = payload.indicator.polarity === "low_burden" ? -1 : 1;
+    let place = 1;
+    let n = 0;
+    for (const v of p.v) {
+      if (v === null) continue;
+      n += 1;
+      if (sign * v > sign * p.v[i]) place += 1;
+    }
+    return { place, n };
+  }
+
+  const api = { parse, unpack, answers, periodOf, area, rank, order };
   root.keck = Object.assign(root.keck || {}, { payload: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

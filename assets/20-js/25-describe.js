@@ -1,20 +1,28 @@
-/* Sentences about one area: tooltip lines, screen-reader line, table row. */
+/* Sentences about one area: tooltip lines, screen-reader line, cells of the table. */
 (function (root) {
   "use strict";
 
-  const fill = (text, params) => text.replace(/\{(\w+)\}/g, (_, key) => String(params[key]));
+  const t = (key, params) => root.keck.texts.text(key, params);
+  const whole = (v, payload) => root.keck.format.number(v, Number.isInteger(v) ? 0 : 1, payload.lang);
+
+  function plain(payload, v, signed) {
+    const text = root.keck.format.number(v, payload.indicator.decimals, payload.lang);
+    return signed && v > 0 && !/^[0.,]*$/.test(text) ? "+" + text : text;
+  }
 
   function interval(payload, area) {
     if (area.lower === null || area.upper === null) return "";
-    const { number } = root.keck.format;
-    const { decimals } = payload.indicator;
-    return number(area.lower, decimals, payload.lang) + "–" +
-      number(area.upper, decimals, payload.lang);
+    return plain(payload, area.lower) + "–" + plain(payload, area.upper);
+  }
+
+  /** A value as it stands in charts and table: the number, or the sign of why there is none. */
+  function cell(payload, area) {
+    return root.keck.format.cell(
+      area.value, area.state, payload.indicator.decimals, payload.lang, payload.sign);
   }
 
   function value(payload, area) {
-    const text = root.keck.format.cell(
-      area.value, area.state, payload.indicator.decimals, payload.lang, payload.sign);
+    const text = cell(payload, area);
     return root.keck.format.isShown(area.state) ? text + payload.indicator.unit_suffix : text;
   }
 
@@ -24,45 +32,58 @@
       : payload.state_names[area.state];
   }
 
-  /** One line for a screen reader: name, value, comparison. */
+  function className(payload, area) {
+    return area.class === null || payload.mark === "circle" ? "" : payload.class_labels[area.class];
+  }
+
+  function rankText(payload, period, i) {
+    const found = root.keck.payload.rank(payload, period, i);
+    return found ? t("word.rank_tied", { rank: found.place, n: found.n }) : "";
+  }
+
+  /** One line for a screen reader: name, value, rank, class, comparison. */
   function line(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
-    const parts = [area.name, spoken(payload, area)];
-    if (comparison(payload, area)) parts.push(comparison(payload, area));
-    return parts.join(", ");
+    const rank = rankText(payload, period, i);
+    return [
+      area.name, spoken(payload, area),
+      rank && t("word.rank") + " " + rank,
+      className(payload, area) && t("word.class") + " " + className(payload, area),
+      comparison(payload, area),
+    ].filter(Boolean).join(", ");
   }
 
   /** Lines of the tooltip as [label, text] pairs; empty ones are left out. */
   function lines(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
-    const { number } = root.keck.format;
-    const w = payload.words;
-    const whole = (v) => number(v, 0, payload.lang);
-    const rows = [];
-    const range = interval(payload, area);
-    if (range) rows.push([w.interval, range]);
+    const suffix = payload.indicator.unit_suffix;
+    const rows = [[t("word.interval"), interval(payload, area)]];
     if (area.numerator !== null && area.denominator !== null) {
-      rows.push([w.base, fill(w.of, {
-        numerator: whole(area.numerator), denominator: whole(area.denominator),
+      rows.push([t("word.base"), t("word.of", {
+        numerator: whole(area.numerator, payload), denominator: whole(area.denominator, payload),
       })]);
     }
     if (area.benchmark !== null && payload.indicator.kind !== "count") {
-      rows.push([payload.compare_name,
-        number(area.benchmark, payload.indicator.decimals, payload.lang) +
-        payload.indicator.unit_suffix]);
+      rows.push([payload.compare_name, plain(payload, area.benchmark) + suffix]);
+      if (area.value !== null) {
+        rows.push([t("word.difference"), plain(payload, area.value - area.benchmark, true)]);
+      }
     }
-    if (comparison(payload, area)) rows.push([w.comparison, comparison(payload, area)]);
-    if (area.class !== null && payload.mark !== "circle") {
-      rows.push([w.class, payload.class_labels[area.class]]);
+    rows.push([t("word.comparison"), comparison(payload, area)]);
+    rows.push([t("word.rank"), rankText(payload, period, i)]);
+    rows.push([t("word.class"), className(payload, area)]);
+    if (area.change !== null && payload.request.compare !== "previous") {
+      rows.push([t("word.change", { period: area.before }), plain(payload, area.change, true)]);
     }
     if (payload.second && area.second !== null) {
-      rows.push([payload.second.short,
-        number(area.second, payload.second.decimals, payload.lang) + payload.second.unit_suffix]);
+      rows.push([payload.second.short, root.keck.format.number(
+        area.second, payload.second.decimals, payload.lang) + payload.second.unit_suffix]);
     }
+    if (area.state === "limited") rows.push(["", t("word.limited")]);
     for (const flag of area.flags ? area.flags.split(" ") : []) {
       rows.push(["", payload.flag_names[flag] || flag]);
     }
-    return rows;
+    return rows.filter((row) => row[1]);
   }
 
   /** Counts are not compared, so nothing is said; of other values it is said that they are not. */
@@ -73,24 +94,23 @@
   /** One row of the table: raw numbers for sorting, texts for showing. */
   function row(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
-    const { number } = root.keck.format;
-    const whole = (v) => (v === null ? "" : number(v, 0, payload.lang));
+    const count = (v) => (v === null ? "" : whole(v, payload));
     return {
       id: area.id, name: area.name,
-      value: area.value, value_text: root.keck.format.cell(
-        area.value, area.state, payload.indicator.decimals, payload.lang, payload.sign),
-      lower: area.lower, interval_text: interval(payload, area),
-      numerator: area.numerator, numerator_text: whole(area.numerator),
-      denominator: area.denominator, denominator_text: whole(area.denominator),
-      class_text: area.class !== null && payload.mark !== "circle"
-        ? payload.class_labels[area.class] : "",
-      class: area.class,
-      note_text: root.keck.format.isShown(area.state) && area.state !== "limited"
+      value: area.value, value_text: cell(payload, area),
+      lower: area.lower, lower_text: interval(payload, area),
+      numerator: area.numerator, numerator_text: count(area.numerator),
+      denominator: area.denominator, denominator_text: count(area.denominator),
+      class: area.class, class_text: className(payload, area),
+      change: area.change,
+      change_text: area.change === null ? "" : plain(payload, area.change, true),
+      note: area.badge,
+      note_text: root.keck.format.isShown(area.state)
         ? comparison(payload, area) : payload.state_names[area.state],
     };
   }
 
-  const api = { line, lines, row, value, spoken, fill };
+  const api = { line, lines, row, value, cell, spoken, comparison, plain };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -1,39 +1,47 @@
-/* The selection: up to eight districts, kept in the order they were chosen. */
+/* The selection: up to eight districts with a colour each, or a group that is marked as a whole. */
 (function (root) {
   "use strict";
 
-  const LIMIT = 8;
+  const COLOURED = 8;
+  const LIMIT = 400;
 
   /** A click selects one district, with Ctrl or Cmd it is added; a second click removes it. */
   function toggle(selected, id, add) {
-    if (selected.includes(id)) return selected.filter((other) => other !== id);
+    if (selected.includes(id)) {
+      return add || selected.length <= COLOURED ? selected.filter((other) => other !== id) : [id];
+    }
     if (!add) return [id];
     return selected.length >= LIMIT ? selected : [...selected, id];
   }
 
-  /** Add several districts at once (box, lasso, legend class); the first eight are kept. */
+  /** Add several districts at once (box, lasso, legend class); those over the limit are left out. */
   function addAll(selected, ids) {
     return [...new Set([...selected, ...ids])].slice(0, LIMIT);
   }
 
+  /** Select a class by its legend entry; a second click on the same one takes it back. */
+  function toggleAll(selected, ids) {
+    const held = ids.length > 0 && ids.every((id) => selected.includes(id));
+    return held ? selected.filter((id) => !ids.includes(id)) : addAll(selected, ids);
+  }
+
+  const DEFAULTS = { compare: "city", category: "total", layer: "value", lang: "de" };
+  const KEYS = ["indicator", "category", "period", "level", "areas", "second", "compare", "layer",
+    "classes", "facilities", "extent", "release", "lang"];
+
   /** Write the query string of a view; the order of keys is fixed, so equal views are equal. */
   function query(state) {
     const parts = [];
-    const put = (key, value) => {
-      if (value) parts.push(key + "=" + encodeURIComponent(value).replace(/%2C/g, ","));
-    };
-    put("indicator", state.indicator);
-    put("period", state.period);
-    put("level", state.level);
-    put("areas", (state.areas || []).join(","));
-    put("second", state.second);
-    put("compare", state.compare === "city" ? "" : state.compare);
-    put("release", state.release);
-    put("lang", state.lang === "de" ? "" : state.lang);
+    for (const key of KEYS) {
+      const value = key === "areas" ? (state.areas || []).join(",") : state[key];
+      if (value && value !== DEFAULTS[key]) {
+        parts.push(key + "=" + encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":"));
+      }
+    }
     return parts.length ? "?" + parts.join("&") : "";
   }
 
-  const api = { toggle, addAll, query, LIMIT };
+  const api = { toggle, addAll, toggleAll, query, LIMIT, COLOURED };
   root.keck = Object.assign(root.keck || {}, { selection: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

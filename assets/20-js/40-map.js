@@ -2,7 +2,6 @@
 (function (root) {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
   const LARGEST_PX = 46;
 
   const graph = (id) => {
@@ -10,18 +9,26 @@
     return box && box.querySelector(".js-plotly-plot");
   };
 
-  function paths(gd) {
-    return gd.querySelectorAll(".choroplethlayer path.choroplethlocation");
+  /** Nodes of a chart, looked up once a replot. */
+  function held(gd, name, selector) {
+    const cache = (gd.keckNodes = gd.keckNodes || {});
+    const first = cache[name] && cache[name][0];
+    if (!first || !first.isConnected) cache[name] = Array.from(gd.querySelectorAll(selector));
+    return cache[name];
   }
 
-  function points(gd) {
-    return gd.querySelectorAll(".scattergeo path.point, .scatterlayer path.point");
-  }
+  const paths = (gd) => held(gd, "paths", ".choroplethlayer path.choroplethlocation");
+  const points = (gd) => held(gd, "points", ".scattergeo path.point");
 
-  function fillOf(payload, code, position) {
-    const state = root.keck.format.stateOf(code);
-    if (position === null || position === undefined) return "url(#keck-hatch-" + state + ")";
-    return payload.colours[position] || "var(--dot)";
+  const isDifference = () => root.keck.app.extras.layer === "difference";
+
+  /** Fill of an area: its class, its word of comparison, or the hatch of its kind of empty. */
+  function fillOf(payload, p, i) {
+    const state = root.keck.format.stateOf(p.s[i]);
+    if (p.v[i] === null) return "url(#keck-hatch-" + state + ")";
+    const colour = isDifference() ? payload.badge_colours[p.b[i]] || "var(--neutral-fill)"
+      : payload.colours[p.c[i]] || "var(--dot)";
+    return state === "limited" ? root.keck.hatch.limited(colour) : colour;
   }
 
   /** Areas: fill by class, hatch by kind of empty. The trace is kept in step for exports. */
@@ -29,7 +36,7 @@
     const nodes = paths(gd);
     const z = new Array(nodes.length);
     for (let i = 0; i < nodes.length; i += 1) {
-      nodes[i].style.fill = fillOf(payload, p.s[i], p.c[i]);
+      nodes[i].style.fill = fillOf(payload, p, i);
       z[i] = p.c[i] === null ? -1 : p.c[i];
     }
     for (const trace of [gd.data[0], gd._fullData && gd._fullData[0]]) {
@@ -42,29 +49,31 @@
       ? LARGEST_PX * Math.sqrt(v / payload.largest) : 0));
   }
 
-  function same(a, b) {
-    return Boolean(a && b) && a.length === b.length && a.every((v, i) => v === b[i]);
+  const circle = (r) => "M" + r + ",0A" + r + "," + r + " 0 1,1 0,-" + r +
+    "A" + r + "," + r + " 0 0,1 " + r + ",0Z";
+
+  /** Counts are circles on plain areas; areas without a number keep the hatch of their state. */
+  function paintCircles(gd, payload, p) {
+    paths(gd).forEach((node, i) => {
+      node.style.fill = p.v[i] === null ? fillOf(payload, p, i) : "var(--neutral-fill)";
+    });
+    const sizes = circleSizes(payload, p);
+    points(gd).forEach((node, i) => node.setAttribute("d", circle(sizes[i] / 2)));
+    inStep(gd, "size", sizes);
   }
 
-  function paintPoints(gd, payload, p) {
-    const trace = gd.data[1];
-    if (payload.mark === "circle") {
-      paths(gd).forEach((node, i) => {
-        node.style.fill = p.c[i] === null && p.v[i] === null
-          ? fillOf(payload, p.s[i], null) : "var(--neutral-fill)";
-      });
-      const sizes = circleSizes(payload, p);
-      if (!same(trace.marker.size, sizes)) root.Plotly.restyle(gd, { "marker.size": [sizes] }, [1]);
-    } else {
-      const colours = p.c.map((c) => (c === null ? payload.empty : payload.colours[c]));
-      if (!same(trace.marker.color, colours)) {
-        root.Plotly.restyle(gd, { "marker.color": [colours] }, [1]);
-      }
-      points(gd).forEach((node, i) => {
-        if (p.c[i] !== null) return;
-        node.style.fill = fillOf(payload, p.s[i], null);
-        node.style.stroke = "var(--empty-line)";
-      });
+  /** Institutions are symbols in the colour of their class. */
+  function paintSymbols(gd, payload, p) {
+    points(gd).forEach((node, i) => {
+      node.style.fill = fillOf(payload, p, i);
+      node.style.stroke = p.v[i] === null ? "var(--empty-line)" : "var(--area-edge)";
+    });
+    inStep(gd, "color", p.c.map((c) => (c === null ? "var(--empty-fill)" : payload.colours[c])));
+  }
+
+  function inStep(gd, name, list) {
+    for (const trace of [gd.data[1], gd._fullData && gd._fullData[1]]) {
+      if (trace && trace.marker) trace.marker[name] = list;
     }
   }
 
@@ -74,134 +83,66 @@
   }
 
   /** Name, role and value for assistive technology; one node is in the tab order. */
-  function describe(gd, payload, period, selected, current) {
+  function describe(gd, payload, period, current) {
     const nodes = marks(gd, payload);
+    const { marked } = root.keck.app;
     const focus = current >= 0 && current < nodes.length ? current : 0;
     nodes.forEach((node, i) => {
-      node.setAttribute("role", "button");
-      node.setAttribute("data-area", payload.areas[i]);
+      if (node.keckArea !== payload.areas[i]) {
+        node.keckArea = payload.areas[i];
+        node.setAttribute("role", "button");
+        node.setAttribute("data-area", payload.areas[i]);
+      }
       node.setAttribute("tabindex", i === focus ? "0" : "-1");
-      node.setAttribute("aria-pressed", selected.has(i) ? "true" : "false");
+      node.setAttribute("aria-pressed", marked.has(i) ? "true" : "false");
       node.setAttribute("aria-label", root.keck.describe.line(payload, period, i));
     });
   }
 
-  function overlay(gd) {
-    const layer = gd.querySelector(".geo .layer.frontplot") || gd.querySelector(".geolayer .geo");
-    if (!layer) return null;
-    let group = layer.querySelector("g.keck-overlay");
-    if (!group) {
-      group = document.createElementNS(SVG, "g");
-      group.setAttribute("class", "keck-overlay");
-      group.setAttribute("aria-hidden", "true");
-    }
-    layer.appendChild(group);
-    return group;
-  }
-
-  function projectionOf(gd) {
-    const geo = gd._fullLayout && gd._fullLayout.geo;
-    return geo && geo._subplot && geo._subplot.projection;
-  }
-
-  function label(group, text, x, y) {
-    const node = document.createElementNS(SVG, "text");
-    node.setAttribute("class", "keck-label");
-    node.setAttribute("x", x);
-    node.setAttribute("y", y);
-    node.textContent = text;
-    group.appendChild(node);
-    return node;
-  }
-
-  /** Names stand on an area, but under a circle or symbol. */
-  function below(payload, period, i) {
-    if (payload.mark === "fill") return 4;
-    const size = payload.mark === "circle" ? circleSizes(payload, payload.by[period])[i] : 13;
-    return size / 2 + 13;
-  }
-
   /** On a narrow screen the legend stands under the map, so the map gets the whole width. */
   function makeRoom(gd) {
-    const left = gd.clientWidth < 620 ? 0 : 0.17;
+    const left = gd.clientWidth < 620 ? 0 : 0.2;
     if (Math.abs(gd.layout.geo.domain.x[0] - left) > 0.001) {
       root.Plotly.relayout(gd, { "geo.domain.x": [left, 1] });
     }
   }
 
-  /** Move labels apart, so that no chosen name is written over another. */
-  function separate(nodes) {
-    const boxes = nodes.map((node) => ({ node, box: node.getBBox() }))
-      .sort((a, b) => a.box.y - b.box.y);
-    for (let i = 1; i < boxes.length; i += 1) {
-      for (let j = 0; j < i; j += 1) {
-        const a = boxes[j].box;
-        const b = boxes[i].box;
-        const apart = b.x > a.x + a.width || a.x > b.x + b.width || b.y > a.y + a.height;
-        if (!apart) {
-          const shift = a.y + a.height + 1 - b.y;
-          boxes[i].node.setAttribute("y", Number(boxes[i].node.getAttribute("y")) + shift);
-          boxes[i].box = boxes[i].node.getBBox();
-        }
-      }
-    }
-  }
-
-  /** Outlines in the colours of the tray and the names of the chosen districts. */
-  function outline(gd, payload, period, selected) {
-    const group = overlay(gd);
-    if (!group) return;
-    group.replaceChildren();
-    const nodes = paths(gd);
-    const projection = projectionOf(gd);
-    const labels = [];
-    let slot = 0;
-    for (const i of selected) {
-      const colour = "var(--sel-" + (slot + 1) + ")";
-      if (payload.mark !== "symbol" && nodes[i]) {
-        for (const kind of ["halo", "line"]) {
-          const line = document.createElementNS(SVG, "path");
-          line.setAttribute("class", "keck-outline keck-outline--" + kind);
-          line.setAttribute("d", nodes[i].getAttribute("d") || "");
-          if (kind === "line") line.style.stroke = colour;
-          group.appendChild(line);
-        }
-      }
-      slot += 1;
-    }
-    for (const i of selected) {
-      const at = projection && payload.points[i] && projection(payload.points[i]);
-      if (at) labels.push(label(group, payload.names[i], at[0], at[1] + below(payload, period, i)));
-    }
-    separate(labels);
-  }
-
-  function dim(gd, payload, selected) {
-    const nodes = marks(gd, payload);
-    nodes.forEach((node, i) => {
-      node.classList.toggle("is-dim", selected.size > 0 && !selected.has(i));
+  function dim(gd, payload) {
+    const { marked } = root.keck.app;
+    marks(gd, payload).forEach((node, i) => {
+      node.classList.toggle("is-dim", marked.size > 0 && !marked.has(i));
     });
+    if (payload.mark === "circle") {
+      points(gd).forEach((node, i) => {
+        node.classList.toggle("is-dim", marked.size > 0 && !marked.has(i));
+      });
+    }
   }
 
-  /** Paint one period and the selection. */
-  function paint(payload, period, selected, current) {
+  const isReady = (gd, payload) => Boolean(gd && gd._fullLayout && paths(gd).length &&
+    marks(gd, payload).length === payload.areas.length);
+
+  /** Paint the values of one period. */
+  function paint(payload, period) {
     const gd = graph("atlas-map");
-    if (!gd || !gd._fullLayout || !paths(gd).length) return false;
+    if (!isReady(gd, payload)) return false;
     makeRoom(gd);
     const p = payload.by[period];
-    if (payload.mark === "fill") {
-      if (paths(gd).length !== payload.areas.length) return false;
-      fillAreas(gd, payload, p);
-    } else {
-      paintPoints(gd, payload, p);
-    }
-    describe(gd, payload, period, selected, current);
-    dim(gd, payload, selected);
-    outline(gd, payload, period, selected);
+    if (payload.mark === "fill") fillAreas(gd, payload, p);
+    else if (payload.mark === "circle") paintCircles(gd, payload, p);
+    else paintSymbols(gd, payload, p);
+    dim(gd, payload);
+    root.keck.marks.draw(gd, payload, period);
     return true;
   }
 
-  const api = { paint, graph, marks, paths, points, outline, circleSizes };
+  /** What only a screen reader notices: written after the picture stands. */
+  function name(payload, period, current) {
+    const gd = graph("atlas-map");
+    if (isReady(gd, payload)) describe(gd, payload, period, current);
+  }
+
+  const api = { paint, name, graph, marks, paths, points, circleSizes, circle, held };
   root.keck = Object.assign(root.keck || {}, { map: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

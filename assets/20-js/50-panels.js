@@ -1,20 +1,9 @@
-/* Texts beside the charts: finding, legend, tray, tooltip, table rows. Text only, never markup. */
+/* Texts beside the charts: finding, titles, tray of chosen districts, tooltip. */
 (function (root) {
   "use strict";
 
-  const el = (id) => document.getElementById(id);
-
-  function put(id, text) {
-    const node = el(id);
-    if (node && node.textContent !== text) node.textContent = text;
-  }
-
-  function make(tag, className, text) {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
+  const t = (key, params) => root.keck.texts.text(key, params);
+  const { el, put, make, button } = (root.keck || {}).dom || {};
 
   function finding(payload, period) {
     const p = payload.by[period];
@@ -30,81 +19,69 @@
     put("atlas-trend-sub", payload.axis.value);
     put("atlas-table-title", payload.table_title + " " + period);
     put("atlas-source", p.source);
-    const map = root.keck.map.graph("atlas-map");
-    if (map) {
-      map.setAttribute("role", "group");
-      map.setAttribute("aria-label", p.alt);
-    }
   }
 
-  function legendRow(list, swatch, name, count) {
-    const row = make("li", "legend__row");
-    row.appendChild(swatch);
-    row.appendChild(make("span", "legend__name", name));
-    row.appendChild(make("span", "legend__count", String(count)));
-    list.appendChild(row);
-  }
-
-  function circleKey(list, payload) {
-    const steps = payload.circle_steps;
-    for (const step of steps) {
-      const size = Math.max(4, 46 * Math.sqrt(step.value / payload.largest));
-      const swatch = make("span", "legend__circle");
-      const dot = make("i", "");
-      dot.style.width = size + "px";
-      dot.style.height = size + "px";
-      swatch.appendChild(dot);
-      const row = make("li", "legend__row");
-      row.appendChild(swatch);
-      row.appendChild(make("span", "legend__name", step.text));
-      list.appendChild(row);
-    }
-  }
-
-  /** Classes with counts, then each kind of empty that occurs in this period. */
-  function legend(payload, period) {
-    const box = el("atlas-legend");
-    if (!box) return;
+  /** A chart without anything to draw says why, in its own place. */
+  function emptiness(payload, period) {
     const p = payload.by[period];
-    const list = make("ul", "legend__list");
-    if (payload.mark === "circle") {
-      circleKey(list, payload);
-    } else {
-      payload.class_labels.forEach((name, k) => {
-        const swatch = make("span", "legend__swatch");
-        swatch.style.background = payload.colours[k];
-        legendRow(list, swatch, name, p.counts[k]);
-      });
-    }
-    for (const [state, n] of Object.entries(p.empties)) {
-      legendRow(list, make("span", "legend__swatch legend__swatch--" + state),
-        payload.state_names[state], n);
-    }
-    box.replaceChildren(make("p", "legend__title", payload.legend_title), list);
+    const some = p.v.some((v) => v !== null);
+    const pairs = p.w && p.v.some((v, i) => v !== null && p.w[i] !== null);
+    const lines = root.keck.trendChart.linesOf(payload);
+    const trend = lines.some((l) => l.values.some((v) => v !== null));
+    note("atlas-map", some ? "" : t("empty.period", { period }));
+    note("atlas-ranking", some ? "" : t("empty.period", { period }));
+    note("atlas-scatter", pairs ? "" : t("empty.pairs"));
+    note("atlas-trend", trend ? "" : t("empty.trend"));
   }
 
-  function tray(payload, areas) {
+  function note(chartId, text) {
+    const chart = el(chartId);
+    const box = chart && chart.closest(".chart");
+    if (!box) return;
+    let node = box.querySelector(".chart__note");
+    if (!node) {
+      if (!text) return;
+      node = make("p", "chart__note");
+      box.appendChild(node);
+    }
+    node.textContent = text;
+    node.hidden = !text;
+  }
+
+  function chip(name, colour, ids, isAbsent) {
+    const box = make("span", "chip" + (isAbsent ? " chip--absent" : ""));
+    if (colour) box.style.setProperty("--chip", colour);
+    const label = make("span", "chip__name", name);
+    if (isAbsent) label.title = t("word.absent", { name });
+    const remove = button("chip__remove", "×", () => root.keck.link.remove(ids));
+    remove.setAttribute("aria-label", t("word.remove", { name }));
+    box.append(label);
+    if (isAbsent) box.append(make("span", "visually-hidden", t("word.absent", { name })));
+    box.append(remove);
+    return box;
+  }
+
+  /** Chips of the chosen districts; those the boundaries of this year do not know are greyed. */
+  function tray(payload) {
     const box = el("atlas-tray-chips");
+    if (!box) return;
+    const { areas, slots, absent } = root.keck.app;
+    const chips = [];
+    if (slots.size || !areas.length) {
+      for (const [i, slot] of slots) {
+        chips.push(chip(payload.names[i], "var(--sel-" + (slot + 1) + ")", [payload.areas[i]]));
+      }
+    } else {
+      const text = t("word.group", { n: areas.length, words: payload.level.words });
+      chips.push(chip(text, "var(--ink)", areas));
+    }
+    for (const { id, name } of absent) chips.push(chip(name, "", [id], true));
+    box.replaceChildren(...chips);
+    const some = areas.length + absent.length > 0;
     const clear = el("atlas-clear");
     const hint = el("atlas-tray-hint");
-    if (!box) return;
-    const chips = [];
-    areas.forEach((id, slot) => {
-      const i = payload.index.get(id);
-      const chip = make("span", "chip" + (i === undefined ? " chip--absent" : ""));
-      chip.style.setProperty("--chip", "var(--sel-" + (slot + 1) + ")");
-      chip.appendChild(make("span", "chip__name", i === undefined ? id : payload.names[i]));
-      const remove = make("button", "chip__remove", "×");
-      remove.type = "button";
-      remove.dataset.area = id;
-      remove.setAttribute("aria-label", root.keck.describe.fill(
-        payload.words.remove, { name: i === undefined ? id : payload.names[i] }));
-      chip.appendChild(remove);
-      chips.push(chip);
-    });
-    box.replaceChildren(...chips);
-    if (clear) clear.hidden = areas.length === 0;
-    if (hint) hint.hidden = areas.length > 0;
+    if (clear) clear.hidden = !some;
+    if (hint) hint.hidden = some;
   }
 
   function tooltipNode() {
@@ -119,20 +96,7 @@
     return tip;
   }
 
-  function showTooltip(payload, period, i, x, y) {
-    const tip = tooltipNode();
-    const area = root.keck.payload.area(payload, period, i);
-    tip.replaceChildren(make("div", "tooltip-card__name", area.name));
-    const value = make("div", "tooltip-card__value");
-    value.appendChild(make("strong", "", root.keck.describe.spoken(payload, area)));
-    value.appendChild(make("span", "", payload.indicator.short + " · " + period));
-    tip.appendChild(value);
-    const list = make("dl", "tooltip-card__lines");
-    for (const [term, text] of root.keck.describe.lines(payload, period, i)) {
-      list.appendChild(make("dt", "", term));
-      list.appendChild(make("dd", "", text));
-    }
-    tip.appendChild(list);
+  function place(tip, x, y) {
     tip.hidden = false;
     const box = tip.getBoundingClientRect();
     const left = x + 16 + box.width > window.innerWidth ? x - box.width - 12 : x + 16;
@@ -140,21 +104,43 @@
     tip.style.transform = "translate(" + Math.max(4, left) + "px," + Math.max(4, top) + "px)";
   }
 
+  function card(title, value, context, lines) {
+    const tip = tooltipNode();
+    const head = make("div", "tooltip-card__value");
+    head.append(make("strong", "", value), make("span", "", context));
+    const list = make("dl", "tooltip-card__lines");
+    for (const [term, text] of lines) {
+      const name = make("dt", term ? "" : "tooltip-card__wide", term || text);
+      list.append(name);
+      if (term) list.append(make("dd", "", text));
+    }
+    tip.replaceChildren(make("div", "tooltip-card__name", title), head, list);
+    return tip;
+  }
+
+  function showTooltip(payload, period, i, x, y) {
+    const area = root.keck.payload.area(payload, period, i);
+    const tip = card(area.name + " · " + payload.level.name, root.keck.describe.spoken(payload, area),
+      payload.indicator.short + " · " + period, root.keck.describe.lines(payload, period, i));
+    place(tip, x, y);
+  }
+
+  /** A facility: its kind, places, operator and address. */
+  function showPlace(title, value, context, x, y, lines) {
+    place(card(title, value, context, lines.map((line) => ["", line])), x, y);
+  }
+
+  /** One year of the trend: every line with its value. */
+  function showYear(period, context, lines, x, y) {
+    place(card(period, "", context, lines), x, y);
+  }
+
   function hideTooltip() {
     const tip = el("atlas-tooltip");
     if (tip) tip.hidden = true;
   }
 
-  function say(text) {
-    put("atlas-live", text);
-  }
-
-  /** Rows of the table in the order of the ranking. */
-  function tableRows(payload, period) {
-    return payload.by[period].o.map((i) => root.keck.describe.row(payload, period, i));
-  }
-
-  const api = { finding, legend, tray, showTooltip, hideTooltip, say, tableRows, put };
+  const api = { finding, emptiness, tray, showTooltip, showPlace, showYear, hideTooltip };
   root.keck = Object.assign(root.keck || {}, { panels: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -1,85 +1,75 @@
-/* Linking: hover marks one area everywhere, a click selects it, arrow keys walk the map. */
+/* Linking: what is chosen in one chart is chosen in all; arrow keys walk the map. */
 (function (root) {
   "use strict";
 
-  const CHARTS = ["atlas-map", "atlas-ranking", "atlas-scatter"];
-  const state = { hovered: -1, focused: 0, pointer: [0, 0] };
+  const state = { hovered: -1, focused: 0 };
 
   function setSelection(areas) {
     root.dash_clientside.set_props("atlas-selection", { data: areas });
   }
 
+  /** All ids the page holds, also those the present boundaries do not know. */
+  const held = () => [...root.keck.app.areas, ...root.keck.app.absent.map((a) => a.id)];
+
   function choose(id, add) {
-    if (!id) return;
-    setSelection(root.keck.selection.toggle(root.keck.app.areas, id, add));
+    if (id) setSelection(root.keck.selection.toggle(held(), id, add));
+  }
+
+  /** Take several districts into the selection, or out of it when all are in. */
+  function pick(ids) {
+    const { LIMIT, toggleAll } = root.keck.selection;
+    const chosen = toggleAll(held(), ids);
+    setSelection(chosen);
+    root.keck.dom.say(ids.length > LIMIT
+      ? root.keck.texts.text("select.too_many", { most: LIMIT })
+      : root.keck.texts.text("select.chosen", { n: chosen.length }));
+  }
+
+  const remove = (ids) => setSelection(held().filter((id) => !ids.includes(id)));
+
+  function clear() {
+    if (!held().length) return;
+    setSelection([]);
+    root.keck.dom.say(root.keck.texts.text("select.none"));
   }
 
   /** Nodes that draw area `i` in each chart. */
   function nodesOf(payload, i) {
     const found = [];
     const map = root.keck.map.graph("atlas-map");
-    if (map) found.push(root.keck.map.marks(map, payload)[i]);
-    const bars = root.keck.map.graph("atlas-ranking");
-    if (bars && bars.keckRows) {
-      const row = bars.keckRows.findIndex((r) => r.position === i);
-      if (row >= 0) found.push(bars.querySelectorAll(".barlayer .point path")[row]);
+    if (map && map._fullLayout) {
+      found.push(root.keck.map.marks(map, payload)[i]);
     }
-    const dots = root.keck.map.graph("atlas-scatter");
-    if (dots) found.push(dotOf(dots, payload, i));
+    const ranking = root.keck.plane.gdOf("atlas-ranking");
+    if (ranking && ranking.keckRows) {
+      const row = ranking.keckRows.findIndex((r) => r.position === i);
+      if (row >= 0) found.push(root.keck.rankingChart.bars(ranking)[row]);
+    }
+    const scatter = root.keck.plane.gdOf("atlas-scatter");
+    if (scatter && scatter.keckPlaces && scatter.keckPlaces[i]) {
+      found.push(root.keck.scatterChart.dots(scatter)[i]);
+    }
     return found.filter(Boolean);
   }
 
-  /** Plotly leaves out points without a number, so the node is found by its datum. */
-  function dotOf(gd, payload, i) {
-    for (const node of gd.querySelectorAll(".scatterlayer path.point")) {
-      if (node.__data__ && node.__data__.i === i) return node;
-    }
-    return null;
-  }
+  let marked = [];
 
+  /** Mark one area in every chart; -1 takes the mark away. */
   function mark(i) {
     const { payload } = root.keck.app;
     if (state.hovered === i || !payload) return;
-    for (const node of document.querySelectorAll(".is-hover")) node.classList.remove("is-hover");
+    for (const node of marked) node.classList.remove("is-hover");
     state.hovered = i;
-    if (i < 0) {
-      root.keck.panels.hideTooltip();
-      return;
-    }
-    for (const node of nodesOf(payload, i)) node.classList.add("is-hover");
+    marked = i < 0 ? [] : nodesOf(payload, i);
+    for (const node of marked) node.classList.add("is-hover");
+    if (i < 0) root.keck.panels.hideTooltip();
   }
 
-  function idOf(event) {
-    const custom = event.points && event.points[0] && event.points[0].customdata;
-    return Array.isArray(custom) ? custom[0] : custom;
-  }
-
-  function positionOf(event) {
-    const { payload } = root.keck.app;
-    const i = payload ? payload.index.get(idOf(event)) : undefined;
-    return i === undefined ? -1 : i;
-  }
-
-  function onHover(event) {
-    const i = positionOf(event);
-    mark(i);
-    if (i >= 0) {
-      const at = event.event || {};
-      root.keck.panels.showTooltip(root.keck.app.payload, root.keck.app.period, i,
-        at.clientX || state.pointer[0], at.clientY || state.pointer[1]);
-    }
-  }
-
-  function onClick(event) {
-    const i = positionOf(event);
-    if (i < 0) return;
-    const at = event.event || {};
-    choose(root.keck.app.payload.areas[i], Boolean(at.ctrlKey || at.metaKey));
-  }
+  const AIMS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
   /** The neighbour in the direction of an arrow key: near, and within 60 degrees of it. */
   function neighbour(points, from, key) {
-    const aim = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key];
+    const aim = AIMS[key];
     const origin = points[from];
     let best = -1;
     let cost = Infinity;
@@ -104,32 +94,37 @@
     const gd = root.keck.map.graph("atlas-map");
     const nodes = root.keck.map.marks(gd, payload);
     if (!nodes[i]) return;
-    nodes.forEach((node, k) => node.setAttribute("tabindex", k === i ? "0" : "-1"));
-    nodes[i].focus();
+    nodes[state.focused]?.setAttribute("tabindex", "-1");
+    nodes[i].setAttribute("tabindex", "0");
     state.focused = i;
-    root.keck.panels.say(root.keck.describe.line(payload, period, i));
+    nodes[i].focus();
+    root.keck.dom.say(root.keck.describe.line(payload, period, i));
   }
+
+  const areaOf = (event) => event.target.getAttribute && event.target.getAttribute("data-area");
 
   function onKey(event) {
     const { payload } = root.keck.app;
-    const id = event.target.getAttribute && event.target.getAttribute("data-area");
+    const id = areaOf(event);
     if (!payload || !id) return;
-    const from = payload.index.get(id);
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       choose(id, event.ctrlKey || event.metaKey || event.shiftKey);
-    } else if (event.key.startsWith("Arrow")) {
+    } else if (AIMS[event.key]) {
       event.preventDefault();
-      const to = neighbour(payload.points, from, event.key);
+      const to = neighbour(payload.points, payload.index.get(id), event.key);
       if (to >= 0) focusArea(to);
+    } else if (event.key === "+" || event.key === "-" || event.key === "0") {
+      event.preventDefault();
+      root.keck.zoom.key(event.key);
     } else if (event.key === "Escape") {
-      setSelection([]);
+      clear();
     }
   }
 
   function onFocus(event) {
     const { payload, period } = root.keck.app;
-    const id = event.target.getAttribute && event.target.getAttribute("data-area");
+    const id = areaOf(event);
     if (!payload || !id) return;
     const i = payload.index.get(id);
     mark(i);
@@ -141,20 +136,21 @@
   function attach(gd, name, repaint) {
     if (gd.keckLinked) return;
     gd.keckLinked = true;
-    gd.on("plotly_hover", onHover);
-    gd.on("plotly_unhover", () => mark(-1));
-    gd.on("plotly_click", onClick);
     gd.on("plotly_afterplot", () => repaint(name, gd));
+    root.keck.pointer.attach(gd, name);
     if (name === "atlas-map") {
+      root.keck.zoom.attach(gd);
       gd.addEventListener("keydown", onKey);
       gd.addEventListener("focusin", onFocus);
       gd.addEventListener("focusout", () => mark(-1));
     }
   }
 
+  const CHARTS = ["atlas-map", "atlas-ranking", "atlas-scatter", "atlas-trend"];
+
   function ready(repaint) {
     let missing = false;
-    for (const name of [...CHARTS, "atlas-trend"]) {
+    for (const name of CHARTS) {
       const gd = root.keck.map.graph(name);
       if (gd && gd.on && gd._fullLayout) attach(gd, name, repaint);
       else missing = true;
@@ -162,17 +158,12 @@
     return !missing;
   }
 
-  const api = { ready, choose, setSelection, neighbour, mark, state };
+  const api = { ready, choose, pick, remove, clear, setSelection, neighbour, mark, state };
   root.keck = Object.assign(root.keck || {}, { link: api });
   if (typeof module !== "undefined") module.exports = api;
   if (typeof document !== "undefined") {
     document.addEventListener("click", (event) => {
-      const chip = event.target.closest && event.target.closest(".chip__remove");
-      if (chip) setSelection(root.keck.app.areas.filter((id) => id !== chip.dataset.area));
-      else if (event.target.id === "atlas-clear") setSelection([]);
+      if (event.target.id === "atlas-clear") clear();
     });
-    document.addEventListener("pointermove", (event) => {
-      state.pointer = [event.clientX, event.clientY];
-    }, { passive: true });
   }
 })(typeof window === "undefined" ? globalThis : window);

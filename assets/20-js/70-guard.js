@@ -3,15 +3,18 @@
    Indicator and year are inputs of one Python callback. A year switch inside the loaded view
    needs no server, so this guard answers 204 ("nothing changes") in its place and the painters
    draw from the store. Switched off (window.keck.guard.enabled = false), every switch asks the
-   server and the charts must look the same; a test does that. See docs/adr. */
+   server and the charts must look the same; a test does that. See docs/adr. While an answer is
+   on its way the page says so, and a failed one is told with a button to try again. */
 (function (root) {
   "use strict";
 
   const api = { enabled: true, answered: 0, asked: 0 };
+  const SLOW_MS = 180;
 
   const ASKED = {
-    "atlas-indicator": "indicator", "atlas-period": "period", "atlas-level": "level",
-    "atlas-second": "second", "atlas-compare": "compare",
+    "atlas-indicator": "indicator", "atlas-category": "category", "atlas-period": "period",
+    "atlas-level": "level", "atlas-second": "second", "atlas-compare": "compare",
+    "atlas-classes": "classes",
   };
 
   /** The request a callback body makes for a view, or null for any other callback. */
@@ -30,26 +33,68 @@
     return "indicator" in request && "period" in request ? request : null;
   };
 
-  api.holds = function (body) {
-    const request = api.requestOf(body);
-    if (!request) return false;
+  api.holds = function (request) {
     api.asked += 1;
     return api.enabled && root.keck.payload.answers(root.keck.app && root.keck.app.payload, request);
   };
+
+  const fault = {
+    /** Tell a failure; the last good view stays on the page. */
+    show(text, retry) {
+      const box = document.getElementById("atlas-fault");
+      if (!box) return;
+      const { make, button } = root.keck.dom;
+      const parts = [make("span", "fault__text", text)];
+      if (retry) parts.push(button("fault__retry", root.keck.texts.text("fault.retry"), retry));
+      box.replaceChildren(...parts);
+      box.hidden = false;
+    },
+    hide() {
+      const box = document.getElementById("atlas-fault");
+      if (box) box.hidden = true;
+    },
+  };
+
+  async function watched(answer) {
+    const page = document.documentElement;
+    const slow = setTimeout(() => {
+      page.dataset.loading = "true";
+      root.keck.dom.say(root.keck.texts.text("loading"));
+    }, SLOW_MS);
+    const again = () => {
+      fault.hide();
+      const select = document.getElementById("atlas-period");
+      root.dash_clientside.set_props("atlas-period", { value: select.value });
+    };
+    try {
+      const found = await answer;
+      if (found.ok) fault.hide();
+      else fault.show(root.keck.texts.text("fault.load"), again);
+      return found;
+    } catch (error) {
+      fault.show(root.keck.texts.text("fault.load"), again);
+      throw error;
+    } finally {
+      clearTimeout(slow);
+      delete page.dataset.loading;
+    }
+  }
 
   if (typeof document !== "undefined") {
     const ask = root.fetch.bind(root);
     root.fetch = function (resource, options) {
       const isCallback = typeof resource === "string" &&
         resource.includes("/_dash-update-component") && options && options.body;
-      if (isCallback && api.holds(options.body)) {
+      const request = isCallback ? api.requestOf(options.body) : null;
+      if (!request) return ask(resource, options);
+      if (api.holds(request)) {
         api.answered += 1;
         return Promise.resolve(new Response(null, { status: 204 }));
       }
-      return ask(resource, options);
+      return watched(ask(resource, options));
     };
   }
 
-  root.keck = Object.assign(root.keck || {}, { guard: api });
+  root.keck = Object.assign(root.keck || {}, { guard: api, fault });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

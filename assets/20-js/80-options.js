@@ -42,10 +42,21 @@
     return (found && found.periods[level]) || [];
   }
 
-  /** Newest first, as a planner reads a list of years. */
+  /** All years of an indicator, newest first; those other levels only have are greyed. */
   function periodOptions(catalogue, indicator, level) {
-    return [...periodsOf(catalogue, indicator, level)].reverse()
-      .map((period) => ({ label: period, value: period }));
+    const here = periodsOf(catalogue, indicator, level);
+    const { periods } = find(catalogue, indicator) || { periods: {} };
+    const all = [...new Set(Object.values(periods).flat())].sort().reverse();
+    return all.map((period) => ({ label: period, value: period, disabled: !here.includes(period) }));
+  }
+
+  /** The groups an indicator is split into; one alone is no choice. */
+  function categoryOptions(catalogue, indicator) {
+    return (find(catalogue, indicator) || {}).categories || [];
+  }
+
+  function categoryFor(options, current) {
+    return options.some((o) => o.value === current) ? current : (options[0] || { value: "total" }).value;
   }
 
   /** The same year where it exists, else the nearest earlier one, else the first. */
@@ -82,8 +93,8 @@
   }
 
   const api = {
-    compareOptions, compareFor, indicatorOptions, indicatorFor, levelOptions, levelFor, periodOptions, periodFor,
-    secondOptions, secondFor,
+    categoryOptions, categoryFor, compareOptions, compareFor, indicatorOptions, indicatorFor,
+    levelOptions, levelFor, periodOptions, periodFor, secondOptions, secondFor,
   };
   root.keck = Object.assign(root.keck || {}, { options: api });
   if (typeof module !== "undefined") module.exports = api;

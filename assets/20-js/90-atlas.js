@@ -2,73 +2,102 @@
 (function (root) {
   "use strict";
 
-  const app = { payload: null, period: null, areas: [], painted: 0 };
+  const app = {
+    payload: null, period: null, areas: [], absent: [], slots: new Map(), marked: new Set(),
+    extras: {}, catalogue: null, stamps: { three: 0, all: 0, n: 0 },
+    redrawLegend() {
+      if (app.payload) root.keck.legend.draw(app.payload, app.period);
+    },
+  };
   root.keck = Object.assign(root.keck || {}, { app });
   if (typeof document === "undefined") return;
 
   const dash = (root.dash_clientside = root.dash_clientside || {});
   const none = () => dash.no_update;
+  const chartOf = { "atlas-map": "map", "atlas-ranking": "rankingChart",
+    "atlas-scatter": "scatterChart", "atlas-trend": "trendChart" };
 
-  function slotsOf(payload) {
-    const slots = new Map();
-    app.areas.forEach((id, slot) => {
-      const i = payload.index.get(id);
-      if (i !== undefined) slots.set(i, slot);
-    });
-    return slots;
+  /** Chosen districts get a colour up to eight; a larger group is marked as a whole. */
+  function placeSelection(payload, ids) {
+    const { areas, absent } = root.keck.vintages.split(payload, ids || []);
+    app.areas = areas;
+    app.absent = absent;
+    const positions = areas.map((id) => payload.index.get(id));
+    app.marked = new Set(positions);
+    app.slots = new Map(positions.length <= root.keck.selection.COLOURED
+      ? positions.map((i, slot) => [i, slot]) : []);
   }
 
-  function table(payload, period) {
-    const rows = root.keck.panels.tableRows(payload, period);
-    dash.set_props("atlas-table", { rowData: rows });
-  }
-
-  function paintChart(name) {
-    const { payload, period } = app;
-    const slots = slotsOf(payload);
-    const selected = new Set(slots.keys());
-    if (name === "atlas-map") {
-      root.keck.map.paint(payload, period, selected, root.keck.link.state.focused);
-      return;
-    }
-    if (name === "atlas-ranking") root.keck.charts.ranking(payload, period, selected, slots);
-    if (name === "atlas-scatter") root.keck.charts.scatter(payload, period, slots);
-    if (name === "atlas-trend") root.keck.charts.trend(payload, period, selected, slots);
-    const gd = root.keck.map.graph(name);
-    if (gd && gd.data) gd.keckData = gd.data[0].x;
-  }
-
-  /** After any replot the paint is applied again; a chart still holding our data is left alone. */
+  /** After a replot by plotly the paint is applied again. */
   function repaint(name, gd) {
-    if (!app.payload) return;
-    if (name === "atlas-map" || gd.data[0].x !== gd.keckData) paintChart(name);
+    if (!app.payload || gd.keckPainting) return;
+    gd.keckPainting = true;
+    root.keck[chartOf[name]].paint(app.payload, app.period);
+    if (name === "atlas-map") root.keck.facilities.draw(gd);
+    gd.keckPainting = false;
+  }
+
+  let queued = 0;
+  let tries = 0;
+
+  /** What can wait for the first frame: names for the screen reader, table, address. */
+  function finish() {
+    const { payload, period } = app;
+    root.keck.map.name(payload, period, root.keck.link.state.focused);
+    root.keck.tableviews.follow(payload, period);
+    const isTable = root.keck.table.draw(payload, period);
+    app.stamps.all = performance.now();
+    app.stamps.n += 1;
+    if (isTable) document.documentElement.dataset.painted = String(app.stamps.n);
+    else later(90);
+  }
+
+  function later(wait) {
+    clearTimeout(queued);
+    queued = setTimeout(() => {
+      tries += 1;
+      if (tries < 400) paintAll();
+    }, wait);
   }
 
   function paintAll() {
     const { payload, period } = app;
     root.keck.panels.finding(payload, period);
-    root.keck.panels.legend(payload, period);
-    root.keck.panels.tray(payload, app.areas);
     const ready = root.keck.link.ready(repaint);
-    for (const name of ["atlas-map", "atlas-ranking", "atlas-scatter", "atlas-trend"]) {
-      const gd = root.keck.map.graph(name);
-      if (gd && gd._fullLayout) paintChart(name);
+    const painted = ["map", "rankingChart", "scatterChart"]
+      .map((name) => root.keck[name].paint(payload, period));
+    root.keck.legend.draw(payload, period);
+    app.stamps.three = performance.now();
+    root.keck.trendChart.paint(payload, period);
+    root.keck.panels.tray(payload);
+    root.keck.panels.emptiness(payload, period);
+    root.keck.tools.follow(payload, app.extras);
+    root.keck.time.show();
+    clearTimeout(queued);
+    if (!ready || painted.includes(false)) {
+      later(60);
+      return;
     }
-    app.painted += 1;
-    if (!ready) setTimeout(paintAll, 60);
-    else document.documentElement.dataset.painted = String(app.painted);
+    tries = 0;
+    if (app.wantedExtent !== app.extras.extent) {
+      app.wantedExtent = app.extras.extent;
+      if (app.extras.extent && app.extras.extent !== app.shownExtent) {
+        root.keck.zoom.show(app.extras.extent);
+      }
+    }
+    root.keck.facilities.draw();
+    queued = setTimeout(finish, 0);
   }
 
   function writeAddress(selectors) {
-    const language = document.documentElement.lang;
     const release = new URLSearchParams(location.search).get("release") || "";
     const query = root.keck.selection.query({
-      ...selectors, areas: app.areas, release, lang: language,
+      ...selectors, ...app.extras, release, lang: document.documentElement.lang,
+      areas: [...app.areas, ...app.absent.map((a) => a.id)],
     });
     if (query === location.search) return;
-    const samePlace = !app.addressed;
     const path = location.pathname.length > 1 ? location.pathname : "/atlas";
-    history[samePlace ? "replaceState" : "pushState"]({}, "", path + query);
+    history[app.addressed ? "pushState" : "replaceState"]({}, "", path + query);
     app.addressed = true;
   }
 
@@ -78,28 +107,23 @@
       params.set("lang", link.dataset.language);
       link.setAttribute("href", location.pathname + "?" + params.toString().replace(/%2C/g, ","));
     }
-    for (const link of document.querySelectorAll("a[data-download]")) {
-      const { request, release, level } = app.payload;
-      const params = new URLSearchParams({ indicator: request.indicator, period: app.period,
-        level: request.level, vintage: level.vintage, release, lang: app.payload.lang });
-      link.setAttribute("href", "/api/v1/values." + link.dataset.download + "?" + params);
-    }
   }
 
   dash.atlas = {
     /** Draw the view, the chosen year and the selection; nothing else draws. */
-    paint(view, indicator, period, level, second, compare, selection) {
-      const payload = root.keck.payload.parse(view);
+    paint(view, indicator, category, period, level, second, compare, classes, selection, extras,
+      outlines, catalogue) {
+      const payload = root.keck.payload.parse(view, outlines);
       if (!payload) return none();
+      app.catalogue = catalogue;
       app.payload = payload;
+      app.extras = extras || {};
       app.period = root.keck.payload.periodOf(payload, period);
-      // areas of another level or vintage wait in the store; no key is shown for a name
-      app.areas = (selection || []).filter((id) => payload.index.has(id));
+      placeSelection(payload, selection);
       paintAll();
-      table(payload, app.period);
-      writeAddress({ indicator, period: app.period, level, second, compare });
+      writeAddress({ indicator, category, period: app.period, level, second, compare, classes });
       languageLinks();
-      return app.painted;
+      return app.stamps.n;
     },
     chooseTheme(theme, indicator, catalogue) {
       return [
@@ -107,11 +131,14 @@
         root.keck.options.indicatorFor(catalogue, theme, indicator),
       ];
     },
-    chooseIndicator(indicator, level, period, second, compare, compares, catalogue) {
+    chooseIndicator(indicator, level, category, period, second, compare, compares, catalogue) {
       const options = root.keck.options;
       const newLevel = options.levelFor(catalogue, indicator, level);
       const newPeriod = options.periodFor(catalogue, indicator, newLevel, period);
+      const groups = options.categoryOptions(catalogue, indicator);
       return [
+        groups,
+        options.categoryFor(groups, category),
         options.levelOptions(catalogue, indicator),
         newLevel === level ? none() : newLevel,
         options.periodOptions(catalogue, indicator, newLevel),

@@ -14,8 +14,15 @@ from data.importing.conversions import read_conversions
 from data.importing.derive import with_derived
 from data.importing.dialects import dialects_of
 from data.importing.facilities import read_demand_points, read_facilities, read_offers
+from data.importing.facility_remarks import town_outline
 from data.importing.figures_of_cells import Figures, joined_figures, unique_cells
-from data.importing.hierarchies import parents_frame, with_city_outline, without_attributes
+from data.importing.gaps import check_gaps
+from data.importing.hierarchies import (
+    check_coverage,
+    parents_frame,
+    with_city_outline,
+    without_attributes,
+)
 from data.importing.keys import AreaKeys
 from data.importing.layers import read_areas
 from data.importing.readers import TableSpec
@@ -51,9 +58,10 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     layers = with_city_outline(recipe, read_areas(recipe, collection), collection)
     parents = parents_frame(recipe, layers, collection)
     areas = without_attributes(layers)
+    check_coverage(recipe, areas, collection)
     figures = _figures(recipe, areas, parents, collection, report)
     report(0.85, "import.step.facilities")
-    facilities = read_facilities(recipe, collection)
+    facilities = read_facilities(recipe, town_outline(recipe, areas), collection)
     offers = read_offers(recipe, facilities, collection)
     demand_points = read_demand_points(recipe, collection)
     conversions = read_conversions(recipe, areas, collection)
@@ -93,6 +101,7 @@ def _figures(
     report(0.7, "import.step.values")
     indicators = {i.id: i for i in recipe.indicator}
     joined = joined_figures(unique_cells(cells["data"], collection), indicators, collection)
+    check_gaps(joined, collection)
     figures = with_derived(joined, recipe.indicator, collection)
     check_figures(figures, indicators, collection)
     check_parents(figures, parents, indicators, collection)

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.importing.collection import Collection
+from data.importing.facility_remarks import kept_places, note_unnamed
 from data.importing.layers import GEOGRAPHIC, features, text_of
 from data.importing.numbers import plain_number
 from data.importing.readers import TableSpec
@@ -24,11 +25,17 @@ _GEOMETRY = "geometry"
 _PLACES = ("u3", "ue3", "total")
 
 
-def read_facilities(recipe: Recipe, collection: Collection) -> pd.DataFrame:
-    """Return all facilities (columns of ``town.FACILITY_COLUMNS``; longitude, latitude)."""
+def read_facilities(
+    recipe: Recipe, outline: gpd.GeoSeries | None, collection: Collection
+) -> pd.DataFrame:
+    """Return all facilities (columns of ``town.FACILITY_COLUMNS``; longitude, latitude).
+
+    ``outline`` is that of the town; points outside it are noted, and left out where the recipe
+    says so.
+    """
     rows: list[dict[str, object]] = []
     for facility in recipe.facility:
-        rows += _facility_rows(facility, collection)
+        rows += _facility_rows(facility, outline, collection)
     first: set[str] = set()
     for row in rows:
         name = str(row["facility_id"])
@@ -38,7 +45,9 @@ def read_facilities(recipe: Recipe, collection: Collection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FACILITY_COLUMNS))
 
 
-def _facility_rows(recipe: FacilityRecipe, collection: Collection) -> list[dict[str, object]]:
+def _facility_rows(
+    recipe: FacilityRecipe, outline: gpd.GeoSeries | None, collection: Collection
+) -> list[dict[str, object]]:
     layer = LayerRecipe(
         file=recipe.file,
         format=recipe.format,
@@ -55,9 +64,13 @@ def _facility_rows(recipe: FacilityRecipe, collection: Collection) -> list[dict[
     frame = features(layer, collection)
     if frame is None or not _has_columns(recipe, frame, collection):
         return []
-    points = frame.geometry.representative_point().to_crs(GEOGRAPHIC)
+    located = frame.geometry.representative_point()
+    kept = kept_places(recipe, located, outline, collection)
+    frame, points = frame[kept], located[kept].to_crs(GEOGRAPHIC)
     records = frame.drop(columns=_GEOMETRY).to_dict("records")
     texts = [{str(k): text_of(v) for k, v in record.items()} for record in records]
+    names = (record[recipe.name] for record in texts)
+    note_unnamed(recipe, dict(zip(map(int, frame.index), names, strict=True)), collection)
     return [
         _row(recipe, record, int(line), (point.x, point.y), collection)
         for line, record, point in zip(frame.index, texts, points, strict=True)
@@ -98,7 +111,7 @@ def _row(
     row: dict[str, object] = {
         "facility_id": record.get(recipe.id) or f"{recipe.kind}-{line}",
         "kind": _kind(recipe, record),
-        "name": record[recipe.name].strip(),
+        "name": record[recipe.name].strip() or recipe.unnamed,
         "operator": record.get(recipe.operator, ""),
         "address": _address(recipe, record),
         "x": position[0],

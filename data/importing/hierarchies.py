@@ -7,16 +7,18 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from data.importing.collection import Collection
+from data.importing.collection import Collection, Param
 from data.importing.keys import extracted
 from data.importing.recipe_frame import LevelRecipe, ParentRecipe
 from data.importing.recipe_model import Recipe
 from data.importing.town import PARENT_COLUMNS
-from domain.findings import Place
+from domain.findings import Finding, Place, Severity
 
 Frames = dict[str, gpd.GeoDataFrame]
 
 EXAMPLES = 20
+COVERED = 0.95
+"""A level whose areas cover less of the level above is told about."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ def with_city_outline(recipe: Recipe, frames: Frames, collection: Collection) ->
 
 
 def _level_below(recipe: Recipe, city: LevelRecipe, frames: Frames) -> gpd.GeoDataFrame | None:
-    """Return the finest areas level under the city, else the coarsest of all."""
+    """Return the declared level, the finest areas level under the city, else the coarsest."""
+    if city.outline:
+        return frames.get(f"{city.outline}@{city.vintage}")
     areas = [x for x in recipe.level if x.kind == "areas" and len(frames.get(x.key, ()))]
     by_order = sorted(areas, key=lambda level: level.order)
     under = [level for level in by_order if city.key in _ancestors(recipe, level)]
@@ -133,6 +137,22 @@ def _containing(children: gpd.GeoDataFrame, parents: gpd.GeoDataFrame) -> list[s
     joined = points.sjoin(parents[["area_id", "geometry"]], predicate="within")
     first = joined.drop_duplicates("row").set_index("row")["area_id"]
     return [str(first.get(i, "")) for i in range(len(children))]
+
+
+def check_coverage(recipe: Recipe, frames: Frames, collection: Collection) -> None:
+    """Note levels of which a noticeable part of the area above them belongs to no area."""
+    for level in recipe.level:
+        for parent in level.parent:
+            above = frames.get(f"{parent.level}@{parent.vintage or level.vintage}")
+            below = frames.get(level.key)
+            if level.kind != "areas" or level.layer is None or above is None or below is None:
+                continue
+            share = float(below.geometry.area.sum() / (above.geometry.area.sum() or 1.0))
+            if share < COVERED:
+                params: dict[str, Param] = {"level": level.id, "parent": parent.level}
+                params["share"] = round(100 * share)
+                place = Place(file=level.layer.file)
+                collection.add([Finding(Severity.INFO, "level_covers_part", place, params)])
 
 
 def without_attributes(frames: Frames) -> Frames:

@@ -45,6 +45,7 @@ _CODES = {
     "csv_needs_coordinates": "recipe_csv_needs_coordinates",
     "parent_one_way": "recipe_parent_one_way",
     "level_needs_layer": "recipe_level_needs_layer",
+    "outline_without_city": "recipe_outline_without_city",
     "short_name_too_long": "recipe_short_name_too_long",
     "denominator_alone": "recipe_denominator_alone",
     "breaks_not_rising": "recipe_breaks_not_rising",

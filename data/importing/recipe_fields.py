@@ -47,6 +47,12 @@ RequiredText = Annotated[Text, PlainValidator(_required_text)]
 Regex = Annotated[re.Pattern[str] | None, BeforeValidator(_none_when_empty)]
 Pattern = re.Pattern[str]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+Part = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(:[a-z0-9][a-z0-9-]*)?$", max_length=161),
+]
+"""An indicator, or one category of it: ``einwohner`` or ``einwohner:alter-00-02``."""
+
 Required = Annotated[str, StringConstraints(min_length=1)]
 """A text that may not be empty, such as a file or column name."""
 

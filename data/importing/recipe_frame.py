@@ -132,6 +132,7 @@ class LevelRecipe(RecipePart):
     order: int = 0
     valid_from: str = ""
     valid_to: str = ""
+    outline: str = ""
     layer: LayerRecipe | None = None
     parent: tuple[ParentRecipe, ...] = ()
 
@@ -144,6 +145,8 @@ class LevelRecipe(RecipePart):
     def _layer_where_needed(self) -> Self:
         if self.layer is None and self.kind != "city":
             raise PydanticCustomError("level_needs_layer", "the level needs a layer")
+        if self.outline and (self.kind != "city" or self.layer is not None):
+            raise PydanticCustomError("outline_without_city", "outline is for a city without layer")
         return self
 
 

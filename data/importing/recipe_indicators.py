@@ -11,6 +11,7 @@ from data.importing.recipe_fields import (
     EMPTY,
     Id,
     OptionalText,
+    Part,
     RecipePart,
     Required,
     RequiredText,
@@ -73,8 +74,8 @@ class IndicatorRecipe(RecipePart):
     contact: str = ""
     method_note: OptionalText = EMPTY
     group: str = ""
-    numerator_from: tuple[Id, ...] = ()
-    denominator_from: tuple[Id, ...] = ()
+    numerator_from: tuple[Part, ...] = ()
+    denominator_from: tuple[Part, ...] = ()
     category: tuple[CategoryRecipe, ...] = ()
     series_break: tuple[SeriesBreakRecipe, ...] = ()
 
@@ -94,6 +95,12 @@ class IndicatorRecipe(RecipePart):
     def short(self) -> Text:
         """The short name, or the name where none is given."""
         return self.short_name if self.short_name.de else self.name
+
+    @property
+    def derived_from(self) -> tuple[str, ...]:
+        """Ids of the indicators it is derived from, without their categories."""
+        parts = (*self.numerator_from, *self.denominator_from)
+        return tuple(part.partition(":")[0] for part in parts)
 
     @property
     def scale(self) -> float:

@@ -47,6 +47,8 @@ class FacilityRecipe(RecipePart):
     valid_from: str = ""
     valid_to: str = ""
     drop: tuple[str, ...] = ()
+    unnamed: str = ""
+    only_inside: bool = False
     kind_when: tuple[KindWhen, ...] = ()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from data.importing.recipe_errors import Lines, Path, recipe_finding
+from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Finding
 from domain.model import TOTAL
@@ -58,7 +59,7 @@ def _references(recipe: Recipe) -> Iterator[_Reference]:
 def _indicator_references(recipe: Recipe) -> Iterator[_Reference]:
     themes = {t.id for t in recipe.theme}
     sources = {s.id for s in recipe.source}
-    indicators = {i.id for i in recipe.indicator}
+    indicators = {i.id: i for i in recipe.indicator}
     dialects = _dialects(recipe)
     for position, one in enumerate(recipe.indicator):
         path: Path = ("indicator", position)
@@ -67,13 +68,25 @@ def _indicator_references(recipe: Recipe) -> Iterator[_Reference]:
         if one.dialect:
             yield (*path, "dialect"), "dialect", one.dialect, dialects
         for key in ("numerator_from", "denominator_from"):
-            for name in getattr(one, key):
-                yield (*path, key), "indicator", name, indicators
+            for part in getattr(one, key):
+                yield from _part_references((*path, key), part, indicators)
+
+
+def _part_references(
+    path: Path, part: str, indicators: Mapping[str, IndicatorRecipe]
+) -> Iterator[_Reference]:
+    name, _, category = part.partition(":")
+    yield path, "indicator", name, indicators
+    if category and name in indicators:
+        yield path, "category", category, _categories(indicators[name])
 
 
 def _level_references(recipe: Recipe) -> Iterator[_Reference]:
     levels = {level.key for level in recipe.level}
     for position, level in enumerate(recipe.level):
+        if level.outline:
+            at: Path = ("level", position, "outline")
+            yield at, "level", f"{level.outline}@{level.vintage}", levels
         for number, parent in enumerate(level.parent):
             path: Path = ("level", position, "parent", number)
             yield path, "level", f"{parent.level}@{parent.vintage or level.vintage}", levels
@@ -102,8 +115,7 @@ def _table_references(recipe: Recipe) -> Iterator[_Reference]:
                 yield (*at, "dialect"), "dialect", measure.dialect, dialects
             indicator = indicators.get(measure.indicator)
             if measure.category and indicator is not None:
-                known = {TOTAL, *(c.id for c in indicator.category)}
-                yield (*at, "category"), "category", measure.category, known
+                yield (*at, "category"), "category", measure.category, _categories(indicator)
 
 
 def _place_references(recipe: Recipe) -> Iterator[_Reference]:
@@ -115,6 +127,10 @@ def _place_references(recipe: Recipe) -> Iterator[_Reference]:
         yield (*path, "source"), "source", facility.source, sources
         for number, when in enumerate(facility.kind_when):
             yield (*path, "kind_when", number, "kind"), "facility_kind", when.kind, kinds
+
+
+def _categories(indicator: IndicatorRecipe) -> set[str]:
+    return {TOTAL, *(c.id for c in indicator.category)}
 
 
 def _dialects(recipe: Recipe) -> set[str]:
@@ -139,7 +155,7 @@ def _repeated(recipe: Recipe) -> Iterator[tuple[Path, str]]:
 
 def _circles(recipe: Recipe) -> Iterator[tuple[int, str]]:
     """Yield indicators that are derived from themselves, directly or by way of others."""
-    parts = {i.id: {*i.numerator_from, *i.denominator_from} for i in recipe.indicator}
+    parts = {i.id: set(i.derived_from) for i in recipe.indicator}
     for position, indicator in enumerate(recipe.indicator):
         reached: set[str] = set()
         waiting = list(parts[indicator.id])

@@ -7,15 +7,16 @@ import string
 import pytest
 
 from i18n import LANGUAGES, texts
+from layouts.script_texts import KEYS
 from tests.architecture.sources import files, name, product_code, tree
 
 # Keys put together at run time: what stands before the first changing part.
 DYNAMIC = (
     "cli.state.", "web.state.",
-    "atlas.theme", "atlas.indicator", "atlas.period", "atlas.level", "atlas.compare",
+    "atlas.theme", "atlas.indicator", "atlas.category", "atlas.ranking", "atlas.trend", "atlas.period", "atlas.level", "atlas.compare",
     "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
     "finding_map.", "finding_scatter.", "import.writing_", "shell.language_", "atlas.column_",
-    "atlas.compare_", "atlas.word_",
+    "atlas.compare_", "sheet.", "tool.", "script.",
 )  # fmt: skip
 
 
@@ -84,6 +85,11 @@ def test_every_text_is_used():
     used = literals()
     unused = [k for k in texts("de") if k not in used and not k.startswith(DYNAMIC)]
     assert unused == []
+
+
+def test_the_scripts_get_exactly_the_texts_they_have():
+    written = {k.removeprefix("script.") for k in texts("de") if k.startswith("script.")}
+    assert set(KEYS) == written
 
 
 @pytest.mark.parametrize("prefix", DYNAMIC)

@@ -4,11 +4,11 @@ const assert = require("node:assert/strict");
 const path = require("node:path");
 
 const load = (name) => require(path.join(__dirname, "../../assets/20-js", name));
+load("08-texts.js");
 const format = load("10-format.js");
 const payload = load("20-payload.js");
 const ranking = load("30-ranking.js");
 const selection = load("35-selection.js");
-const charts = load("45-charts.js");
 const link = load("60-link.js");
 const guard = load("70-guard.js");
 const options = load("80-options.js");
@@ -41,13 +41,15 @@ test("without room the ranking keeps top, bottom and the chosen, and counts the 
   assert.equal(hidden + rows.filter((r) => !r.hidden).length, 50);
 });
 
-test("a click selects, a second click deselects, Ctrl adds, nine are never chosen", () => {
+test("a click selects, a second click deselects, Ctrl adds", () => {
   assert.deepEqual(selection.toggle([], "a", false), ["a"]);
   assert.deepEqual(selection.toggle(["a"], "a", false), []);
   assert.deepEqual(selection.toggle(["a"], "b", false), ["b"]);
   assert.deepEqual(selection.toggle(["a"], "b", true), ["a", "b"]);
-  const eight = [..."abcdefgh"];
-  assert.deepEqual(selection.toggle(eight, "i", true), eight);
+  const group = Array.from({ length: 9 }, (_, i) => "g" + i);
+  assert.deepEqual(selection.toggle(group, "g3", false), ["g3"]);
+  const most = Array.from({ length: selection.LIMIT }, (_, i) => "m" + i);
+  assert.deepEqual(selection.toggle(most, "x", true), most);
 });
 
 test("the address leaves out what is the default", () => {
@@ -57,6 +59,8 @@ test("the address leaves out what is the default", () => {
     "?indicator=kinderarmut&period=2024&level=stadtteile&areas=01,02",
   );
   assert.equal(selection.query({}), "");
+  assert.equal(selection.query({ category: "total", layer: "value", classes: "equal:5" }),
+    "?classes=equal:5");
 });
 
 test("the guard answers only a period the loaded view holds", () => {
@@ -82,7 +86,8 @@ test("the guard reads its request from a callback body and leaves other callback
 const catalogue = {
   indicators: [
     { id: "a", theme: "t1", name: "A", partners: ["b"], periods: { st: ["2019", "2021"] } },
-    { id: "b", theme: "t2", name: "B", partners: [], periods: { st: ["2021"], bz: ["2020"] } },
+    { id: "b", theme: "t2", name: "B", partners: [], periods: { st: ["2021"], bz: ["2020"] },
+      categories: [{ value: "total", label: "alle" }, { value: "w", label: "Mädchen" }] },
   ],
   levels: [{ id: "bz", name: "Bezirke", kind: "areas" }, { id: "st", name: "Stadtteile", kind: "areas" }],
 };
@@ -97,6 +102,20 @@ test("the year stays, else the nearest earlier one is taken", () => {
   assert.equal(options.periodFor(catalogue, "a", "st", "2021"), "2021");
   assert.equal(options.periodFor(catalogue, "a", "st", "2020"), "2019");
   assert.equal(options.periodFor(catalogue, "a", "st", "2011"), "2019");
+});
+
+test("years another level has are greyed, not missing", () => {
+  assert.deepEqual(options.periodOptions(catalogue, "b", "st"), [
+    { label: "2021", value: "2021", disabled: false },
+    { label: "2020", value: "2020", disabled: true },
+  ]);
+});
+
+test("a group stays where the next indicator has it, else all are shown", () => {
+  const groups = options.categoryOptions(catalogue, "b");
+  assert.equal(options.categoryFor(groups, "w"), "w");
+  assert.equal(options.categoryFor(groups, "x"), "total");
+  assert.equal(options.categoryFor(options.categoryOptions(catalogue, "a"), "w"), "total");
 });
 
 test("the second indicator is never the one on the map", () => {
@@ -115,22 +134,6 @@ test("a theme keeps the indicator it holds and else offers its first", () => {
   assert.equal(options.indicatorFor(catalogue, "t1", "a"), "a");
   assert.equal(options.indicatorFor(catalogue, "t2", "a"), "b");
   assert.equal(options.indicatorOptions(catalogue, "all").length, 2);
-});
-
-test("no line is drawn across a break or a missing year", () => {
-  const [x, y] = charts.withBreaks([2017, 2018, 2019, 2022], [1, 2, 3, 4], [2019]);
-  assert.deepEqual(y, [1, 2, null, 3, null, 4]);
-  assert.equal(x.length, y.length);
-});
-
-test("end labels of equal lines are pushed apart", () => {
-  const ends = charts.endLabels([{ end: 10 }, { end: 10 }, { end: 9.9 }], [0, 20], 200);
-  const at = ends.map((l) => l.at);
-  assert.ok(at[0] - at[1] >= 1.3 && at[1] - at[2] >= 1.3);
-});
-
-test("names of districts are never markup", () => {
-  assert.equal(charts.escape("<b>&"), "&lt;b&gt;&amp;");
 });
 
 test("the arrow keys find the neighbour in that direction and stop at the edge", () => {

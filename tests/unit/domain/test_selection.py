@@ -1,6 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
-from domain.selection import Choices, Selection, parse_query, serialise, toggle_area, validate
+from domain.selection import (
+    MOST_AREAS,
+    Choices,
+    Selection,
+    class_limits,
+    parse_query,
+    serialise,
+    toggle_area,
+    validate,
+)
 from i18n import translator
 
 CHOICES = Choices(
@@ -9,7 +20,7 @@ CHOICES = Choices(
         "armut": {"bezirke": ("2020", "2021"), "stadtteile": ("2020", "2021")},
         "kita": {"stadtteile": ("2021",)},
     },
-    areas={"stadtteile": frozenset(f"{i:02d}" for i in range(20)), "bezirke": frozenset({"1"})},
+    areas={"stadtteile": frozenset(f"{i:03d}" for i in range(500)), "bezirke": frozenset({"1"})},
     level_order=("bezirke", "stadtteile"),
     partners={"armut": ("kita",)},
 )
@@ -89,7 +100,7 @@ def test_an_empty_release_gives_an_empty_selection():
 def test_every_hint_has_a_text_in_both_languages():
     raw = parse_query(
         "indicator=x&level=x&period=x&category=x&second=x&compare=x&layer=x&classes=x"
-        "&facilities=x&extent=x&lang=fr&areas=x," + ",".join(f"{i:02d}" for i in range(12))
+        "&facilities=x&extent=x&lang=fr&areas=x," + ",".join(f"{i:03d}" for i in range(500))
         + "&release=<"
     )  # fmt: skip
     _, hints = validate(raw, CHOICES)
@@ -99,11 +110,50 @@ def test_every_hint_has_a_text_in_both_languages():
         assert all(tr(key, **params) for key, params in hints)
 
 
-def test_at_most_eight_areas_are_chosen():
-    many = ",".join(f"{i:02d}" for i in range(12))
+def test_a_group_of_areas_is_chosen_up_to_the_limit():
+    many = ",".join(f"{i:03d}" for i in range(500))
     selection, hints = validate({"areas": many}, CHOICES)
-    assert len(selection.areas) == 8
+    assert len(selection.areas) == MOST_AREAS
     assert [key for key, _ in hints] == ["hint.too_many_areas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("10,20.5,30", (10.0, 20.5, 30.0)),
+        ("-5,0,5", (-5.0, 0.0, 5.0)),
+        ("30,10", ()),
+        ("10,10", ()),
+        ("10", ()),
+        ("quantiles:5", ()),
+        ("1,2,3,4,5,6,7", ()),
+    ],
+)
+def test_limits_of_classes_are_two_to_six_rising_numbers(text, limits):
+    assert class_limits(text) == limits
+    selection, hints = validate({"classes": text}, CHOICES)
+    assert (selection.classes == text) is (not hints)
+
+
+def test_an_indicator_of_the_whole_town_says_so():
+    selection, hints = validate(
+        {"indicator": "haushalt"}, replace(CHOICES, city_only=frozenset({"haushalt"}))
+    )
+    assert selection.indicator == "armut"
+    assert [key for key, _ in hints] == ["hint.city_only"]
+
+
+def test_a_category_that_exists_is_taken_and_one_without_total_opens_with_its_first():
+    choices = replace(CHOICES, categories={"armut": ("total", "w"), "kita": ("u3", "ue3")})
+    assert validate({"category": "w"}, choices)[0].category == "w"
+    assert validate({"indicator": "kita"}, choices)[0].category == "u3"
+
+
+def test_several_kinds_of_facilities_are_shown_and_unknown_ones_left_out():
+    choices = replace(CHOICES, facility_kinds=frozenset({"kita", "schule"}))
+    selection, hints = validate({"facilities": "kita,mond,schule"}, choices)
+    assert selection.facilities == "kita,schule"
+    assert [key for key, _ in hints] == ["hint.facilities"]
 
 
 def test_a_target_is_compared_with_only_where_there_is_one():
@@ -114,7 +164,8 @@ def test_toggling_follows_the_convention_of_planners():
     assert toggle_area((), "a", add=False) == ("a",)
     assert toggle_area(("a",), "a", add=True) == ()
     assert toggle_area(("a",), "b", add=False) == ("b",)
-    assert toggle_area(tuple("abcdefgh"), "i", add=True) == tuple("abcdefgh")
+    full = tuple(str(i) for i in range(MOST_AREAS))
+    assert toggle_area(full, "x", add=True) == full
 
 
 def test_defaults_do_not_clutter_the_address():

@@ -47,8 +47,15 @@ def test_the_other_side_is_told_where_none_is_burdened():
 
 def test_nothing_is_compared_without_a_basis():
     assert found(["not_compared"] * 3).key == "finding_map.city"
-    assert found(["worse"] * 3, compare="target").key == "finding_map.city"
+    assert found(["not_compared"] * 3, compare="target").key == "finding_map.city"
     assert found(["worse"] * 3, city=None).key == "finding_map.range"
+
+
+def test_every_comparison_counts_its_own_differences():
+    for compare in ("parent", "target", "previous"):
+        message = found(["worse", "similar", "similar"], compare=compare)
+        assert (message.key, message.params["above"]) == (f"finding_map.{compare}_above", 1)
+        assert found(["similar"] * 3, compare=compare).key == f"finding_map.{compare}_alike"
 
 
 def test_hidden_values_give_no_range():

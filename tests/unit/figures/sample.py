@@ -119,6 +119,7 @@ FRAME = MapFrame(
     bounds=(9.0, 54.0, 9.6, 54.6),
 )
 CONTENT = AtlasContent(
+    period="2024",
     view=VIEW,
     second=VIEW,
     associations={

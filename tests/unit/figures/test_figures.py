@@ -7,7 +7,7 @@ from domain.model import Polarity
 from domain.view import Fit
 from figures import theme
 from figures.choropleth import LARGEST_CIRCLE_PX, choropleth_figure, circle_sizes
-from figures.ranking import ranking_figure, value_range
+from figures.ranking import MOST_ROWS, ranking_figure, value_range, visible_rows
 from figures.scatter import point_sizes, scatter_figure
 from figures.trend import trend_figure
 from tests.unit.figures.sample import COUNT_VIEW, FRAME, LEVEL, VIEW
@@ -103,15 +103,27 @@ def test_axes_are_fixed_over_all_periods_and_bars_start_at_zero():
     assert high > 42
 
 
-def test_the_scatter_leaves_out_pairs_with_a_gap_and_draws_the_fit():
+def test_a_long_ranking_keeps_top_bottom_and_the_chosen_and_counts_the_rest():
+    rows = visible_rows(list(range(542)), {300})
+    assert len(rows) <= MOST_ROWS
+    assert rows[0] == (0, 0)
+    assert rows[-1] == (541, 0)
+    assert (300, 0) in rows
+    assert sum(n or 1 for _, n in rows) == 542
+
+
+def test_the_scatter_puts_pairs_with_a_gap_off_the_axes_and_draws_the_fit():
     figure = scatter_figure(VIEW, VIEW, "2024", second_period="2023", fit=Fit(0.5, 1.0))
-    assert list(figure.data[0].y) == [10.0, 12.0, 14.0, None, None]
+    points = figure.data[0]
+    assert list(points.y[:3]) == [10.0, 12.0, 14.0]
+    assert all(y < figure.layout.yaxis.range[0] for y in points.y[3:])
+    assert all(x < figure.layout.xaxis.range[0] for x in points.x[3:])
     assert list(figure.data[1].y) == pytest.approx([1 + 0.5 * 4.1, 1 + 0.5 * 41.0])
 
 
 def test_without_a_second_indicator_the_scatter_is_empty_and_not_wrong():
     figure = scatter_figure(VIEW, None, "2024")
-    assert set(figure.data[0].y) == {None}
+    assert all(y < figure.layout.yaxis.range[0] for y in figure.data[0].y)
 
 
 def test_points_grow_with_the_children_behind_them():

@@ -6,10 +6,10 @@ import pytest
 from domain.model import Polarity, State, Text
 from domain.wording import Message
 from figures.captions import badge_texts, class_labels
-from figures.payload import atlas_payload, value_text
+from figures.payload import areas_payload, atlas_payload, value_text
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import translator
-from tests.unit.figures.sample import CONTENT, COUNT_VIEW, INDICATOR, VIEW
+from tests.unit.figures.sample import CONTENT, COUNT_VIEW, FRAME, INDICATOR, VIEW
 
 DE, EN = translator("de"), translator("en")
 
@@ -18,10 +18,29 @@ def test_the_payload_is_plain_json_and_names_each_state():
     payload = atlas_payload(CONTENT, DE, "de")
     json.dumps(payload, allow_nan=False)
     assert payload["by"]["2024"]["s"] == "olosx"
-    assert payload["by"]["2024"]["v"][3] is None
-    assert payload["by"]["2024"]["empties"] == {"suppressed": 1, "not_applicable": 1}
+    assert payload["scale"] == {"value": 100, "second": 100}
+    assert payload["by"]["2024"]["v"] == [410, 4100, 1800, None, None]
+    assert payload["by"]["2024"]["c"] == "010--"
+    assert payload["by"]["2024"]["b"] == "swsnn"
+    assert payload["by"]["2024"]["bm"] == 1840
+    assert payload["by"]["2024"]["f"] == {"1": "p"}
     assert set(payload["state_names"]) == {s.value for s in State}
     assert len(payload["colours"]) == len(payload["class_labels"]) == 2
+
+
+def test_areas_travel_once_a_level_and_not_with_each_view():
+    areas = areas_payload(VIEW, FRAME)
+    assert areas["key"] == "stadtteile@2021"
+    assert areas["areas"] == list(VIEW.area_ids)
+    assert len(areas["points"]) == len(areas["names"])
+    assert "areas" not in atlas_payload(CONTENT, DE, "de")
+
+
+def test_the_sheet_of_an_indicator_leaves_out_what_is_not_known():
+    labels = dict(atlas_payload(CONTENT, DE, "de")["sheet"])
+    assert labels["Indikator"] == "Kinderarmut"
+    assert labels["Quelle"] == "Amt für Statistik"
+    assert "Zielwert" not in labels
 
 
 def test_the_finding_is_a_german_sentence_with_german_numbers():
@@ -114,6 +133,11 @@ def test_every_message_has_a_sentence_in_both_languages():
                 "city_below",
                 "city_above_one",
                 "city_below_one",
+                *(
+                    f"{compare}_{side}"
+                    for compare in ("parent", "target", "previous")
+                    for side in ("above", "below", "alike")
+                ),
             )
         ),
         *(

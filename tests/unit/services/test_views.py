@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -8,7 +9,7 @@ from domain.view import frame_key, mark_of
 from services.association import associations, nearest_period
 from services.encoding import encode, view_json
 from services.periods import first_year, position
-from services.views import join_period
+from services.views import lay_over, with_breaks
 from tests.unit.figures.sample import INDICATOR, LEVEL, VIEW
 
 
@@ -27,10 +28,19 @@ def test_an_area_without_a_row_is_not_collected_and_a_hidden_one_has_no_number()
             "upper": [2.0, 10.0, 1.0],
         }
     )
-    joined = join_period(areas, values, "2024")
-    assert list(joined["state"]) == ["ok", "suppressed", "not_collected"]
-    assert joined.loc["a", "value"] == 1.5
-    assert joined.loc[["b", "c"], ["value", "numerator", "lower"]].isna().all(axis=None)
+    cells = lay_over(areas, values)
+    assert cells.periods == ("2023", "2024")
+    assert list(cells.states[1]) == ["ok", "suppressed", "not_collected"]
+    assert cells.numbers["value"][1][0] == 1.5
+    assert all(np.isnan(cells.numbers[n][1][1:]).all() for n in ("value", "numerator", "lower"))
+    assert list(cells.flags[1]) == ["p", "", ""]
+
+
+def test_other_limits_put_every_value_into_other_classes():
+    view = with_breaks(VIEW, (5.0, 10.0, 50.0))
+    assert view.breaks == (5.0, 10.0, 50.0)
+    assert view.by_period["2024"].classes == (0, 2, 2, None, None)
+    assert view.by_period["2024"].class_counts == (1, 0, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,160 @@
+/* Paints the ranking: plotly's bars are moved, names, whiskers and lines are ours. */
+(function (root) {
+  "use strict";
+
+  const ROW_PX = 15.5;
+  const MOST_ROWS = 60;
+  const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
+  const bars = (gd) => root.keck.map.held(gd, "bars", ".barlayer .point path");
+
+  /** Rows that fit into the panel, a gap counted as one. */
+  function rowsFor(gd, p) {
+    const { h } = root.keck.plane.frame(gd);
+    const room = Math.min(bars(gd).length, MOST_ROWS, Math.max(6, Math.floor(h / ROW_PX)));
+    const { slots, marked } = root.keck.app;
+    return root.keck.ranking.rows(p.o, slots.size ? new Set(slots.keys()) : marked, room);
+  }
+
+  function colourOf(payload, p, i) {
+    const { slots } = root.keck.app;
+    if (slots.has(i)) return "var(--sel-" + (slots.get(i) + 1) + ")";
+    if (p.v[i] === null) return "none";
+    const colour = payload.colours[p.c[i]] || "var(--dot)";
+    return p.s[i] === "l" ? root.keck.hatch.limited(colour) : colour;
+  }
+
+  /** Where the dotted line stands: the town, or the target; other comparisons have a mark a bar. */
+  function lineOf(payload, p) {
+    if (payload.indicator.kind === "count") return null;
+    const { compare } = payload.request;
+    if (compare === "target") return p.bm.find((v) => v !== null) ?? null;
+    return compare === "city" ? p.city.v : null;
+  }
+
+  function paintBars(gd, payload, p, rows, to, pitch) {
+    const { w } = root.keck.plane.frame(gd);
+    const zero = Math.max(0, Math.min(w, to(0)));
+    const isDim = root.keck.app.marked.size > 0;
+    bars(gd).forEach((node, k) => {
+      const row = rows[k];
+      if (!row || row.hidden) {
+        node.style.display = "none";
+        return;
+      }
+      const i = row.position;
+      const end = p.v[i] === null ? zero : to(p.v[i]);
+      const y = k * pitch + pitch * 0.14;
+      node.style.display = "";
+      node.setAttribute("d", "M" + zero + "," + y + "V" + (y + pitch * 0.72) + "H" + end +
+        "V" + y + "Z");
+      node.style.fill = colourOf(payload, p, i);
+      node.style.opacity = 1;
+      node.classList.toggle("is-dim", isDim && !root.keck.app.marked.has(i));
+    });
+  }
+
+  function paintWhiskers(group, p, rows, to, pitch) {
+    const { pool, set } = root.keck.plane;
+    const known = rows.map((row, k) => ({ i: row.position, k }))
+      .filter(({ i }) => i !== undefined && p.lo[i] !== null && p.hi[i] !== null);
+    for (const kind of ["halo", "line"]) {
+      const nodes = pool(group, "line", "keck-whisker keck-whisker--" + kind, known.length);
+      known.forEach(({ i, k }, n) => {
+        const y = (k + 0.5) * pitch;
+        set(nodes[n], { x1: to(p.lo[i]), x2: to(p.hi[i]), y1: y, y2: y });
+      });
+    }
+  }
+
+  function paintMarks(group, payload, p, rows, to, pitch) {
+    const { pool, set } = root.keck.plane;
+    const own = ["parent", "previous"].includes(payload.request.compare);
+    const known = own ? rows.map((row, k) => ({ i: row.position, k }))
+      .filter(({ i }) => i !== undefined && p.bm[i] !== null) : [];
+    const nodes = pool(group, "line", "keck-benchmark", known.length);
+    known.forEach(({ i, k }, n) => {
+      const x = to(p.bm[i]);
+      set(nodes[n], { x1: x, x2: x, y1: k * pitch + 1, y2: (k + 1) * pitch - 1 });
+    });
+  }
+
+  function paintNames(gd, group, payload, period, rows, pitch) {
+    const { pool, set, write, fitted, frame } = root.keck.plane;
+    const { l, w } = frame(gd);
+    const { slots } = root.keck.app;
+    const names = pool(group, "text", "keck-name", rows.length);
+    const values = pool(group, "text", "keck-value", rows.length);
+    rows.forEach((row, k) => {
+      const y = (k + 0.5) * pitch + 4;
+      const isChosen = !row.hidden && slots.has(row.position);
+      const area = row.hidden ? null : root.keck.payload.area(payload, period, row.position);
+      set(names[k], { x: -8, y });
+      set(values[k], { x: w + 50, y });
+      for (const node of [names[k], values[k]]) {
+        node.classList.toggle("is-chosen", isChosen);
+        node.classList.toggle("is-gap", Boolean(row.hidden));
+      }
+      write(names[k], row.hidden ? root.keck.texts.text("word.more", { n: row.hidden })
+        : fitted(area.name, l - 12, isChosen ? BOLD : undefined));
+      write(values[k], row.hidden ? "" : root.keck.describe.cell(payload, area));
+    });
+  }
+
+  function paintLine(gd, group, payload, p, to) {
+    const { pool, set, write, frame } = root.keck.plane;
+    const { w, h } = frame(gd);
+    const at = lineOf(payload, p);
+    const [line] = pool(group, "line", "keck-townline", at === null ? 0 : 1);
+    const [text] = pool(group, "text", "keck-linename", at === null ? 0 : 1);
+    if (at === null) return;
+    const x = to(at);
+    set(line, { x1: x, x2: x, y1: 0, y2: h + 3 });
+    set(text, { x: Math.min(x, w - 4), y: h + 15 });
+    write(text, payload.compare_name + " " + root.keck.describe.plain(payload, at) +
+      payload.indicator.unit_suffix.slice(0, 3));
+  }
+
+  /** The traces say what is painted, also for exports; bars without a row keep their place. */
+  function inStep(gd, payload, p, rows) {
+    const all = bars(gd).map((_, k) => rows[k] || { hidden: 1 });
+    const trace = gd.data[0];
+    trace.x = all.map((row) => (row.hidden ? 0 : p.v[row.position] ?? 0));
+    trace.y = all.map((_, k) => k);
+    trace.customdata = all.map((row) => (row.hidden ? "" : payload.areas[row.position]));
+    root.keck.plane.inStep(gd, "xaxis", payload.range.value);
+    root.keck.plane.inStep(gd, "yaxis", [rows.length - 0.5, -0.5]);
+  }
+
+  /** Names take less room on a phone. */
+  function makeRoom(gd) {
+    const left = gd.clientWidth < 420 ? 112 : 158;
+    if (gd.layout.margin.l !== left) root.Plotly.relayout(gd, { "margin.l": left });
+  }
+
+  function paint(payload, period) {
+    const gd = root.keck.plane.gdOf("atlas-ranking");
+    if (!gd || !bars(gd).length) return false;
+    makeRoom(gd);
+    const p = payload.by[period];
+    const rows = rowsFor(gd, p);
+    const { w, h } = root.keck.plane.frame(gd);
+    const pitch = h / rows.length;
+    const to = root.keck.plane.scale(payload.range.value, w);
+    const under = root.keck.plane.layer(gd, "grid", true);
+    const over = root.keck.plane.layer(gd, "words", false);
+    gd.keckRows = rows;
+    gd.keckPitch = pitch;
+    root.keck.plane.pool(under, "line", "keck-rule keck-rule--x", 0);
+    paintBars(gd, payload, p, rows, to, pitch);
+    paintWhiskers(over, p, rows, to, pitch);
+    paintMarks(over, payload, p, rows, to, pitch);
+    paintLine(gd, over, payload, p, to);
+    paintNames(gd, over, payload, period, rows, pitch);
+    inStep(gd, payload, p, rows);
+    return true;
+  }
+
+  const api = { paint, bars, lineOf };
+  root.keck = Object.assign(root.keck || {}, { rankingChart: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,105 @@
+/* Paints the scatter: plotly's points are moved and coloured, axes and fitted line are ours. */
+(function (root) {
+  "use strict";
+
+  const SMALLEST = 7;
+  const LARGEST = 20;
+  const dots = (gd) => root.keck.map.held(gd, "dots", ".scatterlayer .trace:first-child path.point");
+
+  const pad = (r) => [r[0] - 0.03 * (r[1] - r[0]), r[1] + 0.02 * (r[1] - r[0])];
+  const offAxis = (r) => r[0] - 2 * (r[1] - r[0]);
+
+  /** Diameters: the area of a point grows with the children behind it. */
+  function sizes(p) {
+    const largest = p.d.reduce((most, d) => (d > most ? d : most), 0);
+    if (!largest) return p.d.map(() => 9);
+    return p.d.map((d) => (d ? Math.max(SMALLEST, LARGEST * Math.sqrt(d / largest)) : SMALLEST));
+  }
+
+  /** Pixels of every point, null where one of both values is not shown. */
+  function places(gd, payload, p) {
+    const { w, h } = root.keck.plane.frame(gd);
+    const toX = root.keck.plane.scale(pad(payload.range.value), w);
+    const toY = root.keck.plane.scale(pad(payload.range.second || [0, 1]), h);
+    return p.v.map((v, i) => (v === null || !p.w || p.w[i] === null ? null
+      : [toX(v), h - toY(p.w[i])]));
+  }
+
+  function paintDots(gd, payload, p, at) {
+    const { slots, marked } = root.keck.app;
+    const size = sizes(p);
+    dots(gd).forEach((node, i) => {
+      if (!at[i]) {
+        node.style.display = "none";
+        return;
+      }
+      const colour = slots.has(i) ? "var(--sel-" + (slots.get(i) + 1) + ")" : "var(--dot)";
+      const isMarked = marked.has(i);
+      node.style.display = "";
+      node.setAttribute("transform", "translate(" + at[i][0] + "," + at[i][1] + ")");
+      if (node.keckSize !== size[i]) {
+        node.keckSize = size[i];
+        node.setAttribute("d", root.keck.map.circle(size[i] / 2));
+      }
+      node.style.fill = colour;
+      node.style.stroke = colour;
+      node.style.opacity = 1;
+      node.style.fillOpacity = isMarked ? 0.95 : marked.size ? 0.18 : 0.5;
+      node.style.strokeOpacity = isMarked || !marked.size ? 0.9 : 0.25;
+    });
+    for (const i of marked) {
+      const node = dots(gd)[i];
+      if (node && node.parentNode.lastChild !== node && at[i]) raise(gd, node);
+    }
+  }
+
+  /** A chosen point lies over the others; the list of nodes keeps its order. */
+  function raise(gd, node) {
+    node.parentNode.appendChild(node);
+  }
+
+  function paintFit(gd, group, payload, p) {
+    const { w, h } = root.keck.plane.frame(gd);
+    const known = p.v.filter((v, i) => v !== null && p.w && p.w[i] !== null);
+    const [line] = root.keck.plane.pool(group, "line", "keck-fit", p.fit && known.length ? 1 : 0);
+    if (!p.fit || !known.length) return;
+    const toX = root.keck.plane.scale(pad(payload.range.value), w);
+    const toY = root.keck.plane.scale(pad(payload.range.second || [0, 1]), h);
+    const low = Math.min(...known);
+    const high = Math.max(...known);
+    root.keck.plane.set(line, {
+      x1: toX(low), x2: toX(high),
+      y1: h - toY(p.fit[1] + p.fit[0] * low), y2: h - toY(p.fit[1] + p.fit[0] * high),
+    });
+  }
+
+  function inStep(gd, payload, p, at) {
+    const x = pad(payload.range.value);
+    const y = pad(payload.range.second || [0, 1]);
+    gd.data[0].x = p.v.map((v, i) => (at[i] ? v : offAxis(x)));
+    gd.data[0].y = p.v.map((_, i) => (at[i] ? p.w[i] : offAxis(y)));
+    gd.data[0].customdata = payload.areas;
+    root.keck.plane.inStep(gd, "xaxis", x);
+    root.keck.plane.inStep(gd, "yaxis", y);
+  }
+
+  function paint(payload, period) {
+    const gd = root.keck.plane.gdOf("atlas-scatter");
+    if (!gd || dots(gd).length !== payload.areas.length) return false;
+    const p = payload.by[period];
+    const at = places(gd, payload, p);
+    gd.keckPlaces = at;
+    const under = root.keck.plane.layer(gd, "grid", true);
+    const { w, h } = root.keck.plane.frame(gd);
+    root.keck.plane.xAxis(gd, under, pad(payload.range.value), payload.lang, w / 90);
+    root.keck.plane.yAxis(gd, under, pad(payload.range.second || [0, 1]), payload.lang, h / 36);
+    paintDots(gd, payload, p, at);
+    paintFit(gd, root.keck.plane.layer(gd, "words", false), payload, p);
+    inStep(gd, payload, p, at);
+    return true;
+  }
+
+  const api = { paint, dots, sizes, places };
+  root.keck = Object.assign(root.keck || {}, { scatterChart: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

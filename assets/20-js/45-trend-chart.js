@@ -1,0 +1,185 @@
+/* Paints the trend: the town and the chosen districts over the years, gaps and breaks marked. */
+(function (root) {
+  "use strict";
+
+  const MARGIN = { wide: 176, narrow: 104 };
+  const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
+
+  /** End labels of the lines, pushed apart so that none covers another. */
+  function endLabels(lines, range, height) {
+    const perPixel = (range[1] - range[0]) / Math.max(1, height);
+    const gap = 14 * perPixel;
+    const sorted = lines.filter((l) => l.end !== null).sort((a, b) => b.end - a.end);
+    let ceiling = Infinity;
+    for (const item of sorted) {
+      item.at = Math.min(item.end, ceiling - gap);
+      ceiling = item.at;
+    }
+    let floor = range[0];
+    for (const item of [...sorted].reverse()) {
+      if (item.at < floor) item.at = floor;
+      floor = item.at + gap;
+    }
+    return sorted;
+  }
+
+  function last(values) {
+    for (let k = values.length - 1; k >= 0; k -= 1) if (values[k] !== null) return [k, values[k]];
+    return [-1, null];
+  }
+
+  /** The usual distance between two periods, so that a missing year is a gap. */
+  function usualStep(x) {
+    const steps = x.slice(1).map((v, k) => v - x[k]).sort((a, b) => a - b);
+    return steps.length ? steps[Math.floor(steps.length / 2)] : 1;
+  }
+
+  /** A break or a missing year ends the line: a gap is put in, so that no segment crosses it. */
+  function withBreaks(x, y, breaks) {
+    const outX = [];
+    const outY = [];
+    const step = usualStep(x);
+    x.forEach((position, k) => {
+      const crossed = k > 0 && breaks.some((b) => x[k - 1] < b && b <= position);
+      const missed = k > 0 && position - x[k - 1] > step * 1.5;
+      if (crossed || missed) {
+        outX.push((x[k - 1] + position) / 2);
+        outY.push(null);
+      }
+      outX.push(position);
+      outY.push(y[k]);
+    });
+    return [outX, outY];
+  }
+
+  /** The lines of the chart: the town first, then the chosen in the colours of the tray. */
+  function linesOf(payload) {
+    const { slots } = root.keck.app;
+    const isCount = payload.indicator.kind === "count";
+    const town = payload.periods.map((q) => payload.by[q].city.v);
+    const lines = [{
+      name: payload.city_name, colour: "var(--line)",
+      values: isCount && slots.size ? town.map(() => null) : town,
+    }];
+    for (const [i, slot] of slots) {
+      lines.push({
+        name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")",
+        values: payload.periods.map((q) => payload.by[q].v[i]),
+      });
+    }
+    return lines;
+  }
+
+  function rangeOf(payload, lines) {
+    if (payload.indicator.kind !== "count") return payload.range.value;
+    const known = lines.flatMap((l) => l.values).filter((v) => v !== null);
+    return known.length ? [0, Math.max(...known) * 1.08] : payload.range.value;
+  }
+
+  function pathOf(xs, ys, toX, toY, h) {
+    let path = "";
+    let isPen = false;
+    xs.forEach((x, k) => {
+      if (ys[k] === null) isPen = false;
+      else {
+        path += (isPen ? "L" : "M") + toX(x).toFixed(1) + "," + (h - toY(ys[k])).toFixed(1);
+        isPen = true;
+      }
+    });
+    return path;
+  }
+
+  function paintLines(group, payload, lines, toX, toY, h) {
+    const { pool, set } = root.keck.plane;
+    const breaks = payload.series_breaks.map((b) => b.position);
+    const paths = pool(group, "path", "keck-line", lines.length);
+    const dots = [];
+    lines.forEach((line, k) => {
+      const [xs, ys] = withBreaks(payload.positions, line.values, breaks);
+      set(paths[k], { d: pathOf(xs, ys, toX, toY, h) });
+      paths[k].style.stroke = line.colour;
+      line.values.forEach((v, n) => {
+        if (v !== null) dots.push([toX(payload.positions[n]), h - toY(v), line.colour]);
+      });
+    });
+    const nodes = pool(group, "circle", "keck-dot", dots.length);
+    dots.forEach(([cx, cy, colour], k) => {
+      set(nodes[k], { cx, cy, r: 3 });
+      nodes[k].style.fill = colour;
+    });
+  }
+
+  function paintEnds(group, payload, lines, range, size) {
+    const { pool, set, write, fitted } = root.keck.plane;
+    const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values)[1] })), range, size.h);
+    const nodes = pool(group, "text", "keck-end", ends.length);
+    const toY = root.keck.plane.scale(range, size.h);
+    ends.forEach((item, k) => {
+      const value = root.keck.describe.plain(payload, item.end);
+      set(nodes[k], { x: size.w + 9, y: size.h - toY(item.at) + 4 });
+      write(nodes[k], fitted(item.name, size.r - 22 - value.length * 7, BOLD) + " " + value);
+      nodes[k].style.fill = item.colour;
+    });
+  }
+
+  function paintYears(group, payload, period, toX, size) {
+    const { pool, set, write } = root.keck.plane;
+    const x = payload.positions;
+    const every = Math.ceil(x.length / Math.max(2, Math.floor(size.w / 38)));
+    const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
+    const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
+    shown.forEach((k, n) => {
+      set(texts[n], { x: toX(x[k]), y: size.h + 15 });
+      write(texts[n], payload.periods[k]);
+      texts[n].classList.toggle("is-now", payload.periods[k] === period);
+    });
+    const [now] = pool(group, "line", "keck-now", 1);
+    const at = toX(x[payload.periods.indexOf(period)]);
+    set(now, { x1: at, x2: at, y1: 0, y2: size.h });
+    const breaks = payload.series_breaks;
+    const rules = pool(group, "line", "keck-break", breaks.length);
+    const names = pool(group, "text", "keck-breakname", breaks.length);
+    breaks.forEach((b, n) => {
+      const place = toX(b.position - 0.5);
+      set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
+      const isRight = place > size.w * 0.6;
+      set(names[n], { x: place + (isRight ? -5 : 5), y: 10,
+        "text-anchor": isRight ? "end" : "start" });
+      write(names[n], root.keck.plane.fitted(b.text, isRight ? place - 10 : size.w - place - 10));
+    });
+  }
+
+  function makeRoom(gd) {
+    const right = gd.clientWidth < 420 ? MARGIN.narrow : MARGIN.wide;
+    if (gd.layout.margin.r !== right) root.Plotly.relayout(gd, { "margin.r": right });
+    return right;
+  }
+
+  function paint(payload, period) {
+    const gd = root.keck.plane.gdOf("atlas-trend");
+    if (!gd) return false;
+    const r = makeRoom(gd);
+    const { w, h } = root.keck.plane.frame(gd);
+    const size = { w, h, r };
+    const lines = linesOf(payload);
+    const range = rangeOf(payload, lines);
+    const x = payload.positions;
+    const span = x.length > 1 ? 0.35 : 0.5;
+    const toX = root.keck.plane.scale([x[0] - span, x[x.length - 1] + span], w);
+    const toY = root.keck.plane.scale(range, h);
+    const under = root.keck.plane.layer(gd, "grid", true);
+    const over = root.keck.plane.layer(gd, "words", false);
+    root.keck.plane.yAxis(gd, under, range, payload.lang, h / 36);
+    paintYears(under, payload, period, toX, size);
+    paintLines(over, payload, lines, toX, toY, h);
+    paintEnds(over, payload, lines, range, size);
+    gd.keckLines = lines;
+    gd.keckToX = toX;
+    gd.data[0].y = lines[0].values;
+    return true;
+  }
+
+  const api = { paint, endLabels, withBreaks, linesOf };
+  root.keck = Object.assign(root.keck || {}, { trendChart: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,98 @@
+/* The legend: classes with counts, kinds of empty, circles; a click on a class selects it. */
+(function (root) {
+  "use strict";
+
+  const t = (key, params) => root.keck.texts.text(key, params);
+  const { el, make, button } = (root.keck || {}).dom || {};
+  const ORDER = ["worse", "higher", "similar", "better", "lower", "not_compared"];
+
+  function swatch(colour, className) {
+    const node = make("span", "legend__swatch" + (className ? " " + className : ""));
+    if (colour) node.style.background = colour;
+    return node;
+  }
+
+  /** A class is a button: it selects its districts, a second press takes them back. */
+  function classRow(list, sign, name, positions, payload) {
+    const row = make("li", "legend__item");
+    const ids = positions.map((i) => payload.areas[i]);
+    const node = button("legend__row legend__button", undefined, () => root.keck.link.pick(ids));
+    const { areas } = root.keck.app;
+    const isHeld = ids.length > 0 && ids.every((id) => areas.includes(id));
+    node.setAttribute("aria-pressed", isHeld ? "true" : "false");
+    node.title = t("legend.choose", { name, n: ids.length });
+    node.disabled = !ids.length;
+    node.append(sign, make("span", "legend__name", name),
+      make("span", "legend__count", String(ids.length)));
+    row.append(node);
+    list.append(row);
+  }
+
+  function plainRow(list, sign, name, count) {
+    const row = make("li", "legend__row");
+    row.append(sign, make("span", "legend__name", name));
+    if (count !== undefined) row.append(make("span", "legend__count", String(count)));
+    list.append(row);
+  }
+
+  function circles(list, payload) {
+    for (const step of payload.circle_steps) {
+      const size = Math.max(4, 46 * Math.sqrt(step.value / payload.largest));
+      const sign = make("span", "legend__circle");
+      const dot = make("i", "");
+      dot.style.width = size + "px";
+      dot.style.height = size + "px";
+      sign.append(dot);
+      plainRow(list, sign, step.text);
+    }
+  }
+
+  const positionsOf = (values, wanted) => values
+    .map((value, i) => (value === wanted ? i : -1)).filter((i) => i >= 0);
+
+  function classes(list, payload, p) {
+    payload.class_labels.forEach((name, k) => {
+      classRow(list, swatch(payload.colours[k]), name, positionsOf(p.c, k), payload);
+    });
+  }
+
+  function words(list, payload, p) {
+    const shown = p.b.map((badge, i) => (p.v[i] === null ? null : badge));
+    for (const badge of ORDER) {
+      const found = positionsOf(shown, badge);
+      if (!found.length && !payload.badge_colours[badge]) continue;
+      classRow(list, swatch(payload.badge_colours[badge] || "var(--neutral-fill)"),
+        payload.badges[badge], found, payload);
+    }
+  }
+
+  /** Classes with counts, then each kind of empty that occurs in this period. */
+  function draw(payload, period) {
+    const box = el("atlas-legend");
+    if (!box) return;
+    const p = payload.by[period];
+    const isDifference = root.keck.app.extras.layer === "difference" && payload.mark !== "circle";
+    const list = make("ul", "legend__list");
+    if (payload.mark === "circle") circles(list, payload);
+    else if (isDifference) words(list, payload, p);
+    else classes(list, payload, p);
+    if (p.s.includes("l")) {
+      plainRow(list, swatch("", "legend__swatch--limited"), payload.state_names.limited,
+        p.s.split("l").length - 1);
+    }
+    for (const [state, n] of Object.entries(p.empties)) {
+      classRow(list, swatch("", "legend__swatch--" + state), payload.state_names[state],
+        positionsOf(Array.from(p.s, root.keck.format.stateOf), state), payload);
+    }
+    const title = make("p", "legend__title", isDifference
+      ? t("legend.difference", { name: payload.compare_name, words: payload.level.words })
+      : payload.legend_title);
+    const edit = payload.mark === "circle" || isDifference ? null
+      : button("legend__edit", t("legend.classes"), () => root.keck.classes.open());
+    box.replaceChildren(...[title, list, root.keck.facilities.legend(), edit].filter(Boolean));
+  }
+
+  const api = { draw };
+  root.keck = Object.assign(root.keck || {}, { legend: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

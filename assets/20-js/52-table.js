@@ -1,0 +1,87 @@
+/* The table: rows stand for areas, cells are read from the view, so that a switch moves no data. */
+(function (root) {
+  "use strict";
+
+  const rows = new WeakMap();
+  let areas = null;
+  let drawn = null;
+
+  /** One row as texts and numbers, made once a period. */
+  function rowOf(i) {
+    const { payload, period } = root.keck.app;
+    const p = payload.by[period];
+    let known = rows.get(p);
+    if (!known) rows.set(p, (known = new Map()));
+    if (!known.has(i)) known.set(i, root.keck.describe.row(payload, period, i));
+    return known.get(i);
+  }
+
+  const gridApi = () => {
+    try {
+      return root.dash_ag_grid.getApi("atlas-table");
+    } catch {
+      return null;
+    }
+  };
+
+  /** Numbers before those without one, whatever the direction. */
+  function compare(a, b, _first, _second, isDescending) {
+    if (a === b) return 0;
+    if (a === null || a === undefined || a === "") return isDescending ? -1 : 1;
+    if (b === null || b === undefined || b === "") return isDescending ? 1 : -1;
+    return typeof a === "string" ? a.localeCompare(b, document.documentElement.lang) : a - b;
+  }
+
+  function place(i) {
+    const { payload, period } = root.keck.app;
+    const p = payload.by[period];
+    if (!p.places) {
+      p.places = new Array(p.o.length);
+      p.o.forEach((position, k) => { p.places[position] = k; });
+    }
+    return p.places[i];
+  }
+
+  /** Draw one period; the rows themselves change only with the areas. */
+  function draw(payload, period) {
+    const grid = gridApi();
+    if (!grid) return false;
+    if (areas !== payload.areas) {
+      areas = payload.areas;
+      grid.setGridOption("rowData", payload.areas.map((id, i) => ({ id, i })));
+    }
+    if (drawn !== payload.by[period]) {
+      drawn = payload.by[period];
+      grid.refreshClientSideRowModel("sort");
+      grid.refreshCells({ force: true });
+    }
+    mark(grid, payload);
+    return true;
+  }
+
+  /** Chosen districts are marked in the colour of the tray. */
+  function mark(grid, payload) {
+    const key = root.keck.app.areas.join(",");
+    if (grid.keckMarked === key && grid.keckPayload === payload) return;
+    grid.keckMarked = key;
+    grid.keckPayload = payload;
+    grid.redrawRows();
+  }
+
+  function classOf(i) {
+    const { slots, marked } = root.keck.app;
+    if (slots.has(i)) return "row-chosen row-chosen--" + (slots.get(i) + 1);
+    return marked.has(i) ? "row-chosen" : "";
+  }
+
+  const api = { draw, rowOf, compare, place, classOf };
+  root.keck = Object.assign(root.keck || {}, { table: api });
+  root.dashAgGridFunctions = Object.assign(root.dashAgGridFunctions || {}, {
+    keckValue: (i, name) => (root.keck.app.payload ? rowOf(i)[name] : null),
+    keckText: (i, name) => (root.keck.app.payload ? rowOf(i)[name] : ""),
+    keckPlace: (i) => (root.keck.app.payload ? place(i) : i),
+    keckClass: (i) => (root.keck.app.payload ? classOf(i) : ""),
+    keckCompare: compare,
+  });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,111 @@
+/* Every chart as a table in its own place: the same numbers, the same signs, the same order. */
+(function (root) {
+  "use strict";
+
+  const t = (key, params) => root.keck.texts.text(key, params);
+  const { make } = (root.keck || {}).dom || {};
+
+  function byArea(payload, period, more) {
+    const head = [t("word.area"), t("word.value"), ...more.map((m) => m.title)];
+    const body = payload.by[period].o.map((i) => {
+      const area = root.keck.payload.area(payload, period, i);
+      return [area.name, root.keck.describe.spoken(payload, area), ...more.map((m) => m.of(area, i))];
+    });
+    return { head, body };
+  }
+
+  const interval = (payload) => ({
+    title: t("word.interval"),
+    of: (_area, i) => root.keck.describe.row(payload, root.keck.app.period, i).lower_text,
+  });
+
+  const comparison = (payload) => ({
+    title: t("word.comparison"), of: (area) => root.keck.describe.comparison(payload, area),
+  });
+
+  const classOf = (payload) => ({
+    title: t("word.class"),
+    of: (area) => (area.class === null ? "" : payload.class_labels[area.class] || ""),
+  });
+
+  const second = (payload) => ({
+    title: payload.axis.second,
+    of: (area) => (area.second === null ? t("word.gap") : root.keck.format.number(
+      area.second, payload.second.decimals, payload.lang) + payload.second.unit_suffix),
+  });
+
+  function byYear(payload) {
+    const lines = root.keck.trendChart.linesOf(payload);
+    const body = payload.periods.map((period, k) => [period, ...lines.map((line) => (
+      line.values[k] === null ? t("word.gap")
+        : root.keck.describe.plain(payload, line.values[k]) + payload.indicator.unit_suffix))]);
+    return { head: [t("word.year"), ...lines.map((line) => line.name)], body };
+  }
+
+  function contentOf(name, payload, period) {
+    if (name === "trend") return byYear(payload);
+    if (name === "scatter") return byArea(payload, period, payload.second ? [second(payload)] : []);
+    const more = name === "map" ? [classOf(payload)] : [interval(payload), comparison(payload)];
+    return byArea(payload, period, more);
+  }
+
+  function table(content, caption) {
+    const node = make("table", "datatable");
+    node.append(make("caption", "visually-hidden", caption));
+    const head = make("thead");
+    const row = make("tr");
+    for (const text of content.head) {
+      const cell = make("th", "", text);
+      cell.scope = "col";
+      row.append(cell);
+    }
+    head.append(row);
+    const body = make("tbody");
+    for (const cells of content.body) {
+      const line = make("tr");
+      cells.forEach((text, k) => {
+        const cell = make(k ? "td" : "th", "", text);
+        if (!k) cell.scope = "row";
+        line.append(cell);
+      });
+      body.append(line);
+    }
+    node.append(head, body);
+    return node;
+  }
+
+  function draw(panel, payload, period) {
+    const box = panel.querySelector(".chart__data");
+    if (!box) return;
+    const title = panel.querySelector(".panel__title").textContent;
+    box.setAttribute("aria-label", title);
+    box.replaceChildren(table(contentOf(panel.dataset.panel, payload, period), title));
+  }
+
+  /** Show a panel's chart as a table, or the chart again. */
+  function toggle(panel) {
+    const chart = panel.querySelector(".chart");
+    let box = panel.querySelector(".chart__data");
+    if (box) {
+      box.remove();
+    } else {
+      box = make("div", "chart__data");
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      chart.append(box);
+      draw(panel, root.keck.app.payload, root.keck.app.period);
+    }
+    return Boolean(panel.querySelector(".chart__data"));
+  }
+
+  /** After a switch the open tables follow. */
+  function follow(payload, period) {
+    for (const box of document.querySelectorAll(".chart__data")) {
+      draw(box.closest(".panel"), payload, period);
+    }
+  }
+
+  const api = { toggle, follow, contentOf };
+  root.keck = Object.assign(root.keck || {}, { tableviews: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

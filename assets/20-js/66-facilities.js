@@ -1,0 +1,176 @@
+/* Facilities on the map: fetched once a release, filtered here, one shape a kind. */
+(function (root) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const t = (key, params) => root.keck.texts.text(key, params);
+  const state = { data: null, key: "", filter: "", shown: [] };
+  const R = 4.4;
+  const SHAPES = [
+    ([x, y]) => "M" + (x - R) + "," + y + "a" + R + "," + R + " 0 1,0 " + 2 * R + ",0a" + R + "," +
+      R + " 0 1,0 " + -2 * R + ",0Z",
+    ([x, y]) => "M" + (x - 4) + "," + (y - 4) + "h8v8h-8Z",
+    ([x, y]) => "M" + x + "," + (y - 5.4) + "l5.4,5.4l-5.4,5.4l-5.4,-5.4Z",
+    ([x, y]) => "M" + x + "," + (y - 5) + "l5,9h-10Z",
+    ([x, y]) => "M" + x + "," + (y + 5) + "l5,-9h-10Z",
+    ([x, y]) => "M" + (x - 1.7) + "," + (y - 5) + "h3.4v3.3h3.3v3.4h-3.3v3.3h-3.4v-3.3h-3.3v-3.4h3.3Z",
+  ];
+  const shapeOf = (k) => SHAPES[k % SHAPES.length];
+
+  const wanted = () => (root.keck.app.extras.facilities || "").split(",").filter(Boolean);
+
+  async function load() {
+    const { payload } = root.keck.app;
+    const key = payload.town + "/" + payload.release + "/" + payload.lang;
+    if (state.key === key && state.data) return state.data;
+    const answer = await fetch("/facilities/" + key + ".json");
+    if (!answer.ok) throw new Error("facilities " + answer.status);
+    state.data = await answer.json();
+    state.key = key;
+    return state.data;
+  }
+
+  function matching(data) {
+    const kinds = wanted();
+    const word = state.filter.trim().toLocaleLowerCase();
+    return data.places.filter((place) => kinds.includes(data.kinds[place[2]].id) &&
+      (!word || (place[3] + " " + place[4] + " " + place[5]).toLocaleLowerCase().includes(word)));
+  }
+
+  function group(gd) {
+    const over = root.keck.marks.overlay(gd);
+    if (!over) return null;
+    let node = over.parentNode.querySelector("g.keck-facilities");
+    if (!node) {
+      node = document.createElementNS(SVG, "g");
+      node.setAttribute("class", "keck-facilities");
+      node.setAttribute("aria-hidden", "true");
+    }
+    over.parentNode.insertBefore(node, over);
+    return node;
+  }
+
+  /** Draw the chosen kinds; one path a kind, so that thousands cost little. */
+  function draw(gd) {
+    const map = gd || root.keck.map.graph("atlas-map");
+    if (!map || !map._fullLayout) return;
+    if (!wanted().length) {
+      state.shown = [];
+      const old = map.querySelector("g.keck-facilities");
+      if (old) old.remove();
+      return;
+    }
+    if (!state.data) {
+      load().then(() => { draw(map); root.keck.app.redrawLegend(); },
+        () => root.keck.fault.show(t("facilities.failed")));
+      return;
+    }
+    const node = group(map);
+    if (!node) return;
+    state.shown = matching(state.data)
+      .map((place) => ({ place, at: root.keck.marks.project(map, [place[0], place[1]]) }))
+      .filter(({ at }) => at);
+    const paths = state.data.kinds.map((_, k) => {
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("class", "keck-facility keck-facility--" + (k % SHAPES.length));
+      path.setAttribute("d", state.shown.filter(({ place }) => place[2] === k)
+        .map(({ at }) => shapeOf(k)(at)).join(""));
+      return path;
+    });
+    node.replaceChildren(...paths);
+  }
+
+  /** A facility under the pointer shows its name before the district below it does. */
+  function hover(gd, event) {
+    if (!state.shown.length) return false;
+    const box = gd.getBoundingClientRect();
+    const i = root.keck.pointer.nearest(
+      state.shown.map(({ at }) => at), event.clientX - box.x, event.clientY - box.y, 7);
+    if (i < 0) return false;
+    const [, , kind, name, operator, address, places] = state.shown[i].place;
+    root.keck.link.mark(-1);
+    const size = places === null ? "" : t("word.places", { n: root.keck.format.number(
+      places, 0, root.keck.app.payload.lang) });
+    root.keck.panels.showPlace(name, size, state.data.kinds[kind].name,
+      event.clientX, event.clientY, [operator, address].filter(Boolean));
+    return true;
+  }
+
+  function sign(k) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "legend__sign");
+    svg.setAttribute("viewBox", "-7 -7 14 14");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("class", "keck-facility keck-facility--" + (k % SHAPES.length));
+    path.setAttribute("d", shapeOf(k)([0, 0]));
+    svg.append(path);
+    return svg;
+  }
+
+  /** Key of the kinds that are shown, or null. */
+  function legend() {
+    if (!state.data || !wanted().length) return null;
+    const { make } = root.keck.dom;
+    const list = make("ul", "legend__list legend__list--facilities");
+    state.data.kinds.forEach((kind, k) => {
+      if (!wanted().includes(kind.id)) return;
+      const row = make("li", "legend__row");
+      const n = state.shown.filter(({ place }) => place[2] === k).length;
+      row.append(sign(k), make("span", "legend__name", kind.name),
+        make("span", "legend__count", String(n)));
+      list.append(row);
+    });
+    return list;
+  }
+
+  function setKinds(kinds) {
+    const { extras } = root.keck.app;
+    root.dash_clientside.set_props("atlas-extras", {
+      data: { ...extras, facilities: kinds.join(",") },
+    });
+  }
+
+  function checkbox(kind, k, onChange) {
+    const { make } = root.keck.dom;
+    const row = make("label", "dialog__check");
+    const box = make("input", "");
+    box.type = "checkbox";
+    box.value = kind.id;
+    box.checked = wanted().includes(kind.id);
+    box.addEventListener("change", onChange);
+    row.append(box, sign(k), make("span", "", kind.name), make("span", "legend__count",
+      String(state.data.places.filter((p) => p[2] === k).length)));
+    return row;
+  }
+
+  /** Choose kinds and filter by name, operator or address. */
+  async function open() {
+    try {
+      await load();
+    } catch {
+      root.keck.fault.show(t("facilities.failed"));
+      return;
+    }
+    const { make, field } = root.keck.dom;
+    const box = make("div", "dialog__checks");
+    const change = () => setKinds(Array.from(box.querySelectorAll("input:checked"),
+      (node) => node.value));
+    state.data.kinds.forEach((kind, k) => box.append(checkbox(kind, k, change)));
+    const filter = make("input", "form-control field__input");
+    filter.type = "search";
+    filter.value = state.filter;
+    filter.addEventListener("input", () => {
+      state.filter = filter.value;
+      draw();
+      root.keck.app.redrawLegend();
+    });
+    const parts = state.data.kinds.length ? [box, field(t("facilities.filter"), filter,
+      "facilities-filter")] : [make("p", "", t("facilities.none"))];
+    root.keck.dialogs.open(t("dialog.facilities"), parts);
+  }
+
+  const api = { draw, hover, legend, open, matching, state };
+  root.keck = Object.assign(root.keck || {}, { facilities: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window === "undefined" ? globalThis : window);

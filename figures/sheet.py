@@ -1,0 +1,56 @@
+"""The sheet of an indicator: what a reader must know before judging a figure."""
+
+from __future__ import annotations
+
+from domain.model import Indicator, Text
+from domain.view import AtlasContent
+from figures.sentences import quantity
+from i18n import Translate
+
+
+def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list[list[str]]:
+    """Return pairs of label and text in reading order; what an indicator lacks is left out."""
+    view = content.view
+    indicator = view.indicator
+    rows = [
+        ("name", indicator.name.in_language(language)),
+        ("definition", indicator.definition.in_language(language)),
+        ("formula", _formula(indicator, tr, language)),
+        ("unit", indicator.unit.in_language(language)),
+        ("polarity", tr(f"sheet.polarity_{indicator.polarity.value}")),
+        ("periods", _periods(view.periods)),
+        ("reference", indicator.time_reference_text.in_language(language)),
+        ("level", f"{view.level.name.in_language(language)} ({len(view.area_ids)})"),
+        ("interval", tr(f"sheet.interval_{indicator.interval}")),
+        ("target", _target(indicator, language)),
+        ("breaks", _breaks(indicator, language)),
+        ("note", indicator.method_note.in_language(language)),
+        ("source", content.office),
+        ("licence", content.licence),
+        ("contact", indicator.contact),
+    ]
+    return [[tr(f"sheet.{key}"), text] for key, text in rows if text]
+
+
+def _formula(indicator: Indicator, tr: Translate, language: str) -> str:
+    above = indicator.numerator_text.in_language(language)
+    below = indicator.denominator_text.in_language(language)
+    if not above or not below:
+        return above
+    factor = f"{indicator.multiplier:g}"
+    return tr("sheet.fraction", numerator=above, denominator=below, factor=factor)
+
+
+def _periods(periods: tuple[str, ...]) -> str:
+    return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]} ({len(periods)})"
+
+
+def _target(indicator: Indicator, language: str) -> str:
+    return "" if indicator.target is None else quantity(indicator.target, indicator, language)
+
+
+def _breaks(indicator: Indicator, language: str) -> str:
+    def line(period: str, text: Text) -> str:
+        return f"{period}: {text.in_language(language)}"
+
+    return "; ".join(line(b.period, b.text) for b in indicator.series_breaks)
