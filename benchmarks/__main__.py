@@ -127,10 +127,10 @@ def _loaded_size(sizes: Collection[int]) -> int:
 
 def _measure_server(work: Path, size: int, findings: Findings) -> None:
     with gunicorn_server(work / "data", workers=2) as server:
-        measure_throughput(server, PRODUCT, size, findings)
+        measure_throughput(server, PRODUCT, size, findings, seconds=6, warm=True)
         measure_crowd(server, PRODUCT, size, findings)
     with naive_server(work / "files", kind="tiles", workers=2) as server:
-        measure_throughput(server, NAIVE, size, findings)
+        measure_throughput(server, NAIVE, size, findings, seconds=20, warm=False)
 
 
 def _measure_berlin(data_dir: Path, findings: Findings) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
@@ -65,7 +66,9 @@ class Visit:
         self.page: Page = context.new_page()
         self.kilobytes = 0.0
         self.requests = 0
+        self.parts: list[tuple[float, str]] = []
         self.faults: list[str] = []
+        self._urls: dict[str, str] = {}
         self._quiet_ms = 1500 if size > _BIG else 700 if tool.kind == "bokeh" else 400
         self._longest_ms = 150_000 if size > _BIG else 30_000
         self._count(context.new_cdp_session(self.page))
@@ -82,9 +85,13 @@ class Visit:
         url = event["request"]["url"]
         # a browser may ask for the icon of the site whenever the address changes
         self.requests += url.startswith("http") and "favicon" not in url
+        self._urls[event["requestId"]] = url
 
     def _on_bytes(self, event: dict[str, Any]) -> None:
-        self.kilobytes += event["encodedDataLength"] / 1000
+        kilobytes = event["encodedDataLength"] / 1000
+        self.kilobytes += kilobytes
+        name = urlsplit(self._urls.get(event["requestId"], "")).path.rsplit("/", 1)[-1]
+        self.parts.append((kilobytes, name or "page"))
 
     def _on_frame(self, event: dict[str, Any]) -> None:
         frame = event["response"]

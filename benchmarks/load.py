@@ -22,7 +22,6 @@ from benchmarks.results import Crowd, Findings, Throughput, percentile
 from benchmarks.servers import ROOT, Server
 
 _CONNECTIONS = 16
-_SECONDS = 6
 _WARM_SECONDS, _WARM_ROUNDS, _STEADY = 3, 10, 1.15
 _PER_SECOND = r"Requests/sec:\s+([\d.]+)"
 _USERS = 200
@@ -37,8 +36,14 @@ def wrk_is_here() -> bool:
     return shutil.which("wrk") is not None
 
 
-def measure_throughput(server: Server, tool: str, size: int, findings: Findings) -> None:
-    """Ask for random views as fast as 16 connections can, once the server answers steadily."""
+def measure_throughput(
+    server: Server, tool: str, size: int, findings: Findings, *, seconds: int, warm: bool
+) -> None:
+    """Ask for random views as fast as 16 connections can.
+
+    A tool that builds its views once is asked until it answers steadily before anything counts.
+    A tool that builds nothing is not: wrk would leave it a queue of questions nobody waits for.
+    """
     if not wrk_is_here():
         findings.notes.append(f"throughput of {tool} was not measured: wrk is missing")
         return
@@ -46,19 +51,22 @@ def measure_throughput(server: Server, tool: str, size: int, findings: Findings)
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "bodies.lua"
         script.write_bytes(lua_script(bodies, server.address))
-        _warm_up(server.address, script)
+        if warm:
+            _warm_up(server.address, script)
         cpu = server.cpu_s()
-        said = _wrk(server.address, script, _SECONDS)
+        said = _wrk(server.address, script, seconds)
         used = server.cpu_s() - cpu
     answers, refused = wrk_counts(said)
-    moved = _number(r"([\d.]+)[KMG]?B read", said) * _unit(said)
+    if answers == 0:
+        findings.notes.append(f"{tool} gave no answer within {seconds} s of load")
+        return
     findings.throughputs.append(
         Throughput(
             size,
             tool,
             per_second=_number(_PER_SECOND, said),
-            cpu_ms=1000 * used / max(1, answers),
-            kilobytes=moved / max(1, answers),
+            cpu_ms=1000 * used / answers,
+            kilobytes=kilobytes_read(said) / answers,
             refused=refused,
         )
     )
@@ -165,8 +173,13 @@ def _number(pattern: str, said: str) -> float:
     return float(found[1]) if found else 0.0
 
 
-def _unit(said: str) -> float:
-    found = re.search(r"[\d.]+([KMG]?)B read", said)
-    return {"": 1e-3, "K": 1.024, "M": 1.024 * 1024, "G": 1.024 * 1024**2}[
-        found[1] if found else ""
-    ]
+def kilobytes_read(said: str) -> float:
+    """Return how much wrk read, in kilobytes of 1,000 bytes.
+
+    >>> kilobytes_read("  5 requests in 6.00s, 2.00MB read")
+    2097.152
+    """
+    found = re.search(r"([\d.]+)([KMG]?)B read", said)
+    if found is None:
+        return 0.0
+    return float(found[1]) * 1024 ** " KMG".index(found[2] or " ") / 1000

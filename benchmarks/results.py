@@ -73,6 +73,7 @@ class Load:
     map_kb: float
     whole_ms: float
     whole_kb: float
+    parts: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def measure_first_loads(browser: Browser, data_dir: Path, size: int, findings: F
             map_kb=times(load.map_kb for load in counted).median,
             whole_ms=times(load.whole_ms for load in counted).median,
             whole_kb=times(load.whole_kb for load in counted).median,
+            parts=counted[0].parts,
         )
     )
 

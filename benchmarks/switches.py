@@ -34,6 +34,7 @@ __all__ = [
 ]  # fmt: skip
 
 _FIRST_ASKED = 3
+_LARGEST = 6
 _QUERY = f"/atlas?indicator=ind01&period={YEARS[0]}&second=ind00"
 KECK_SELECTORS = ("atlas-indicator", "atlas-period")
 BENCH_SELECTORS = ("bench-indicator", "bench-year")
@@ -100,6 +101,7 @@ def measure_load(visit: Visit, server: Server, size: int) -> Load:
     """Open the page and wait until all is painted; bytes count from an empty cache."""
     visit.open(server.address)
     map_kb = visit.until_map()
+    parts = sorted(visit.parts, reverse=True)[:_LARGEST]
     ends = visit.loaded()
     needs = visit.needs()
     return Load(
@@ -109,6 +111,7 @@ def measure_load(visit: Visit, server: Server, size: int) -> Load:
         map_kb=map_kb,
         whole_ms=max(ends[name] for name in needs),
         whole_kb=visit.kilobytes,
+        parts=tuple(parts),
     )
 
 

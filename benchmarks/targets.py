@@ -43,12 +43,14 @@ def targets(findings: Findings) -> list[Target]:
     ]
 
 
-def ratio(findings: Findings, size: int, rival: str, what: str) -> float | None:
+def ratio(
+    findings: Findings, size: int, rival: str, what: str, *, of: str = "median"
+) -> float | None:
     """Return the time of the product's three charts as a share of a rival's three charts."""
     own, other = findings.switch(size, PRODUCT, what), findings.switch(size, rival, what)
     if own is None or other is None:
         return None
-    return own.three.median / other.three.median
+    return float(getattr(own.three, of) / getattr(other.three, of))
 
 
 def _switches(findings: Findings) -> Iterator[Target]:
