@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks.town_files import GEOMETRY, VALUES
+from benchmarks.town_files import GEOMETRY, values_file
+from benchmarks.towns import INDICATORS
 
 TOP = 100
 BOX = (640, 480)
@@ -41,8 +42,9 @@ def rival_data() -> RivalData:
     folder = Path(os.environ["BENCH_FOLDER"])
     geometry = json.loads((folder / GEOMETRY).read_text(encoding="utf-8"))
     texts = ["area", "indicator", "year"]
-    values = pd.read_csv(
-        folder / VALUES, usecols=[*texts, "value"], dtype=dict.fromkeys(texts, str)
+    values = pd.concat(
+        pd.read_csv(folder / values_file(k), dtype={"area": str, "year": str}).assign(indicator=k)
+        for k in INDICATORS
     )
     values[texts] = values[texts].astype("category")
     names = {f["id"]: f["properties"]["name"] for f in geometry["features"]}
@@ -51,4 +53,5 @@ def rival_data() -> RivalData:
     # the cross of the scatter is the first indicator, for every tool
     first = values[values["indicator"] == indicators[0]]["value"].to_numpy()
     values["second"] = list(first) * len(indicators)
+    values = values[[*texts, "name", "value", "second"]]
     return RivalData(geometry, values, indicators, tuple(values["year"].cat.categories))

@@ -1,4 +1,7 @@
-"""A synthetic town as files: the same two files feed the product's import and every rival."""
+"""A synthetic town as files: the same files feed the product's import and every rival.
+
+Every indicator has a file of its own, because an import refuses a file of two million rows.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import shapely
 from benchmarks.towns import INDICATORS
 
 LEVEL = "gebiete"
-GEOMETRY, VALUES, RECIPE = "areas.geojson", "values.csv", "town.toml"
+GEOMETRY, RECIPE = "areas.geojson", "town.toml"
 
 _HEAD = f"""schema = 1
 [town]
@@ -58,7 +61,7 @@ aggregation = "sum_parts"
 disclosure = "none"
 """
 _TABLE = f"""[[table]]
-file = "{VALUES}"
+file = "{{file}}"
 format = "csv"
 encoding = "utf-8"
 separator = ","
@@ -69,6 +72,14 @@ column = "area"
 by = "id"
 [table.period]
 column = "year"
+[[table.measure]]
+indicator = "{{indicator}}"
+role = "numerator"
+column = "numerator"
+[[table.measure]]
+indicator = "{{indicator}}"
+role = "denominator"
+column = "denominator"
 """
 
 
@@ -77,10 +88,16 @@ def write_town(folder: Path, areas: gpd.GeoDataFrame, values: pd.DataFrame) -> P
     folder.mkdir(parents=True, exist_ok=True)
     geometry = json.dumps(_features(areas), separators=(",", ":"))
     (folder / GEOMETRY).write_text(geometry, encoding="utf-8")
-    values.to_csv(folder / VALUES, index=False)
+    for indicator, rows in values.groupby("indicator"):
+        rows.drop(columns="indicator").to_csv(folder / values_file(str(indicator)), index=False)
     recipe = folder / RECIPE
     recipe.write_text(recipe_text(), encoding="utf-8")
     return recipe
+
+
+def values_file(indicator: str) -> str:
+    """Return the name of the file with the values of an indicator."""
+    return f"{indicator}.csv"
 
 
 def recipe_text() -> str:
@@ -91,13 +108,7 @@ def recipe_text() -> str:
         f'short_name = "Indikator {indicator}"\ndefinition = "Anteil der Kinder."\n'
         for indicator in INDICATORS
     ]
-    parts.append(_TABLE)
-    parts += [
-        f'[[table.measure]]\nindicator = "{indicator}"\nrole = "{role}"\ncolumn = "{role}"\n'
-        f'where = {{ indicator = "{indicator}" }}\n'
-        for indicator in INDICATORS
-        for role in ("numerator", "denominator")
-    ]
+    parts += [_TABLE.format(file=values_file(k), indicator=k) for k in INDICATORS]
     return "".join(parts)
 
 
