@@ -35,12 +35,20 @@
     };
   }
 
-  // a switch is not over while the page waits for an answer
-  const ask = root.fetch.bind(root);
-  root.fetch = function (...given) {
+  // a switch is not over while the page waits for an answer or reads it
+  function waitFor(promise) {
     b.open += 1;
-    return ask(...given).finally(() => { b.open -= 1; });
-  };
+    const over = () => setTimeout(() => { b.open -= 1; }, 0);
+    promise.then(over, over);
+    return promise;
+  }
+
+  const ask = root.fetch.bind(root);
+  root.fetch = (...given) => waitFor(ask(...given));
+  for (const read of ["arrayBuffer", "json", "text"]) {
+    const own = Response.prototype[read];
+    Response.prototype[read] = function () { return waitFor(own.call(this)); };
+  }
 
   function watchCanvas() {
     const draw = once("canvas");
@@ -58,9 +66,11 @@
       if (!gd || !gd.on) continue;
       if (!gd.benchHooked) {
         gd.benchHooked = true;
-        gd.on("plotly_afterplot", () => b.hit("after:" + name));
+        // the empty figure that stands until the first answer comes is not a repaint
+        const drawn = () => { if (gd.data && gd.data.length) b.hit("after:" + name); };
+        gd.on("plotly_afterplot", drawn);
         // drawn before we could listen: only at the first visit, and late by one look at most
-        if (gd.calcdata) b.hit("after:" + name);
+        if (gd.calcdata) drawn();
       }
       const layout = gd._fullLayout;
       const tiles = layout && layout.map && layout.map._subplot && layout.map._subplot.map;

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.browser import FLAGS, Tool, Visit
 from benchmarks.pointer import measure_hover, measure_play
@@ -64,7 +65,7 @@ def measure_rivals(
                 findings.loads.append(measure_load(visit, server, size))
                 _measure_both(visit, server, size, repeats=repeats, findings=findings)
                 visit.close()
-        except RuntimeError as failed:
+        except (RuntimeError, PlaywrightError) as failed:
             findings.notes.append(f"{tool.name} at {size} areas was not measured: {failed}")
 
 
