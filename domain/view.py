@@ -121,6 +121,20 @@ class Association:
 
 
 @dataclass(frozen=True)
+class OtherVintage:
+    """Values of a view's areas under other boundaries, for the trend only.
+
+    ``values`` is position of the area → one value a period; areas that were cut have none.
+    """
+
+    vintage: str
+    periods: tuple[str, ...]
+    positions: tuple[float, ...]
+    values: dict[int, tuple[float | None, ...]]
+    city: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class AtlasContent:
     """Everything one view of the Atlas page says, before it is written in a language.
 
@@ -137,6 +151,7 @@ class AtlasContent:
     office: str
     licence: str
     positions: tuple[float, ...]
+    elsewhere: tuple[OtherVintage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,3 +169,5 @@ class Offer:
     themes_by_indicator: dict[str, str]
     partners: dict[str, tuple[str, ...]]
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    city_periods: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Like ``periods``, for indicators that exist for the town as a whole only: no map of them."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from domain.model import Indicator, Polarity
+from domain.model import Indicator, Kind, Polarity
 from domain.view import Association, AtlasContent
-from figures.sentences import Context, sentence
+from figures.sentences import Context, sentence, unit_suffix
 from i18n import Translate
 from i18n.formats import number
 
 _LONGEST_REFERENCE = 24
+_FEWEST_FOR_A_RANGE = 2
 
 BADGES = ("better", "similar", "worse", "higher", "lower", "not_compared")
 """Words of a comparison that the page knows how to write."""
@@ -55,9 +56,6 @@ def period_texts(
     view = content.view
     indicator = view.indicator
     short = indicator.short_name.in_language(language)
-    # the line is the town's also where areas are compared with their own parents
-    line = "target" if view.compare == "target" else "city"
-    compare = tr(f"atlas.compare_short_{line}", town=content.town_name)
     reading = {"count": "atlas.ranking_sub_count"}.get(
         indicator.kind,
         "atlas.ranking_sub" if indicator.interval != "none" else "atlas.ranking_sub_plain",
@@ -68,14 +66,16 @@ def period_texts(
         "title": title,
         "sub": _subtitle(content, period, tr, language),
         "alt": tr("atlas.map") + ": " + title,
-        "ranking": _capitalised(
+        "ranking": _ranking_title(content, period, tr, language),
+        "ranking_sub": _capitalised(
             tr(
                 "atlas.ranking_title",
                 words=view.level.area_word.in_language(language),
                 indicator=short,
             )
+            + " · "
+            + tr(reading)
         ),
-        "ranking_sub": tr(reading, compare=compare),
         "source": tr(
             "atlas.source",
             reference=_reference(indicator, period, language),
@@ -85,6 +85,61 @@ def period_texts(
         ),
         **_relation_texts(content, period, relation, tr, language),
     }
+
+
+def _ranking_title(content: AtlasContent, period: str, tr: Translate, language: str) -> str:
+    """Say how far apart the values lie; no area is named, so that none is put on show."""
+    indicator = content.view.indicator
+    known = [v for v in content.view.by_period[period].values if v is not None]
+    if len(known) < _FEWEST_FOR_A_RANGE:
+        return tr("atlas.ranking_few", indicator=indicator.short_name.in_language(language))
+    low, high = min(known), max(known)
+    if indicator.kind is Kind.COUNT:
+        texts = (number(v, indicator.decimals, language) for v in (low, high))
+        return tr("atlas.ranking_range", low=next(texts), high=next(texts))
+    gap = number(high - low, indicator.decimals, language)
+    unit = indicator.unit.in_language(language)
+    if unit.startswith("%"):
+        return tr("atlas.ranking_points", gap=gap)
+    return tr("atlas.ranking_gap", gap=gap, unit=unit)
+
+
+def trend_title(content: AtlasContent, tr: Translate, language: str) -> str:
+    """Say how the value of the town moved since its first year, or since the last break."""
+    view = content.view
+    short = view.indicator.short_name.in_language(language)
+    town = _town_series(content)
+    breaks = {b.period for b in view.indicator.series_breaks if not b.comparable}
+    since = max((i for i, (p, _) in enumerate(town) if p in breaks), default=0)
+    known = [(p, v) for p, v in town[since:] if v is not None]
+    first, last = town[0][0], town[-1][0]
+    if len(known) < _FEWEST_FOR_A_RANGE:
+        title = "atlas.trend_title_single" if first == last else "atlas.trend_title"
+        return tr(title, indicator=short, first=first, last=last)
+    decimals = view.indicator.decimals
+    (start, before), (end, after) = known[0], known[-1]
+    change = round(after, decimals) - round(before, decimals)
+    word = "up" if change > 0 else "down" if change < 0 else "same"
+    return tr(
+        f"atlas.trend_{word}",
+        indicator=short,
+        first=start,
+        last=end,
+        before=number(before, decimals, language),
+        after=number(after, decimals, language) + unit_suffix(view.indicator, language),
+    )
+
+
+def _town_series(content: AtlasContent) -> list[tuple[str, float | None]]:
+    """Return period and value of the town over all boundary vintages, in time order."""
+    view = content.view
+    points = [
+        (x, p, view.by_period[p].city.value)
+        for x, p in zip(content.positions, view.periods, strict=True)
+    ]
+    for other in content.elsewhere:
+        points += zip(other.positions, other.periods, other.city, strict=True)
+    return [(p, v) for _, p, v in sorted(points, key=lambda x: x[0])]
 
 
 def _capitalised(text: str) -> str:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from domain.model import SHOWN_STATES, Indicator, State
-from domain.view import AtlasContent, IndicatorView, MapFrame, PeriodView
+from domain.view import AtlasContent, IndicatorView, MapFrame, OtherVintage, PeriodView
 from figures import theme
-from figures.captions import badge_texts, class_labels, period_texts
+from figures.captions import badge_texts, class_labels, period_texts, trend_title
 from figures.choropleth import largest_value
 from figures.ranking import value_range
 from figures.sentences import unit_suffix
@@ -112,6 +112,8 @@ def atlas_payload(
         "periods": list(view.periods),
         "positions": list(content.positions),
         "series_breaks": _series_breaks(content, language),
+        "elsewhere": [_elsewhere(x, _power(view.indicator)) for x in content.elsewhere],
+        "recut": tr("atlas.recut"),
         "breaks": list(view.breaks),
         "colours": list(theme.class_colours(len(view.breaks), view.indicator.polarity)),
         "badge_colours": theme.badge_colours(view.indicator.polarity),
@@ -139,13 +141,11 @@ def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any
     short = indicator.short_name.in_language(language)
     unit = indicator.unit.in_language(language)
     words = view.level.area_word.in_language(language)
-    first, last = view.periods[0], view.periods[-1]
-    title = "atlas.trend_title_single" if first == last else "atlas.trend_title"
     legend = "atlas.legend_circle" if view.mark == "circle" else "atlas.legend"
     return {
         "class_labels": class_labels(view.breaks, indicator.decimals, tr, language),
         "legend_title": tr(legend, unit=unit, words=words),
-        "trend_title": tr(title, indicator=short, first=first, last=last),
+        "trend_title": trend_title(content, tr, language),
         "table_title": short,
         "city_name": content.town_name,
         "compare_name": tr(f"atlas.compare_short_{view.compare}", town=content.town_name),
@@ -184,6 +184,16 @@ def _series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]
         for b in view.indicator.series_breaks
         if b.period in where and not b.comparable
     ]
+
+
+def _elsewhere(other: OtherVintage, power: int) -> dict[str, Any]:
+    return {
+        "vintage": other.vintage,
+        "periods": list(other.periods),
+        "positions": list(other.positions),
+        "v": {str(i): _scaled(values, power) for i, values in other.values.items()},
+        "city": list(other.city),
+    }
 
 
 def _circle_steps(view: IndicatorView, language: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from figures import theme
 
 MOST_ROWS = 60
 """More rows than this are never drawn: top, bottom and the chosen ones stand for the rest."""
+_ROOM_FOR_TWO = 10
 
 
 def visible_rows(
@@ -38,10 +39,16 @@ def visible_rows(
     if len(order) <= room:
         return [(i, 0) for i in order]
     picked = [i for i in order if i in chosen][: (room - 4) // 2]
-    # every chosen area may cost one more row for the gap in front of it
-    free = max(3, room - 2 * len(picked) - 1)
-    bottom = max(1, round(free * 0.2))
-    kept = {*order[: free - bottom], *order[len(order) - bottom :], *picked}
+    bottom = 2 if room > _ROOM_FOR_TWO else 1
+    found: list[tuple[int | None, int]] = []
+    for top in range(room, 0, -1):
+        found = _with_gaps(order, {*order[:top], *order[len(order) - bottom :], *picked})
+        if len(found) <= room:
+            break
+    return found
+
+
+def _with_gaps(order: Sequence[int], kept: set[int]) -> list[tuple[int | None, int]]:
     rows: list[tuple[int | None, int]] = []
     hidden = 0
     for i in order:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from figures.theme import CONFIG
 from i18n import Translate
+from layouts.finder import finder_attributes
 
 Option = dict[str, Any]
 
@@ -34,6 +35,7 @@ def selector(
             dbc.Select(id=component_id, options=options, value=value, class_name="field__input"),
         ],
         className=f"field {class_name}",
+        **finder_attributes(component_id),
     )
 
 

@@ -105,8 +105,8 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
     return [
         # the order of the ranking, which holds until a reader sorts by another column
         {
-            "colId": "place",
-            "valueGetter": {"function": "keckPlace(params.data.i)"},
+            "field": "place",
+            "comparator": {"function": "keckCompare"},
             "hide": True,
             "sort": "asc",
         },

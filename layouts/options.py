@@ -12,21 +12,37 @@ from layouts.components import Option
 
 
 def browser_catalogue(offer: Offer, tr: Translate, language: str) -> dict[str, Any]:
-    """Return themes, indicators and levels as the option scripts read them."""
+    """Return themes, indicators and levels as the option scripts read them.
+
+    Indicators of the town as a whole are listed too, marked ``city_only``: they can be found, with
+    the reason why no map shows them.
+    """
     catalogue = offer.catalogue
+    listed = [
+        i for i in catalogue.indicators if i.id in offer.periods or i.id in offer.city_periods
+    ]
+    names = {t.id: t.name.in_language(language) for t in catalogue.themes}
     return {
         "indicators": [
             {
                 "id": i.id,
                 "theme": i.theme,
+                "theme_name": names.get(i.theme, i.theme),
                 "name": i.name.in_language(language),
-                "periods": {k: list(p) for k, p in offer.periods[i.id].items()},
-                "partners": list(offer.partners[i.id]),
+                "short": i.short_name.in_language(language),
+                "unit": i.unit.in_language(language),
+                "periods": {k: list(p) for k, p in _periods(offer, i.id).items()},
+                "partners": list(offer.partners.get(i.id, ())),
                 "target": i.target is not None,
                 "categories": category_options(offer, i, tr, language),
+                "city_only": i.id not in offer.periods,
             }
-            for i in catalogue.indicators
-            if i.id in offer.periods
+            for i in listed
+        ],
+        "themes": [
+            {"id": t.id, "name": names[t.id]}
+            for t in catalogue.themes
+            if any(i.theme == t.id for i in listed)
         ],
         "levels": [
             {"id": x.id, "name": x.name.in_language(language), "kind": x.kind} for x in offer.levels
@@ -48,6 +64,10 @@ def _period_options(periods: dict[str, tuple[str, ...]], level: str) -> list[Opt
     here = periods.get(level, ())
     found = sorted({p for held in periods.values() for p in held}, reverse=True)
     return [{"label": p, "value": p, "disabled": p not in here} for p in found]
+
+
+def _periods(offer: Offer, indicator: str) -> dict[str, tuple[str, ...]]:
+    return offer.periods.get(indicator) or offer.city_periods[indicator]
 
 
 def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[str, list[Option]]:

@@ -12,8 +12,8 @@ from layouts.components import data_attribute
 
 KEYS = (
     "word.interval", "word.base", "word.of", "word.comparison", "word.class", "word.more",
-    "word.remove", "word.rank", "word.rank_tied", "word.difference", "word.change", "word.limited",
-    "word.group", "word.absent", "word.year", "word.value",
+    "word.empty", "word.remove", "word.rank", "word.rank_tied", "word.difference", "word.change",
+    "word.limited", "word.group", "word.absent", "word.year", "word.value",
     "word.area", "word.places", "word.gap",
     "time.slider", "time.back", "time.on", "time.play", "time.pause",
     "legend.choose", "legend.classes", "legend.difference",
@@ -24,7 +24,8 @@ KEYS = (
     "save.png", "save.svg", "save.csv", "save.xlsx", "save.csv_all", "save.xlsx_all",
     "facilities.none", "facilities.filter", "facilities.failed",
     "empty.period", "empty.pairs", "empty.trend", "select.too_many", "select.chosen",
-    "select.none", "fault.load", "fault.retry", "loading",
+    "select.none", "picture.date", "picture.states", "picture.failed", "fault.load", "fault.retry",
+    "loading",
 )  # fmt: skip
 """Keys below ``script.`` in the texts; the scripts hold no sentence of their own."""
 

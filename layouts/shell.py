@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from i18n import Translate
 from layouts.components import aria, data_attribute
+from layouts.finder import finder_texts, search_button
 from layouts.ids import Shell
 
 
@@ -45,6 +46,7 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
             ),
             html.Div(
                 [
+                    search_button(tr),
                     html.A(
                         tr(f"shell.language_{other}"),
                         href=f"?lang={other}",
@@ -54,15 +56,18 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
                         **data_attribute(language=other),
                     ),
                     html.Button(
-                        tr("shell.theme"),
+                        [
+                            html.Span(tr("shell.theme"), className="only-light"),
+                            html.Span(tr("shell.theme_light"), className="only-dark"),
+                        ],
                         id="theme-switch",
                         type="button",
                         className="header__tool header__button",
-                        **aria(pressed="false"),
                     ),
                 ],
                 className="header__tools",
             ),
+            finder_texts(tr),
         ],
         className="header",
     )

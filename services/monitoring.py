@@ -15,7 +15,7 @@ import pandas as pd
 
 from domain.model import TOTAL, Audience, Catalogue, Indicator, Level, Text
 from domain.selection import Choices, Selection, validate
-from domain.view import AtlasContent, IndicatorView, MapFrame, Offer
+from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVintage
 from services.association import associations, nearest_period
 from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
@@ -23,6 +23,7 @@ from services.offers import build_choices, build_offer
 from services.periods import position
 from services.releases import ReleaseService
 from services.views import ViewKey, build_view, view_breaks, with_breaks
+from services.vintages import other_vintages
 
 _MOST_VIEWS = 8
 _MOST_OFFERS = 4
@@ -217,7 +218,16 @@ class MonitoringService:
             office=source.office if source else "",
             licence=source.licence if source else "",
             positions=tuple(position(p) for p in view.periods),
+            elsewhere=self._elsewhere(audience, selection, level),
         )
+
+    def _elsewhere(
+        self, audience: Audience, selection: Selection, level: Level
+    ) -> tuple[OtherVintage, ...]:
+        indicator = self.indicator(audience, selection.release, selection.indicator)
+        category = selection.category or TOTAL
+        key = ViewKey(audience, selection.release, indicator, level, category)
+        return other_vintages(self._releases, key)
 
     def _second(
         self, audience: Audience, selection: Selection, level: Level

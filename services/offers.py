@@ -27,18 +27,17 @@ def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
     for level in sorted(catalogue.levels, key=lambda x: (x.order, x.vintage)):
         if level.kind != "city":
             newest[level.id] = level
-    table = availability[availability["level"].isin(list(newest))]
-    periods: dict[str, dict[str, tuple[str, ...]]] = {}
-    for (indicator, level_id), rows in table.groupby(["indicator", "level"], sort=True):
-        found = sorted({str(p) for p in rows["period"]}, key=first_year)
-        periods.setdefault(str(indicator), {})[str(level_id)] = tuple(found)
+    on_map = availability["level"].isin(list(newest))
+    periods = _periods(availability[on_map])
+    of_city = _periods(availability[~on_map])
     return Offer(
         catalogue=catalogue,
         levels=tuple(newest.values()),
         periods=periods,
         themes_by_indicator={i.id: i.theme for i in catalogue.indicators},
         partners=_partners([i for i in catalogue.indicators if i.id in periods]),
-        categories=_categories(catalogue, table),
+        categories=_categories(catalogue, availability[on_map]),
+        city_periods={i: levels for i, levels in of_city.items() if i not in periods},
     )
 
 
@@ -51,6 +50,15 @@ def _categories(catalogue: Catalogue, table: pd.DataFrame) -> dict[str, tuple[st
         names = [c for c, _ in declared.categories] if declared else []
         found[str(indicator)] = tuple(c for c in (TOTAL, *names) if c in held)
     return found
+
+
+def _periods(table: pd.DataFrame) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return indicator → level → periods in time order."""
+    periods: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (indicator, level_id), rows in table.groupby(["indicator", "level"], sort=True):
+        found = sorted({str(p) for p in rows["period"]}, key=first_year)
+        periods.setdefault(str(indicator), {})[str(level_id)] = tuple(found)
+    return periods
 
 
 def _partners(indicators: list[Indicator]) -> dict[str, tuple[str, ...]]:

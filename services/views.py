@@ -72,10 +72,11 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     indicator, level = key.indicator, key.level
     reader = releases.reader(key.release, key.audience)
     areas = releases.level_frame(key.audience, key.release, level.id, level.vintage)
-    cells = lay_over(areas, reader.values(indicator.id, level.id, level.vintage, key.category))
+    values = reader.values(indicator.id, level.id, level.vintage, key.category)
+    cells = lay_over(areas, values)
     city = city_values(reader, indicator, key.category)
     parents = _parent_values(reader, key) if key.compare == "parent" else {}
-    breaks = view_breaks(releases, key)
+    breaks = view_breaks(releases, key, own=values)
     by_period = {}
     for position, period in enumerate(cells.periods):
         town = city.get(period, NO_VALUE)
@@ -155,19 +156,28 @@ def _or_none(value: object) -> float | None:
     return None if np.isnan(number) else number
 
 
-def view_breaks(releases: ReleaseService, key: ViewKey) -> tuple[float, ...]:
+def view_breaks(
+    releases: ReleaseService, key: ViewKey, *, own: pd.DataFrame | None = None
+) -> tuple[float, ...]:
     """Return class limits fixed over all years and vintages of a level; of public numbers only.
 
     Limits or a method named in the address decide; otherwise those of the indicator, otherwise
     round ones. Counts have none: they are circles, and a class would say more about the size of
-    an area than about its people.
+    an area than about its people. ``own`` are the values of the view where they are read already;
+    an internal view reads again, because limits must not give away hidden numbers.
     """
     indicator = key.indicator
     if indicator.kind is Kind.COUNT:
         return ()
     reader = releases.reader(key.release, Audience.PUBLIC)
     levels = [x for x in reader.catalogue().levels if x.id == key.level.id]
-    frames = [reader.values(indicator.id, x.id, x.vintage, key.category) for x in levels]
+    known = {key.level.key: own} if own is not None and key.audience is Audience.PUBLIC else {}
+    frames = [
+        known[x.key]
+        if x.key in known
+        else reader.values(indicator.id, x.id, x.vintage, key.category)
+        for x in levels
+    ]
     numbers = pd.concat([f.loc[f["state"].isin(_SHOWN), "value"] for f in frames])
     shown = numbers.dropna().tolist()
     written = class_limits(key.classes) or (() if key.classes else indicator.breaks)

@@ -11,6 +11,7 @@ from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
 from data.importing.town import ImportedTown
 from domain.findings import Finding, RefusedFileError
+from i18n import LANGUAGES, translator
 
 QUARTERS = {"01": "Altstadt", "02": "Westliche Höhe", "03": "St. Jürgen"}
 
@@ -149,3 +150,13 @@ def numbers(town: ImportedTown, indicator: str) -> dict[tuple[str, str], float]:
 def _square(x: float, y: float) -> list[list[float]]:
     east, north = x + 0.01, y + 0.01
     return [[x, y], [east, y], [east, north], [x, north], [x, y]]
+
+
+def the(findings: Sequence[Finding], code: str) -> Finding:
+    """Return the one finding of a code; it must read in both languages."""
+    (finding,) = [f for f in findings if f.code == code]
+    for language in LANGUAGES:
+        tr = translator(language)
+        assert tr(f"finding.{code}.cause", **finding.params).strip()
+        assert tr(f"finding.{code}.remedy", **finding.params).strip()
+    return finding

@@ -14,7 +14,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from domain.model import Audience
-from web import api, compression, errors, facilities, gate, geometry, headers, health, logs, views
+from web import (
+    api,
+    compression,
+    errors,
+    exports,
+    facilities,
+    gate,
+    geometry,
+    headers,
+    health,
+    logs,
+    places,
+    views,
+)
 from web.audience import Access
 from web.gate import CallbackMaps
 from web.sources import Sources
@@ -75,5 +88,7 @@ def register(
     views.register(server, services)
     geometry.register(server, services)
     facilities.register(server, services)
+    exports.register(server, services, default_language=settings.language)
+    places.register(server, services)
     health.register(server, services, settings.data_dir)
     return web

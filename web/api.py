@@ -18,6 +18,7 @@ from web.api_answers import (
     values_answer,
 )
 from web.api_tables import areas_table, catalogue_table, levels_table, values_table
+from web.downloads import MIMETYPES, encode_table, offer_as_file
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
 from web.offered import find_category, find_indicator, find_level, find_level_of_period
@@ -25,11 +26,10 @@ from web.openapi import PARAMETERS, document
 from web.queries import read_query
 from web.releases import PublicRelease, open_release
 from web.sources import Sources
-from web.tables import Table, to_csv, to_xlsx
+from web.tables import Table
 from web.views import keepable
 
 _SHORT = "public, max-age=60, must-revalidate"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -163,21 +163,14 @@ def _answer(
         (*result.key, language),
         lambda: _encode(result, suffix),
     )
-    mimetype = {"csv": "text/csv", "xlsx": _XLSX}.get(suffix, result.mimetype)
+    mimetype = MIMETYPES.get(suffix, result.mimetype)
     response = keepable(body, mimetype, IMMUTABLE if opened.is_named else _SHORT)
     if suffix != "json":
-        _offer_as_file(response, f"{result.filename}.{suffix}")
+        offer_as_file(response, f"{result.filename}.{suffix}")
     return response
 
 
 def _encode(result: _Result, suffix: str) -> bytes:
-    if suffix == "csv":
-        return to_csv(result.table())
-    if suffix == "xlsx":
-        return to_xlsx(result.table())
+    if suffix in MIMETYPES:
+        return encode_table(result.table(), suffix)
     return result.answer().model_dump_json().encode("utf-8")
-
-
-def _offer_as_file(response: Response, filename: str) -> None:
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in filename)
-    response.headers.set("Content-Disposition", "attachment", filename=safe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from domain.model import Catalogue, Source, State
 from i18n import translator
@@ -59,7 +60,10 @@ def values_table(
     )
     title = f"{name}, {answer.period} – {catalogue.town.name}"
     about = _about(title, answer.release, catalogue, [source] if source else [], language)
-    return _table(title, columns, rows, [*about, *notes], language)
+    table = _table(title, columns, rows, [*about, *notes], language)
+    places = indicator.decimals if indicator else None
+    shown = {"value": places, "lower": places, "upper": places, "numerator": 0, "denominator": 0}
+    return replace(table, decimals=tuple(shown.get(column) for column in columns))
 
 
 def catalogue_table(answer: CatalogueAnswer, catalogue: Catalogue, language: str) -> Table:

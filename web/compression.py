@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import threading
+from collections import OrderedDict
 from typing import Literal
 
 import brotli
@@ -31,6 +34,29 @@ def accepted_encoding() -> Encoding:
     return "gzip" if accepted.quality("gzip") > 0 else ""
 
 
+class RecentlyCompressed:
+    """The last answers in their compressed form: the same view is asked for again and again."""
+
+    def __init__(self, size: int = 64) -> None:
+        self._size = size
+        self._bodies: OrderedDict[bytes, bytes] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, body: bytes, encoding: Encoding) -> bytes:
+        """Return the compressed body; made once for the same content."""
+        key = hashlib.blake2b(body, digest_size=20, person=encoding.encode()).digest()
+        with self._guard:
+            if key in self._bodies:
+                self._bodies.move_to_end(key)
+                return self._bodies[key]
+        packed = compress(body, encoding)
+        with self._guard:
+            self._bodies[key] = packed
+            while len(self._bodies) > self._size:
+                self._bodies.popitem(last=False)
+        return packed
+
+
 def compress(body: bytes, encoding: Encoding, *, stored: bool = False) -> bytes:
     """Return the compressed body; ``stored`` spends more time because it happens once."""
     if encoding == "br":
@@ -45,6 +71,7 @@ def compress(body: bytes, encoding: Encoding, *, stored: bool = False) -> bytes:
 
 def register(server: Flask) -> None:
     """Compress dynamic answers above 1 KB; what is stored compressed is left alone."""
+    recent = RecentlyCompressed()
 
     @server.after_request
     def compress_answer(response: Response) -> Response:
@@ -55,6 +82,6 @@ def register(server: Flask) -> None:
         if plain and request.method != "HEAD" and len(response.get_data()) > SMALLEST:
             encoding = accepted_encoding()
             if encoding:
-                response.set_data(compress(response.get_data(), encoding))
+                response.set_data(recent.get(response.get_data(), encoding))
                 response.headers["Content-Encoding"] = encoding
         return response

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import geopandas as gpd
 import pandas as pd
 
 from domain.model import Audience, Catalogue
+from domain.selection import Selection
+from domain.view import AtlasContent
 
 
 class OutlineFile(Protocol):
@@ -51,6 +53,9 @@ class Reader(Protocol):
     def facilities(self) -> pd.DataFrame:
         """Return all facilities, coordinates in degrees."""
 
+    def conversions(self) -> pd.DataFrame:
+        """Return how old areas pass into new ones."""
+
     def geometry_file(self, level: str, vintage: str) -> OutlineFile:
         """Return the outlines of a level@vintage; ``KeyError`` when there are none."""
 
@@ -81,7 +86,15 @@ class Releases(Protocol):
 
 
 class Monitoring(Protocol):
-    """Views as bytes."""
+    """Views: as bytes, and as everything one selection of the Atlas page says."""
+
+    def selection(
+        self, audience: Audience, raw: dict[str, str]
+    ) -> tuple[Selection, tuple[tuple[str, dict[str, Any]], ...]]:
+        """Return the valid selection nearest to a raw query, and hints on what was replaced."""
+
+    def atlas_content(self, audience: Audience, selection: Selection) -> AtlasContent:
+        """Return everything the Atlas page says about one selection."""
 
     def view_bytes(  # noqa: PLR0913 - the key of a view has that many parts
         self,

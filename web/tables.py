@@ -16,6 +16,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
 _CUT = " […]"
+_NARROWEST, _WIDEST = 7, 44
+_NOTE_WIDTHS = (26, 100)
+_FOR_DIGITS = 6
+"""Room a number needs beside its places after the comma."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Table:
     """A table with what a reader must know about it.
 
     ``notes`` are pairs of label and text: title, source, date, licence, key of states.
+    ``decimals`` says for each column how many places a spreadsheet shows, ``None`` where it
+    decides itself; the cells keep every place.
     """
 
     title: str
@@ -31,6 +37,11 @@ class Table:
     notes: tuple[tuple[str, str], ...]
     sheet: str
     notes_sheet: str
+    decimals: tuple[int | None, ...] = ()
+
+    def decimals_of(self, column: int) -> int | None:
+        """Return how many places the numbers of a column show."""
+        return self.decimals[column] if column < len(self.decimals) else None
 
 
 def to_csv(table: Table) -> bytes:
@@ -74,23 +85,68 @@ def clean_text(text: str) -> str:
 
 
 def to_xlsx(table: Table) -> bytes:
-    """Return a workbook with the table on the first sheet and the notes on the second."""
+    """Return a workbook with the table on the first sheet and the notes on the second.
+
+    Numbers stay numbers; the format shows the places of the indicator, and the program that
+    opens the file writes comma or point as its language does.
+    """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet(table.sheet)
-        _write(sheet, 0, table.columns, bold)
-        for number, row in enumerate(table.rows, start=1):
-            _write(sheet, number, row)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
-        notes = book.add_worksheet(table.notes_sheet)
-        notes.set_column(0, 0, 24)
-        notes.set_column(1, 1, 90)
-        for number, note in enumerate(table.notes):
-            _write(notes, number, note)
+        book.set_properties({"title": clean_text(table.title)[:255]})
+        _write_data(book, table)
+        _write_notes(book, table)
     return stream.getvalue()
+
+
+def _write_data(book: xlsxwriter.Workbook, table: Table) -> None:
+    sheet = book.add_worksheet(table.sheet)
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    _write(sheet, 0, table.columns, head)
+    for number, row in enumerate(table.rows, start=1):
+        _write(sheet, number, row)
+    for column in range(len(table.columns)):
+        sheet.set_column(column, column, _width(table, column), _number_format(book, table, column))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_notes(book: xlsxwriter.Workbook, table: Table) -> None:
+    notes = book.add_worksheet(table.notes_sheet)
+    label = book.add_format({"bold": True, "valign": "top"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, (width, style) in enumerate(zip(_NOTE_WIDTHS, (label, text), strict=True)):
+        notes.set_column(column, column, width, style)
+    for number, note in enumerate(table.notes):
+        _write(notes, number, note)
+    notes.fit_to_pages(1, 0)
+
+
+def _number_format(
+    book: xlsxwriter.Workbook, table: Table, column: int
+) -> xlsxwriter.format.Format | None:
+    decimals = table.decimals_of(column)
+    if decimals is None:
+        return None
+    places = "." + "0" * decimals if decimals else ""
+    return book.add_format({"num_format": "#,##0" + places})
+
+
+def _width(table: Table, column: int) -> int:
+    """Fit the longest cell; long headings are broken, so they count by their longest word."""
+    longest = max((len(word) for word in table.columns[column].split()), default=0) + 3
+    for row in table.rows:
+        cell = row[column]
+        if isinstance(cell, str):
+            longest = max(longest, len(cell) + 1)
+        elif cell is not None:
+            places = table.decimals_of(column)
+            digits = len(decimal_comma(cell)) if places is None else _FOR_DIGITS + places
+            longest = max(longest, digits, len(str(int(cell))) + (places or 0) + 2)
+    return min(max(longest, _NARROWEST), _WIDEST)
 
 
 def _write(

@@ -23,8 +23,6 @@
 
   function apply(theme) {
     document.documentElement.setAttribute("data-bs-theme", theme);
-    const button = document.getElementById("theme-switch");
-    if (button) button.setAttribute("aria-pressed", theme === "dark" ? "true" : "false");
   }
 
   function wanted() {

@@ -61,14 +61,15 @@
     const v = divided(p.v, power, n);
     const shared = p.bm === null || typeof p.bm === "number";
     const c = Array.from(p.c, (letter) => (letter === "-" ? null : Number(letter)));
+    const b = Array.from(p.b, (letter) => BADGES[letter]);
     return {
-      ...p, v, c,
+      ...p, v, c, b,
+      compares: b.some((word) => word !== "not_compared"),
       lo: divided(p.lo, power, n), hi: divided(p.hi, power, n),
       n: p.n || new Array(n).fill(null), d: p.d || new Array(n).fill(null),
       bm: shared ? new Array(n).fill(p.bm === null ? null : p.bm / power)
         : divided(p.bm, power, n),
       w: p.w ? divided(p.w, payload.scale.second, n) : null,
-      b: Array.from(p.b, (letter) => BADGES[letter]),
       o: order(v, payload.indicator.polarity),
       counts: counts(c, payload.breaks.length),
       empties: empties(p.s),
@@ -120,7 +121,7 @@
       id: payload.areas[i], name: payload.names[i], state: root.keck.format.stateOf(p.s[i]),
       value: p.v[i], lower: p.lo[i], upper: p.hi[i],
       numerator: p.n[i], denominator: p.d[i],
-      class: p.c[i], badge: p.b[i], benchmark: p.bm[i], flags: p.f[i] || "",
+      class: p.c[i], badge: p.b[i], compares: p.compares, benchmark: p.bm[i], flags: p.f[i] || "",
       second: p.w ? p.w[i] : null,
       change: before === null || p.v[i] === null ? null : p.v[i] - before,
       before: k > 0 ? payload.periods[k - 1] : null,
@@ -130,16 +131,18 @@
   /** Rank of an area among those with a number, equal values sharing the better place. */
   function rank(payload, period, i) {
     const p = payload.by[period];
-    if (p.v[i] === null) return null;
-    const sign = payload.indicator.polarity === "low_burden" ? -1 : 1;
-    let place = 1;
-    let n = 0;
-    for (const v of p.v) {
-      if (v === null) continue;
-      n += 1;
-      if (sign * v > sign * p.v[i]) place += 1;
-    }
-    return { place, n };
+    if (!p.ranks) p.ranks = ranks(p);
+    return p.v[i] === null ? null : p.ranks[i];
+  }
+
+  function ranks(p) {
+    const n = p.v.reduce((sum, v) => sum + (v !== null), 0);
+    const found = new Array(p.v.length);
+    p.o.forEach((i, k) => {
+      const before = p.o[k - 1];
+      found[i] = k && p.v[before] === p.v[i] ? found[before] : { place: k + 1, n };
+    });
+    return found;
   }
 
   const api = { parse, unpack, answers, periodOf, area, rank, order };

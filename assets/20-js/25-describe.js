@@ -86,9 +86,9 @@
     return rows.filter((row) => row[1]);
   }
 
-  /** Counts are not compared, so nothing is said; of other values it is said that they are not. */
+  /** Where nothing is compared nothing is said; elsewhere it is said which value is not. */
   function comparison(payload, area) {
-    return payload.indicator.kind === "count" ? "" : payload.badges[area.badge] || "";
+    return area.compares ? payload.badges[area.badge] || "" : "";
   }
 
   /** One row of the table: raw numbers for sorting, texts for showing. */

@@ -37,6 +37,7 @@
     const z = new Array(nodes.length);
     for (let i = 0; i < nodes.length; i += 1) {
       nodes[i].style.fill = fillOf(payload, p, i);
+      nodes[i].classList.toggle("is-empty", p.v[i] === null);
       z[i] = p.c[i] === null ? -1 : p.c[i];
     }
     for (const trace of [gd.data[0], gd._fullData && gd._fullData[0]]) {
@@ -82,26 +83,33 @@
     return payload.mark === "symbol" ? points(gd) : paths(gd);
   }
 
+  function say(node, name, text) {
+    const known = (node.keckSaid = node.keckSaid || {});
+    if (known[name] === text && node.getAttribute(name) === text) return;
+    known[name] = text;
+    node.setAttribute(name, text);
+  }
+
   /** Name, role and value for assistive technology; one node is in the tab order. */
   function describe(gd, payload, period, current) {
     const nodes = marks(gd, payload);
     const { marked } = root.keck.app;
     const focus = current >= 0 && current < nodes.length ? current : 0;
     nodes.forEach((node, i) => {
-      if (node.keckArea !== payload.areas[i]) {
-        node.keckArea = payload.areas[i];
-        node.setAttribute("role", "button");
-        node.setAttribute("data-area", payload.areas[i]);
-      }
-      node.setAttribute("tabindex", i === focus ? "0" : "-1");
-      node.setAttribute("aria-pressed", marked.has(i) ? "true" : "false");
-      node.setAttribute("aria-label", root.keck.describe.line(payload, period, i));
+      say(node, "role", "button");
+      say(node, "data-area", payload.areas[i]);
+      say(node, "tabindex", i === focus ? "0" : "-1");
+      say(node, "aria-pressed", marked.has(i) ? "true" : "false");
+      say(node, "aria-label", root.keck.describe.line(payload, period, i));
     });
   }
 
+  /** Width as plotly drew it: asking the page would make it lay itself out in mid-painting. */
+  const widthOf = (gd) => gd._fullLayout.width;
+
   /** On a narrow screen the legend stands under the map, so the map gets the whole width. */
   function makeRoom(gd) {
-    const left = gd.clientWidth < 620 ? 0 : 0.2;
+    const left = widthOf(gd) < 620 ? 0 : 0.2;
     if (Math.abs(gd.layout.geo.domain.x[0] - left) > 0.001) {
       root.Plotly.relayout(gd, { "geo.domain.x": [left, 1] });
     }
@@ -142,7 +150,7 @@
     if (isReady(gd, payload)) describe(gd, payload, period, current);
   }
 
-  const api = { paint, name, graph, marks, paths, points, circleSizes, circle, held };
+  const api = { paint, name, graph, widthOf, marks, paths, points, circleSizes, circle, held };
   root.keck = Object.assign(root.keck || {}, { map: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

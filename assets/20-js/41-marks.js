@@ -66,7 +66,7 @@
   function keepInside(gd, nodes) {
     for (const { node } of nodes) {
       const box = node.getBBox();
-      const over = box.x + box.width - gd.clientWidth + 6;
+      const over = box.x + box.width - root.keck.map.widthOf(gd) + 6;
       if (over > 0) node.setAttribute("x", Number(node.getAttribute("x")) - over);
       if (box.x < 6) node.setAttribute("x", Number(node.getAttribute("x")) + 6 - box.x);
     }

@@ -12,7 +12,8 @@
     const { h } = root.keck.plane.frame(gd);
     const room = Math.min(bars(gd).length, MOST_ROWS, Math.max(6, Math.floor(h / ROW_PX)));
     const { slots, marked } = root.keck.app;
-    return root.keck.ranking.rows(p.o, slots.size ? new Set(slots.keys()) : marked, room);
+    const known = p.v.reduce((n, v) => n + (v !== null), 0);
+    return root.keck.ranking.rows(p.o, slots.size ? new Set(slots.keys()) : marked, room, known);
   }
 
   function colourOf(payload, p, i) {
@@ -94,7 +95,8 @@
         node.classList.toggle("is-chosen", isChosen);
         node.classList.toggle("is-gap", Boolean(row.hidden));
       }
-      write(names[k], row.hidden ? root.keck.texts.text("word.more", { n: row.hidden })
+      write(names[k], row.hidden
+        ? root.keck.texts.text(row.empty ? "word.empty" : "word.more", { n: row.hidden })
         : fitted(area.name, l - 12, isChosen ? BOLD : undefined));
       write(values[k], row.hidden ? "" : root.keck.describe.cell(payload, area));
     });
@@ -127,7 +129,7 @@
 
   /** Names take less room on a phone. */
   function makeRoom(gd) {
-    const left = gd.clientWidth < 420 ? 112 : 158;
+    const left = root.keck.map.widthOf(gd) < 420 ? 112 : 158;
     if (gd.layout.margin.l !== left) root.Plotly.relayout(gd, { "margin.l": left });
   }
 

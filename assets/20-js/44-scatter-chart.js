@@ -49,12 +49,12 @@
     });
     for (const i of marked) {
       const node = dots(gd)[i];
-      if (node && node.parentNode.lastChild !== node && at[i]) raise(gd, node);
+      if (node && at[i] && node.parentNode && node.parentNode.lastChild !== node) raise(node);
     }
   }
 
   /** A chosen point lies over the others; the list of nodes keeps its order. */
-  function raise(gd, node) {
+  function raise(node) {
     node.parentNode.appendChild(node);
   }
 

@@ -52,28 +52,49 @@
     return [outX, outY];
   }
 
+  /** The time axis over all boundary vintages, with the places where the boundaries change. */
+  function axisOf(payload) {
+    if (payload.axisOf) return payload.axisOf;
+    const parts = [...payload.elsewhere.map((e) => ({ ...e, own: false })),
+      { vintage: payload.level.vintage, periods: payload.periods, positions: payload.positions,
+        own: true }].sort((a, b) => a.positions[0] - b.positions[0]);
+    const breaks = [...payload.series_breaks];
+    parts.slice(1).forEach((part) => breaks.push({ position: part.positions[0],
+      text: payload.recut + " " + part.vintage }));
+    payload.axisOf = { parts, breaks, periods: parts.flatMap((p) => p.periods),
+      positions: parts.flatMap((p) => p.positions) };
+    return payload.axisOf;
+  }
+
   /** The lines of the chart: the town first, then the chosen in the colours of the tray. */
   function linesOf(payload) {
     const { slots } = root.keck.app;
+    const { parts } = axisOf(payload);
+    const power = payload.scale.value;
+    const town = parts.flatMap((part) => (part.own
+      ? payload.periods.map((q) => payload.by[q].city.v) : part.city));
     const isCount = payload.indicator.kind === "count";
-    const town = payload.periods.map((q) => payload.by[q].city.v);
     const lines = [{
       name: payload.city_name, colour: "var(--line)",
       values: isCount && slots.size ? town.map(() => null) : town,
     }];
     for (const [i, slot] of slots) {
-      lines.push({
-        name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")",
-        values: payload.periods.map((q) => payload.by[q].v[i]),
+      const values = parts.flatMap((part) => {
+        if (part.own) return payload.periods.map((q) => payload.by[q].v[i]);
+        const known = part.v[i];
+        return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
+      lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values });
     }
     return lines;
   }
 
   function rangeOf(payload, lines) {
-    if (payload.indicator.kind !== "count") return payload.range.value;
     const known = lines.flatMap((l) => l.values).filter((v) => v !== null);
-    return known.length ? [0, Math.max(...known) * 1.08] : payload.range.value;
+    const [low, high] = payload.range.value;
+    if (!known.length) return [low, high];
+    if (payload.indicator.kind === "count") return [0, Math.max(...known) * 1.08];
+    return [Math.min(low, ...known), Math.max(high, ...known)];
   }
 
   function pathOf(xs, ys, toX, toY, h) {
@@ -91,15 +112,16 @@
 
   function paintLines(group, payload, lines, toX, toY, h) {
     const { pool, set } = root.keck.plane;
-    const breaks = payload.series_breaks.map((b) => b.position);
+    const axis = axisOf(payload);
+    const breaks = axis.breaks.map((b) => b.position);
     const paths = pool(group, "path", "keck-line", lines.length);
     const dots = [];
     lines.forEach((line, k) => {
-      const [xs, ys] = withBreaks(payload.positions, line.values, breaks);
+      const [xs, ys] = withBreaks(axis.positions, line.values, breaks);
       set(paths[k], { d: pathOf(xs, ys, toX, toY, h) });
       paths[k].style.stroke = line.colour;
       line.values.forEach((v, n) => {
-        if (v !== null) dots.push([toX(payload.positions[n]), h - toY(v), line.colour]);
+        if (v !== null) dots.push([toX(axis.positions[n]), h - toY(v), line.colour]);
       });
     });
     const nodes = pool(group, "circle", "keck-dot", dots.length);
@@ -113,30 +135,34 @@
     const { pool, set, write, fitted } = root.keck.plane;
     const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values)[1] })), range, size.h);
     const nodes = pool(group, "text", "keck-end", ends.length);
+    const signs = pool(group, "circle", "keck-endsign", ends.length);
     const toY = root.keck.plane.scale(range, size.h);
     ends.forEach((item, k) => {
       const value = root.keck.describe.plain(payload, item.end);
-      set(nodes[k], { x: size.w + 9, y: size.h - toY(item.at) + 4 });
-      write(nodes[k], fitted(item.name, size.r - 22 - value.length * 7, BOLD) + " " + value);
-      nodes[k].style.fill = item.colour;
+      const y = size.h - toY(item.at);
+      set(signs[k], { cx: size.w + 12, cy: y, r: 4.5 });
+      signs[k].style.fill = item.colour;
+      set(nodes[k], { x: size.w + 21, y: y + 4 });
+      write(nodes[k], fitted(item.name, size.r - 34 - value.length * 7, BOLD) + " " + value);
     });
   }
 
   function paintYears(group, payload, period, toX, size) {
     const { pool, set, write } = root.keck.plane;
-    const x = payload.positions;
+    const axis = axisOf(payload);
+    const x = axis.positions;
     const every = Math.ceil(x.length / Math.max(2, Math.floor(size.w / 38)));
     const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
     const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
     shown.forEach((k, n) => {
       set(texts[n], { x: toX(x[k]), y: size.h + 15 });
-      write(texts[n], payload.periods[k]);
-      texts[n].classList.toggle("is-now", payload.periods[k] === period);
+      write(texts[n], axis.periods[k]);
+      texts[n].classList.toggle("is-now", axis.periods[k] === period);
     });
     const [now] = pool(group, "line", "keck-now", 1);
-    const at = toX(x[payload.periods.indexOf(period)]);
+    const at = toX(x[axis.periods.indexOf(period)]);
     set(now, { x1: at, x2: at, y1: 0, y2: size.h });
-    const breaks = payload.series_breaks;
+    const { breaks } = axis;
     const rules = pool(group, "line", "keck-break", breaks.length);
     const names = pool(group, "text", "keck-breakname", breaks.length);
     breaks.forEach((b, n) => {
@@ -150,7 +176,7 @@
   }
 
   function makeRoom(gd) {
-    const right = gd.clientWidth < 420 ? MARGIN.narrow : MARGIN.wide;
+    const right = root.keck.map.widthOf(gd) < 420 ? MARGIN.narrow : MARGIN.wide;
     if (gd.layout.margin.r !== right) root.Plotly.relayout(gd, { "margin.r": right });
     return right;
   }
@@ -163,7 +189,7 @@
     const size = { w, h, r };
     const lines = linesOf(payload);
     const range = rangeOf(payload, lines);
-    const x = payload.positions;
+    const x = axisOf(payload).positions;
     const span = x.length > 1 ? 0.35 : 0.5;
     const toX = root.keck.plane.scale([x[0] - span, x[x.length - 1] + span], w);
     const toY = root.keck.plane.scale(range, h);
@@ -175,11 +201,12 @@
     paintEnds(over, payload, lines, range, size);
     gd.keckLines = lines;
     gd.keckToX = toX;
+    gd.data[0].x = x;
     gd.data[0].y = lines[0].values;
     return true;
   }
 
-  const api = { paint, endLabels, withBreaks, linesOf };
+  const api = { paint, endLabels, withBreaks, linesOf, axisOf };
   root.keck = Object.assign(root.keck || {}, { trendChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

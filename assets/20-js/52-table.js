@@ -4,6 +4,7 @@
 
   const rows = new WeakMap();
   let areas = null;
+  let table = [];
   let drawn = null;
 
   /** One row as texts and numbers, made once a period. */
@@ -32,14 +33,19 @@
     return typeof a === "string" ? a.localeCompare(b, document.documentElement.lang) : a - b;
   }
 
-  function place(i) {
-    const { payload, period } = root.keck.app;
-    const p = payload.by[period];
-    if (!p.places) {
-      p.places = new Array(p.o.length);
-      p.o.forEach((position, k) => { p.places[position] = k; });
-    }
-    return p.places[i];
+  /** Columns without any number in this view are not shown. */
+  function columns(grid, payload, p) {
+    const some = (list) => list.some((v) => v !== null);
+    const shown = {
+      lower: some(p.lo), numerator: some(p.n), denominator: some(p.d),
+      change: payload.periods.length > 1, class: payload.mark !== "circle",
+      note: p.compares || /[^o]/.test(p.s),
+    };
+    const key = JSON.stringify(shown);
+    if (grid.keckColumns === key) return;
+    grid.keckColumns = key;
+    for (const [name, isShown] of Object.entries(shown)) grid.setColumnsVisible([name], isShown);
+    grid.sizeColumnsToFit();
   }
 
   /** Draw one period; the rows themselves change only with the areas. */
@@ -48,10 +54,14 @@
     if (!grid) return false;
     if (areas !== payload.areas) {
       areas = payload.areas;
-      grid.setGridOption("rowData", payload.areas.map((id, i) => ({ id, i })));
+      table = payload.areas.map((id, i) => ({ id, i, place: i }));
+      grid.setGridOption("rowData", table);
     }
     if (drawn !== payload.by[period]) {
       drawn = payload.by[period];
+      // the place is data of the row: read through a getter, sorting would take five times as long
+      drawn.o.forEach((position, k) => { table[position].place = k; });
+      columns(grid, payload, drawn);
       grid.refreshClientSideRowModel("sort");
       grid.refreshCells({ force: true });
     }
@@ -74,12 +84,11 @@
     return marked.has(i) ? "row-chosen" : "";
   }
 
-  const api = { draw, rowOf, compare, place, classOf };
+  const api = { draw, rowOf, compare, classOf };
   root.keck = Object.assign(root.keck || {}, { table: api });
   root.dashAgGridFunctions = Object.assign(root.dashAgGridFunctions || {}, {
     keckValue: (i, name) => (root.keck.app.payload ? rowOf(i)[name] : null),
     keckText: (i, name) => (root.keck.app.payload ? rowOf(i)[name] : ""),
-    keckPlace: (i) => (root.keck.app.payload ? place(i) : i),
     keckClass: (i) => (root.keck.app.payload ? classOf(i) : ""),
     keckCompare: compare,
   });

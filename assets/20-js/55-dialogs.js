@@ -126,9 +126,10 @@
     };
     if (panel.querySelector(".js-plotly-plot")) {
       for (const kind of ["png", "svg"]) {
-        item(t("save." + kind), (text) => button("dialog__action", text, async () => {
-          await root.keck.picture.save(panel, kind);
+        item(t("save." + kind), (text) => button("dialog__action", text, () => {
           dialog.close();
+          root.keck.picture.save(panel, kind)
+            .catch(() => root.keck.fault.show(t("picture.failed")));
         }));
       }
     }

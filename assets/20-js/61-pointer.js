@@ -86,13 +86,14 @@
       root.keck.panels.hideTooltip();
       return;
     }
+    const axis = root.keck.trendChart.axisOf(payload);
     let k = 0;
-    payload.positions.forEach((p, n) => {
-      if (Math.abs(gd.keckToX(p) - x) < Math.abs(gd.keckToX(payload.positions[k]) - x)) k = n;
+    axis.positions.forEach((p, n) => {
+      if (Math.abs(gd.keckToX(p) - x) < Math.abs(gd.keckToX(axis.positions[k]) - x)) k = n;
     });
     const lines = gd.keckLines.filter((line) => line.values[k] !== null).map((line) => (
       [line.name, root.keck.describe.plain(payload, line.values[k]) + payload.indicator.unit_suffix]));
-    root.keck.panels.showYear(payload.periods[k], payload.indicator.short, lines,
+    root.keck.panels.showYear(axis.periods[k], payload.indicator.short, lines,
       event.clientX, event.clientY);
   }
 

@@ -5,7 +5,8 @@
   const ALL = "all";
 
   function indicatorsOf(catalogue, theme) {
-    return catalogue.indicators.filter((i) => theme === ALL || !theme || i.theme === theme);
+    const shown = catalogue.indicators.filter((i) => !i.city_only);
+    return shown.filter((i) => theme === ALL || !theme || i.theme === theme);
   }
 
   function indicatorOptions(catalogue, theme) {

@@ -32,6 +32,7 @@
   function repaint(name, gd) {
     if (!app.payload || gd.keckPainting) return;
     gd.keckPainting = true;
+    gd.keckNodes = {};
     root.keck[chartOf[name]].paint(app.payload, app.period);
     if (name === "atlas-map") root.keck.facilities.draw(gd);
     gd.keckPainting = false;
@@ -40,16 +41,42 @@
   let queued = 0;
   let tries = 0;
 
-  /** What can wait for the first frame: names for the screen reader, table, address. */
+  /** What can wait for the first frame: the table and the tables in place of charts. */
   function finish() {
     const { payload, period } = app;
-    root.keck.map.name(payload, period, root.keck.link.state.focused);
     root.keck.tableviews.follow(payload, period);
     const isTable = root.keck.table.draw(payload, period);
     app.stamps.all = performance.now();
     app.stamps.n += 1;
     if (isTable) document.documentElement.dataset.painted = String(app.stamps.n);
     else later(90);
+    clearTimeout(settling);
+    settling = setTimeout(settle, SETTLE_MS);
+  }
+
+  const SETTLE_MS = 40;
+  let settling = 0;
+
+  /** What nobody sees: names for the screen reader, the address, the links that depend on it. */
+  function settle() {
+    root.keck.map.name(app.payload, app.period, root.keck.link.state.focused);
+    writeAddress();
+    languageLinks();
+    clearTimeout(ahead);
+    ahead = setTimeout(lookAhead, AHEAD_MS);
+  }
+
+  const AHEAD_MS = 1500;
+  let ahead = 0;
+
+  /** The view of the neighbouring boundary vintage is fetched while the reader reads. */
+  function lookAhead() {
+    const { payload, selectors } = app;
+    const next = payload.elsewhere[payload.elsewhere.length - 1];
+    if (next) {
+      root.keck.guard.prefetch({ ...selectors, period: next.periods[next.periods.length - 1],
+        frame: payload.level.id + "@" + payload.level.vintage + "|" + payload.mark });
+    }
   }
 
   function later(wait) {
@@ -89,10 +116,10 @@
     queued = setTimeout(finish, 0);
   }
 
-  function writeAddress(selectors) {
+  function writeAddress() {
     const release = new URLSearchParams(location.search).get("release") || "";
     const query = root.keck.selection.query({
-      ...selectors, ...app.extras, release, lang: document.documentElement.lang,
+      ...app.selectors, ...app.extras, release, lang: document.documentElement.lang,
       areas: [...app.areas, ...app.absent.map((a) => a.id)],
     });
     if (query === location.search) return;
@@ -120,9 +147,8 @@
       app.extras = extras || {};
       app.period = root.keck.payload.periodOf(payload, period);
       placeSelection(payload, selection);
+      app.selectors = { indicator, category, period: app.period, level, second, compare, classes };
       paintAll();
-      writeAddress({ indicator, category, period: app.period, level, second, compare, classes });
-      languageLinks();
       return app.stamps.n;
     },
     chooseTheme(theme, indicator, catalogue) {

@@ -30,7 +30,7 @@ from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.tables import Cell, TableSetting, read_cells
 from data.importing.town import VALUE_COLUMNS, ImportedTown
-from domain.findings import Place, RefusedFileError
+from domain.findings import Finding, Place, RefusedFileError, Severity
 
 Report = Callable[[float, str], None]
 """Takes the share done (0 to 1) and a text key such as ``import.step.layers``."""
@@ -54,6 +54,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
         At least one finding is an error; carries all findings of the whole delivery.
     """
     collection = Collection(data_dir)
+    collection.add(_remarks(recipe))
     report(0.0, "import.step.layers")
     layers = with_city_outline(recipe, read_areas(recipe, collection), collection)
     parents = parents_frame(recipe, layers, collection)
@@ -82,6 +83,19 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
         conversions=conversions,
         findings=collection.findings,
     )
+
+
+def _remarks(recipe: Recipe) -> list[Finding]:
+    """Return what the recipe remarks on its files; each language shows its own text."""
+    return [
+        Finding(
+            Severity(one.severity),
+            "recipe_remark",
+            Place(file=one.file, column=one.column),
+            {"de": one.text.de, "en": one.text.in_language("en")},
+        )
+        for one in recipe.remark
+    ]
 
 
 def _figures(
@@ -121,6 +135,7 @@ def _cells(
         skip_rows=table.skip_rows,
         footer_marker=table.footer_marker,
         drop=table.drop,
+        doubled=table.doubled,
     )
     found = collection.table(table.file, spec)
     if found is None:

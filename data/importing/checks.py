@@ -19,6 +19,9 @@ OUTLIER_FACTOR = 80
 
 FEWEST_FOR_OUTLIER = 3
 
+SHOWN_OF_PARENT = 20
+"""As many differences of one parent are shown singly; the rest, mostly of one cause, is counted."""
+
 _NEVER_NEGATIVE = frozenset({Kind.COUNT, Kind.SHARE, Kind.RATE})
 _HIDDEN = frozenset({State.SUPPRESSED, State.UNRELIABLE})
 
@@ -88,6 +91,7 @@ def check_parents(
     for group, rows in parents.groupby(links, sort=False):
         names = [str(part) for part in group] if isinstance(group, tuple) else [str(group)]
         children = rows.groupby("parent")["child"].apply(list).to_dict()
+        differing: dict[str, list[Finding]] = {}
         for key, figure in figures.items():
             if [key[3], key[4]] != names[3:5] or key[5] not in children:
                 continue
@@ -95,16 +99,25 @@ def check_parents(
                 figures.get((key[0], key[1], key[2], names[1], names[2], str(child)))
                 for child in children[key[5]]
             ]
-            _compare_pooled(key, figure, below, indicators[key[0]], collection)
+            found = _compared_pooled(key, figure, below, indicators[key[0]])
+            differing.setdefault(key[5], []).extend(found)
+        for area, findings in differing.items():
+            collection.add(_shortened(findings, area))
 
 
-def _compare_pooled(
-    key: Key,
-    figure: Figure,
-    below: Sequence[Figure | None],
-    indicator: IndicatorRecipe,
-    collection: Collection,
-) -> None:
+def _shortened(findings: list[Finding], area: str) -> list[Finding]:
+    """Return the first differences of one parent and how many more there are."""
+    rest = findings[SHOWN_OF_PARENT:]
+    if not rest:
+        return findings
+    params: dict[str, Param] = {"n": len(rest), "area": area}
+    more = Finding(Severity.WARNING, "parent_differs_more", rest[0].place, params)
+    return [*findings[:SHOWN_OF_PARENT], more]
+
+
+def _compared_pooled(
+    key: Key, figure: Figure, below: Sequence[Figure | None], indicator: IndicatorRecipe
+) -> Iterator[Finding]:
     children = [child for child in below if child is not None]
     if figure.value is None or len(children) < len(below) or key[1] != TOTAL:
         return
@@ -112,14 +125,13 @@ def _compare_pooled(
     step = figure.step or 10.0**-indicator.decimals
     if pooled is None or is_close(figure.value, pooled, step):
         return
-    collection.warning(
-        "parent_differs",
-        figure.place,
+    params = {
         **_params(key),
-        delivered=figure.value,
-        pooled=round(pooled, 4),
-        n=len(children),
-    )
+        "delivered": figure.value,
+        "pooled": round(pooled, 4),
+        "n": len(children),
+    }
+    yield Finding(Severity.WARNING, "parent_differs", figure.place, params)
 
 
 def _pooled(children: list[Figure], indicator: IndicatorRecipe) -> float | None:

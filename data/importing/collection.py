@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from data.importing.paths import file_inside
-from data.importing.readers import LayerSpec, TableSpec, read_layer, read_table
+from data.importing.readers import LayerSpec, TableSpec, read_document, read_layer, read_table
 from data.importing.readers.model import Layer, Table
 from domain.findings import Finding, Place, RefusedFileError, Severity
 
@@ -68,6 +69,14 @@ class Collection:
             return None
         self.add(_in_file(layer.findings, file))
         return layer
+
+    def document(self, file: str) -> dict[str, Any] | None:
+        """Read a JSON object; None when it is refused."""
+        try:
+            return read_document(file_inside(self._data_dir, file))
+        except RefusedFileError as refusal:
+            self.add(_in_file(refusal.findings, file))
+            return None
 
     def _read_table(self, file: str, spec: TableSpec) -> Table | None:
         try:

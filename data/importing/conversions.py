@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.importing.collection import Collection
+from data.importing.conversion_links import area_ids, linked_rows
 from data.importing.facilities import column_positions, place_table
 from data.importing.numbers import plain_number
 from data.importing.recipe_model import Recipe
@@ -22,12 +23,14 @@ def read_conversions(
 ) -> pd.DataFrame:
     """Return all conversion weights (columns of ``town.CONVERSION_COLUMNS``).
 
-    Unknown areas and weights outside 0 to 1 are errors; weights of an old area that do not add
+    A file of links carries no weights: only its one-to-one pairs are taken over. Unknown areas
+    and weights outside 0 to 1 are errors; weights of an old area that do not add
     up to 1 are a warning, because published tables are often incomplete.
     """
     rows: list[tuple[object, ...]] = []
     for conversion in recipe.conversion:
-        rows += _rows(conversion, areas, collection)
+        read = linked_rows if conversion.format == "links" else _rows
+        rows += read(conversion, areas, collection)
     return pd.DataFrame(rows, columns=list(CONVERSION_COLUMNS))
 
 
@@ -41,8 +44,8 @@ def _rows(
     if positions is None:
         return []
     known = {
-        recipe.old: _ids(areas, f"{recipe.level}@{recipe.from_vintage}"),
-        recipe.new: _ids(areas, f"{recipe.level}@{recipe.to_vintage}"),
+        recipe.old: area_ids(areas, recipe.level, recipe.from_vintage),
+        recipe.new: area_ids(areas, recipe.level, recipe.to_vintage),
     }
     sums: dict[str, float] = {}
     rows: list[tuple[object, ...]] = []
@@ -71,7 +74,3 @@ def _check_sums(sums: dict[str, float], recipe: ConversionRecipe, collection: Co
         place = Place(file=recipe.file, column=recipe.weight)
         examples = ", ".join(f"{old}: {sums[old]:.3f}" for old in wrong[:20])
         collection.warning("conversion_sum", place, n=len(wrong), examples=examples)
-
-
-def _ids(areas: dict[str, gpd.GeoDataFrame], key: str) -> set[str]:
-    return set(areas[key]["area_id"]) if key in areas else set()

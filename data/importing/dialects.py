@@ -21,7 +21,7 @@ class Dialect:
 
     ``decimal`` is ``","``, ``"."`` or empty (undeclared: a point is read as decimal sign
     unless it might as well be a thousands point). ``thousands`` is a sign, ``"none"`` (the
-    file never groups digits) or empty (undeclared).
+    file never groups digits) or empty (undeclared). ``bare_decimal``: ``.5`` is a number.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Dialect:
     percent_sign: bool = False
     flags: Mapping[str, Flag] = field(default_factory=dict)
     limited_in_brackets: bool = False
+    bare_decimal: bool = False
 
     @property
     def decimal_sign(self) -> str:
@@ -63,6 +64,7 @@ def dialects_of(recipe: Recipe) -> dict[str, Dialect]:
             one.percent_sign,
             dict(one.flags),
             one.limited_in_brackets,
+            one.bare_decimal,
         )
         for one in recipe.dialect
     }

@@ -10,7 +10,8 @@ import pandas as pd
 
 from data.importing.collection import Collection
 from data.importing.facility_remarks import kept_places, note_unnamed
-from data.importing.layers import GEOGRAPHIC, features, text_of
+from data.importing.keys import text_of
+from data.importing.layers import GEOGRAPHIC, features
 from data.importing.numbers import plain_number
 from data.importing.readers import TableSpec
 from data.importing.readers.model import Table
@@ -108,8 +109,9 @@ def _row(
     named = {recipe.name, recipe.operator, recipe.hours, recipe.opened, recipe.id}
     used = {*named, *_address_columns(recipe), *recipe.places.values(), recipe.x, recipe.y}
     rest = {key: value for key, value in record.items() if key not in used and value}
+    own = record.get(recipe.id)
     row: dict[str, object] = {
-        "facility_id": record.get(recipe.id) or f"{recipe.kind}-{line}",
+        "facility_id": f"{recipe.id_prefix}{own}" if own else f"{recipe.kind}-{line}",
         "kind": _kind(recipe, record),
         "name": record[recipe.name].strip() or recipe.unnamed,
         "operator": record.get(recipe.operator, ""),

@@ -7,7 +7,8 @@ import pandas as pd
 from pyproj import CRS
 
 from data.importing.collection import Collection
-from data.importing.keys import extracted
+from data.importing.corrections import corrected
+from data.importing.keys import extracted, text_of
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
@@ -35,9 +36,11 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
             continue
         raw = features(level.layer, collection)
         columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
-        wanted = (level.layer.id, level.layer.name)
+        conditions = (name for one in level.layer.correction for name in one.where)
+        wanted = (level.layer.id, level.layer.name, *dict.fromkeys(conditions))
         if raw is not None and _has_columns(level.layer, columns, wanted, collection):
-            frames[level.key] = _areas(level, level.layer, raw, collection)
+            mended = corrected(raw, level.layer, collection)
+            frames[level.key] = _areas(level, level.layer, mended, collection)
     system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
     return {key: frame.to_crs(system) for key, frame in frames.items()}
 
@@ -122,19 +125,21 @@ def _areas(
             collection.error(
                 "area_key_unreadable", Place(file=layer.file, row=row, column=column), cell=cell
             )
-    _check_unique(ids, layer, collection)
+    _check_unique([int(row) for row in raw.index], ids, layer, collection)
     _check_shape(level, frame, collection)
     return frame.assign(area_id=[a or "" for a in ids], name=[n or "" for n in names])
 
 
-def _check_unique(ids: list[str | None], layer: LayerRecipe, collection: Collection) -> None:
+def _check_unique(
+    rows: list[int], ids: list[str | None], layer: LayerRecipe, collection: Collection
+) -> None:
     first: dict[str, int] = {}
-    for i, area in enumerate(ids):
+    for row, area in zip(rows, ids, strict=True):
         if area and area in first:
-            place = Place(file=layer.file, row=i + 1, column=layer.id)
+            place = Place(file=layer.file, row=row, column=layer.id)
             collection.error("area_id_twice", place, area=area, first=first[area])
         elif area:
-            first[area] = i + 1
+            first[area] = row
 
 
 def _check_shape(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Collection) -> None:
@@ -144,15 +149,6 @@ def _check_shape(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Collec
         place = Place(file=level.layer.file)
         found = ", ".join(sorted(kinds - wanted))
         collection.error("level_wrong_shape", place, level=level.id, found=found)
-
-
-def text_of(value: object) -> str:
-    """Write an attribute as text; whole numbers keep no decimal point."""
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _metric_system(frames: list[gpd.GeoDataFrame]) -> CRS:

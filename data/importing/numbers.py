@@ -91,7 +91,9 @@ def _written(text: str, dialect: Dialect) -> Reading | Unreadable:
             return Unreadable("number_percent_undeclared")
         text = text.removesuffix("%").rstrip(_BLANKS)
     text = text.replace("\u2212", "-", 1) if text.startswith("\u2212") else text
-    match = _grammar(dialect.decimal_sign, dialect.thousands).fullmatch(text)
+    match = _grammar(
+        dialect.decimal_sign, dialect.thousands, has_bare=dialect.bare_decimal
+    ).fullmatch(text)
     if match is None:
         return _refusal(text, dialect)
     if _is_ambiguous(text, dialect):
@@ -104,14 +106,19 @@ def _written(text: str, dialect: Dialect) -> Reading | Unreadable:
 
 
 @lru_cache(maxsize=64)
-def _grammar(decimal: str, thousands: str) -> re.Pattern[str]:
-    """Return the pattern of a number: thousands only in whole groups of three digits."""
+def _grammar(decimal: str, thousands: str, *, has_bare: bool = False) -> re.Pattern[str]:
+    """Return the pattern of a number: thousands only in whole groups of three digits.
+
+    ``has_bare`` also allows ``.5``, a number that begins with its decimal sign.
+    """
     plain = "0|[1-9][0-9]*"
     whole = plain
     if thousands and thousands != "none":
         sign = _GROUP_BLANK if thousands == " " else re.escape(thousands)
         whole = rf"{plain}|[1-9][0-9]{{0,2}}(?:{sign}[0-9]{{3}})+"
-    return re.compile(rf"[+\-]?(?:{whole})(?:{re.escape(decimal)}[0-9]+)?")
+    rest = rf"{re.escape(decimal)}[0-9]+"
+    bare = f"|{rest}" if has_bare else ""
+    return re.compile(rf"[+\-]?(?:(?:{whole})(?:{rest})?{bare})")
 
 
 def _is_ambiguous(text: str, dialect: Dialect) -> bool:

@@ -55,7 +55,8 @@ def load_recipe(path: Path) -> Recipe:
     findings += reference_findings(recipe, path.name, lines)
     if findings:
         raise RefusedFileError(findings)
-    return recipe
+    tables = tuple(one for table in recipe.table for one in table.by_file())
+    return recipe.model_copy(update={"table": tables})
 
 
 def _read(path: Path) -> str:

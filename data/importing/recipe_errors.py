@@ -54,6 +54,9 @@ _CODES = {
     "measure_columns": "recipe_measure_columns",
     "measure_groups": "recipe_measure_groups",
     "table_without_area": "recipe_table_without_area",
+    "correction_one_way": "recipe_correction_one_way",
+    "conversion_columns": "recipe_conversion_columns",
+    "period_files": "recipe_period_files",
 }
 
 

@@ -35,6 +35,15 @@ class ReleaseRecipe(RecipePart):
     note: OptionalText = EMPTY
 
 
+class RemarkRecipe(RecipePart):
+    """What whoever wrote the recipe knows about a file and readers of the findings should."""
+
+    file: Required
+    column: str = ""
+    severity: Literal["warning", "info"] = "warning"
+    text: RequiredText
+
+
 class LimitsRecipe(RecipePart):
     """Limits beyond which a release needs a decision."""
 
@@ -69,11 +78,26 @@ class DialectRecipe(RecipePart):
     percent_sign: bool = False
     flags: dict[str, Flag] = Field(default_factory=dict)
     limited_in_brackets: bool = False
+    bare_decimal: bool = False
 
     @model_validator(mode="after")
     def _signs_differ(self) -> Self:
         if self.decimal and self.decimal == self.thousands:
             raise PydanticCustomError("same_signs", "decimal and thousands are the same sign")
+        return self
+
+
+class CorrectionRecipe(RecipePart):
+    """What is to be done with one feature of a map whose key is known to be wrong."""
+
+    where: dict[str, str] = Field(min_length=1)
+    id: str = ""
+    leave_out: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.id) == self.leave_out:
+            raise PydanticCustomError("correction_one_way", "either id or leave_out")
         return self
 
 
@@ -94,6 +118,7 @@ class LayerRecipe(RecipePart):
     x: str = ""
     y: str = ""
     drop: tuple[str, ...] = ()
+    correction: tuple[CorrectionRecipe, ...] = ()
 
     @model_validator(mode="after")
     def _csv_has_coordinates(self) -> Self:

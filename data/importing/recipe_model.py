@@ -13,6 +13,7 @@ from data.importing.recipe_frame import (
     LevelRecipe,
     LimitsRecipe,
     ReleaseRecipe,
+    RemarkRecipe,
     SourceRecipe,
     ThemeRecipe,
     TownRecipe,
@@ -48,8 +49,16 @@ class Recipe(RecipePart):
     offers: tuple[OffersRecipe, ...] = ()
     demand_points: tuple[DemandPointsRecipe, ...] = ()
     conversion: tuple[ConversionRecipe, ...] = ()
+    remark: tuple[RemarkRecipe, ...] = ()
     file: str = Field(default="", exclude=True)
     text: str = Field(default="", exclude=True)
+
+    def files(self) -> set[str]:
+        """Return every file the recipe names, as it names it."""
+        layers = [level.layer.file for level in self.level if level.layer is not None]
+        tables = [one.file for table in self.table for one in table.by_file()]
+        places = (self.facility, self.offers, self.demand_points, self.conversion)
+        return {*layers, *tables, *(entry.file for part in places for entry in part)}
 
     def catalogue(self) -> Catalogue:
         """Return what the release offers, without any value."""

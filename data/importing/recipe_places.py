@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from data.importing.recipe_fields import Id, RecipePart, Required, RequiredText
 
@@ -36,6 +37,7 @@ class FacilityRecipe(RecipePart):
     separator: str = ""
     crs: str = "EPSG:4326"
     id: str = ""
+    id_prefix: str = ""
     name: Required
     operator: str = ""
     address: tuple[str, ...] | str = ()
@@ -82,15 +84,23 @@ class DemandPointsRecipe(RecipePart):
 
 
 class ConversionRecipe(RecipePart):
-    """Weights that carry old areas over into new areas."""
+    """Weights that carry old areas over into new areas; ``links`` files hold no weights."""
 
     level: Id
     from_vintage: Required = Field(alias="from")
     to_vintage: Required = Field(alias="to")
     file: Required
+    format: Literal["csv", "links"] = "csv"
     encoding: str = ""
     separator: str = ""
-    old: Required
-    new: Required
-    weight: Required
+    old: str = ""
+    new: str = ""
+    weight: str = ""
     basis: Required
+
+    @model_validator(mode="after")
+    def _columns_of_csv(self) -> Self:
+        columns = (self.old, self.new, self.weight)
+        if not (all(columns) if self.format == "csv" else not any(columns)):
+            raise PydanticCustomError("conversion_columns", "csv needs columns, links has none")
+        return self

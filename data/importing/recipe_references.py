@@ -127,6 +127,9 @@ def _place_references(recipe: Recipe) -> Iterator[_Reference]:
         yield (*path, "source"), "source", facility.source, sources
         for number, when in enumerate(facility.kind_when):
             yield (*path, "kind_when", number, "kind"), "facility_kind", when.kind, kinds
+    files = recipe.files()
+    for position, remark in enumerate(recipe.remark):
+        yield ("remark", position, "file"), "file", remark.file, files
 
 
 def _categories(indicator: IndicatorRecipe) -> set[str]:

@@ -11,6 +11,9 @@ from data.importing.recipe_fields import Id, Pattern, RecipePart, Regex, Require
 
 Role = Literal["value", "numerator", "denominator"]
 
+PERIOD_FIELD = "{period}"
+"""Stands in a file name for each period of ``files``."""
+
 
 class AreaColumn(RecipePart):
     """How a row names its area."""
@@ -34,6 +37,7 @@ class PeriodColumn(RecipePart):
     column: str = ""
     constant: str = ""
     in_header: bool = False
+    files: tuple[Required, ...] = ()
     pattern: Regex = None
     map: dict[str, str] = Field(default_factory=dict)
 
@@ -60,6 +64,7 @@ class MeasureRecipe(RecipePart):
     columns: Regex = None
     column_periods: dict[str, str] = Field(default_factory=dict)
     where: dict[str, str] = Field(default_factory=dict)
+    missing_where: dict[str, str] = Field(default_factory=dict)
     category: str = ""
     scale: float = Field(default=1.0, gt=0)
     dialect: str = ""
@@ -86,6 +91,7 @@ class TableRecipe(RecipePart):
     skip_rows: int = Field(default=0, ge=0)
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
     dialect: str = ""
     role: Literal["data", "check"] = "data"
     level: Id
@@ -93,7 +99,9 @@ class TableRecipe(RecipePart):
     where: dict[str, str] = Field(default_factory=dict)
     where_not: dict[str, str] = Field(default_factory=dict)
     where_matches: dict[str, Pattern] = Field(default_factory=dict)
+    missing_where: dict[str, str] = Field(default_factory=dict)
     ignore_keys: tuple[str, ...] = ()
+    unmapped_keys: tuple[str, ...] = ()
     rekey: dict[str, str] = Field(default_factory=dict)
     optional_columns: tuple[str, ...] = ()
     area: AreaColumn = Field(default_factory=AreaColumn)
@@ -112,3 +120,25 @@ class TableRecipe(RecipePart):
         if not (self.area.column or self.area.constant or in_header):
             raise PydanticCustomError("table_without_area", "the rows name no area")
         return self
+
+    @model_validator(mode="after")
+    def _files_of_periods(self) -> Self:
+        period = self.period
+        has_other = bool(period.column or period.constant or period.in_header)
+        if bool(period.files) != (PERIOD_FIELD in self.file) or (period.files and has_other):
+            raise PydanticCustomError("period_files", "files and {period} belong together")
+        return self
+
+    def by_file(self) -> tuple[TableRecipe, ...]:
+        """Return one table for each file where the file name holds ``{period}``, else itself."""
+        if not self.period.files:
+            return (self,)
+        return tuple(
+            self.model_copy(
+                update={
+                    "file": self.file.replace(PERIOD_FIELD, period),
+                    "period": PeriodColumn(constant=period),
+                }
+            )
+            for period in self.period.files
+        )

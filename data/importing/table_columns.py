@@ -43,6 +43,22 @@ class Filter:
         )
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Where the figures of one measure stand, and in which rows they are not meant."""
+
+    measure: MeasureRecipe
+    rows: Filter
+    targets: list[Target]
+    missing: Filter | None
+
+    @property
+    def columns(self) -> set[int]:
+        """The columns that are looked at."""
+        conditions = (*self.rows.wanted, *(self.missing.wanted if self.missing else ()))
+        return {index for index, _ in conditions} | {t.index for t in self.targets}
+
+
 class Columns:
     """The columns of a table by name; what is missing is collected as findings."""
 
@@ -74,6 +90,15 @@ class Columns:
     def measure_filter(self, measure: MeasureRecipe) -> Filter:
         """Return the filter of the rows of one measure."""
         return Filter(self._conditions(measure.where))
+
+    def missing_filter(self, conditions: Mapping[str, str]) -> Filter | None:
+        """Return the filter of rows that are filled but not meant, None where none is declared."""
+        return Filter(self._conditions(conditions)) if conditions else None
+
+    def plan(self, measure: MeasureRecipe) -> Plan:
+        """Return where the figures of a measure stand."""
+        missing = self.missing_filter(measure.missing_where)
+        return Plan(measure, self.measure_filter(measure), self.targets(measure), missing)
 
     def targets(self, measure: MeasureRecipe) -> list[Target]:
         """Return the columns of a measure."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.importing.keys import AreaMatch, normal_name
 from data.importing.numbers import Unreadable
@@ -15,6 +15,9 @@ Params = dict[str, str | int | float]
 
 MAX_CELL_FINDINGS = 200
 MAX_EXAMPLES = 20
+FEWEST_ROWS = 10
+"""A shorter column without a number is too common to be asked about."""
+
 _TOTALS = frozenset(
     {"gesamt", "insgesamt", "summe", "zusammen", "total", "stadt gesamt", "gesamtstadt"}
 )
@@ -40,10 +43,14 @@ class TableRemarks:
         self._hidden_cells = 0
         self._totals: dict[str, _Key] = {}
         self._unknown: dict[str, _Key] = {}
+        self._unmapped: dict[str, _Key] = {}
         self._ignored = {text.strip() for text in recipe.ignore_keys}
 
-    def is_total(self, text: str, i: int) -> bool:
-        """Whether the row is a total; it is then noted as skipped."""
+    def is_left_out(self, text: str, i: int) -> bool:
+        """Whether the row is a total or of an area the map lacks; it is noted as left out."""
+        if text.strip() in self._recipe.unmapped_keys:
+            self._unmapped.setdefault(text, _Key()).rows.append(self._row(i))
+            return True
         is_declared = text.strip() in self._ignored
         if is_declared or normal_name(text) in _TOTALS:
             self._totals.setdefault(text, _Key()).rows.append(self._row(i))
@@ -56,7 +63,7 @@ class TableRemarks:
 
     def again(self, text: str, i: int) -> None:
         """Note another row of a key already noted."""
-        noted = self._totals.get(text) or self._unknown.get(text)
+        noted = self._totals.get(text) or self._unmapped.get(text) or self._unknown.get(text)
         if noted is not None and noted.rows[-1] != self._row(i):
             noted.rows.append(self._row(i))
 
@@ -73,6 +80,30 @@ class TableRemarks:
         column = self._recipe.category.column if self._recipe.category else ""
         params: dict[str, str | int | float] = {"cell": text[:60], "indicator": indicator}
         self._cell_finding(i, column, "category_unknown", params)
+
+    def without_numbers(self, column: str, texts: list[str]) -> None:
+        """Note a column of figures that holds no number at all."""
+        if len(texts) < FEWEST_ROWS:
+            return
+        written = ", ".join(f'"{text}"' for text in sorted(set(texts))[:3])
+        params: Params = {"n": len(texts), "written": written}
+        place = replace(self._place(), column=column)
+        self._note(Finding(Severity.WARNING, "column_without_numbers", place, params))
+
+    def not_meant(
+        self, rows: list[int], keys: list[str], conditions: Mapping[str, str], column: str
+    ) -> None:
+        """Note rows whose figures are read as not collected, as the recipe declares."""
+        examples = [
+            f'"{key}" ({self._row(i)})' for i, key in zip(rows, keys, strict=True)
+        ][:MAX_EXAMPLES]  # fmt: skip
+        params: Params = {
+            "n": len(rows),
+            "examples": ", ".join(examples),
+            "condition": ", ".join(f"{name} = {text}" for name, text in conditions.items()),
+        }
+        place = replace(self._place(), row=self._row(rows[0]), column=column)
+        self._note(Finding(Severity.WARNING, "rows_not_meant", place, params))
 
     def no_rows(self, where: Mapping[str, str]) -> None:
         """Note that a filter keeps no row."""
@@ -100,6 +131,8 @@ class TableRemarks:
         found = []
         if self._totals:
             found.append(self._keys_finding(Severity.WARNING, "rows_total", self._totals))
+        if self._unmapped:
+            found.append(self._keys_finding(Severity.WARNING, "rows_unmapped", self._unmapped))
         for problem in ("unknown", "ambiguous"):
             keys = {
                 text: key
@@ -141,6 +174,11 @@ class TableRemarks:
             file=self._table.file, sheet=self._table.sheet, row=self._row(i), column=column
         )
         self._cells[key] = Finding(self._severity, code, place, params)
+
+    def _note(self, finding: Finding) -> None:
+        """Take a finding over once, however many measures meet its cause."""
+        if finding not in self._findings:
+            self._findings.append(finding)
 
     def _place(self) -> Place:
         return Place(file=self._table.file, sheet=self._table.sheet)

@@ -12,8 +12,8 @@ from data.importing.numbers import Reading, Unreadable, parse_cell
 from data.importing.periods import normal_period
 from data.importing.readers.model import Table
 from data.importing.recipe_indicators import IndicatorRecipe
-from data.importing.recipe_tables import MeasureRecipe, TableRecipe
-from data.importing.table_columns import Columns, Filter, Target, unread_columns
+from data.importing.recipe_tables import TableRecipe
+from data.importing.table_columns import Columns, Plan, Target, unread_columns
 from data.importing.table_remarks import TableRemarks
 from domain.findings import Finding
 from domain.model import TOTAL, State
@@ -94,9 +94,6 @@ def read_cells(recipe: TableRecipe, table: Table, setting: TableSetting) -> Tabl
     return _Reading(recipe, table, setting).result()
 
 
-_Plan = tuple[MeasureRecipe, Filter, list[Target]]
-
-
 class _Reading:
     """One pass over one table."""
 
@@ -109,13 +106,14 @@ class _Reading:
         self.area_index = self._position(recipe.area.column)
         self.period_index = self._position(recipe.period.column)
         self.category_index = self._position(recipe.category.column if recipe.category else "")
+        self.missing = self.columns.missing_filter(recipe.missing_where)
         self._areas: dict[str, str] = {}
         self._numbers: dict[tuple[str, str, bool], Reading | Unreadable] = {}
 
     def result(self) -> TableCells:
         recipe, table = self.recipe, self.table
         keep = self.columns.table_filter(recipe)
-        plans = [self._plan(measure) for measure in recipe.measure]
+        plans = [self.columns.plan(measure) for measure in recipe.measure]
         if self.columns.findings:
             return TableCells([], self.columns.findings)
         kept = [i for i, row in enumerate(table.rows) if keep.keeps(row)]
@@ -131,27 +129,44 @@ class _Reading:
     def _position(self, column: str) -> int | None:
         return self.columns.index(column) if column else None
 
-    def _plan(self, measure: MeasureRecipe) -> _Plan:
-        return measure, self.columns.measure_filter(measure), self.columns.targets(measure)
-
-    def _unread(self, plans: list[_Plan]) -> list[Finding]:
+    def _unread(self, plans: list[Plan]) -> list[Finding]:
         used = {self.area_index, self.period_index, self.category_index}
-        for _, rows, targets in plans:
-            used |= {index for index, _ in rows.wanted} | {t.index for t in targets}
+        used |= {index for index, _ in (self.missing.wanted if self.missing else ())}
+        for plan in plans:
+            used |= plan.columns
         return unread_columns(self.recipe, self.table, {i for i in used if i is not None})
 
-    def _measured(self, plan: _Plan, kept: list[int]) -> Iterator[Cell]:
-        measure, rows, targets = plan
-        mine = [i for i in kept if rows.keeps(self.table.rows[i])]
+    def _measured(self, plan: Plan, kept: list[int]) -> Iterator[Cell]:
+        mine = [i for i in kept if plan.rows.keeps(self.table.rows[i])]
         if kept and not mine:
-            self.remarks.no_rows(measure.where)
-        for i in mine:
-            for target in targets:
-                cell = self._cell(i, target)
-                if cell is not None:
-                    yield cell
+            self.remarks.no_rows(plan.measure.where)
+        absent = self._not_meant(plan, mine)
+        for target in plan.targets:
+            cells = [self._cell(i, target, is_absent=i in absent) for i in mine]
+            found = [cell for cell in cells if cell is not None]
+            if found and all(cell.value is None for cell in found):
+                self.remarks.without_numbers(target.column, [cell.text for cell in found])
+            yield from found
 
-    def _cell(self, i: int, target: Target) -> Cell | None:
+    def _not_meant(self, plan: Plan, mine: list[int]) -> set[int]:
+        """Return the rows that are filled where nothing was computed, as the recipe declares."""
+        absent: set[int] = set()
+        declared = (
+            (self.missing, self.recipe.missing_where, ""),
+            (plan.missing, plan.measure.missing_where, plan.measure.column),
+        )
+        for rows, conditions, column in declared:
+            found = [i for i in mine if rows is not None and rows.keeps(self.table.rows[i])]
+            if found:
+                keys = [self._key(i) for i in found]
+                self.remarks.not_meant(found, keys, conditions, column)
+            absent |= set(found)
+        return absent
+
+    def _key(self, i: int) -> str:
+        return "" if self.area_index is None else self.table.rows[i][self.area_index].strip()
+
+    def _cell(self, i: int, target: Target, *, is_absent: bool = False) -> Cell | None:
         """Return the figure in one column of one row, or None where a finding says why not."""
         row = self.table.rows[i]
         area = self._area(i, target)
@@ -160,7 +175,7 @@ class _Reading:
         if not (area and period and category):
             return None
         text = row[target.index]
-        reading = self._number(i, target)
+        reading = Reading(State.NOT_COLLECTED) if is_absent else self._number(i, target)
         if isinstance(reading, Unreadable):
             self.remarks.unreadable(i, target.column, reading)
             return None
@@ -203,7 +218,7 @@ class _Reading:
     def _look_up(self, text: str, i: int) -> str:
         recipe = self.recipe
         rekeyed = recipe.rekey.get(text.strip())
-        if rekeyed is None and self.remarks.is_total(text, i):
+        if rekeyed is None and self.remarks.is_left_out(text, i):
             return ""
         if rekeyed is not None:
             key: str | None = rekeyed

@@ -111,10 +111,12 @@ def test_the_view_holds_all_periods_and_agrees_with_the_api(client, town_server)
     query = f"indicator=kinderarmut&period=2022&level={payload['request']['level']}"
     values = {v["area_id"]: v for v in client.get(f"/api/v1/values?{query}").json["values"]}
     shown = payload["by"]["2022"]
-    for area, value, code in zip(payload["areas"], shown["v"], shown["s"], strict=True):
+    power = payload["scale"]["value"]
+    areas = json.loads(answer["atlas-outlines"]["data"])["areas"]
+    for area, value, code in zip(areas, shown["v"], shown["s"], strict=True):
         assert (value is None) == (values[area]["value"] is None)
         if value is not None:
-            assert value == pytest.approx(values[area]["value"], abs=1e-6)
+            assert value == round(values[area]["value"] * power)
         assert (code == "s") == (values[area]["state"] == "suppressed")
     assert "s" in shown["s"]
 
@@ -140,7 +142,39 @@ def test_an_unknown_choice_falls_back_instead_of_failing(client, town_server):
         town_server,
         {"atlas-indicator.value": "' OR 1=1--", "atlas-period.value": "0000", "url.search": "?x"},
     )
-    assert json.loads(answer["atlas-view"]["data"])["areas"]
+    assert json.loads(answer["atlas-outlines"]["data"])["areas"]
+
+
+def test_classes_of_the_address_change_the_limits_and_nothing_else(client, town_server):
+    values = {"atlas-indicator.value": "kinderarmut", "atlas-level.value": "quartiere"}
+
+    def view(classes):
+        answer = draw(client, town_server, {**values, "atlas-classes.data": classes})
+        return json.loads(answer["atlas-view"]["data"])
+
+    usual, own = view(""), view("10,20")
+    assert own["breaks"][:2] == [10.0, 20.0]
+    assert own["request"]["classes"] == "10,20"
+    assert usual["breaks"] != own["breaks"]
+    assert {p: v["v"] for p, v in usual["by"].items()} == {p: v["v"] for p, v in own["by"].items()}
+    assert len(view("quantiles:4")["breaks"]) <= 4
+
+
+def test_the_previous_period_is_a_comparison_of_every_area_with_itself(client, town_server):
+    answer = draw(
+        client,
+        town_server,
+        {
+            "atlas-indicator.value": "kinderarmut",
+            "atlas-level.value": "quartiere",
+            "atlas-compare.value": "previous",
+        },
+    )
+    payload = json.loads(answer["atlas-view"]["data"])
+    first, second = payload["periods"][:2]
+    assert payload["by"][first]["bm"] is None
+    assert set(payload["by"][first]["b"]) == {"n"}
+    assert payload["by"][second]["bm"] == payload["by"][first]["v"]
 
 
 def test_a_link_sets_every_selector(client, town_server):

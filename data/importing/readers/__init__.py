@@ -7,17 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from data.importing.readers.content import read_bytes
 from data.importing.readers.csv_table import read_csv
 from data.importing.readers.geojson_layer import read_geojson
+from data.importing.readers.geojson_text import parse_json
 from data.importing.readers.geopackage_layer import read_geopackage
 from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
 from data.importing.readers.report import Report
 from data.importing.readers.shapefile_layer import read_shapefile
 from data.importing.readers.xlsx_table import read_xlsx
 
-__all__ = ["Layer", "LayerSpec", "Table", "TableSpec", "read_layer", "read_table"]
+__all__ = [
+    "Layer",
+    "LayerSpec",
+    "Table",
+    "TableSpec",
+    "read_document",
+    "read_layer",
+    "read_table",
+]
 
 _TABLES: Final[dict[str, Callable[[Path, TableSpec, Report], Table]]] = {
     "csv": read_csv,
@@ -43,6 +53,18 @@ def read_table(path: Path, spec: TableSpec) -> Table:
     if reader is None:
         report.refuse("file_format_unknown", format=spec.format, known=", ".join(_TABLES))
     return reader(path, spec, report)
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """Read a file that holds one JSON object.
+
+    Raises
+    ------
+    RefusedFileError
+        Damage, another encoding than UTF-8, doubled keys, or no object.
+    """
+    report = Report(path.name)
+    return parse_json(read_bytes(path, report), report)
 
 
 def read_layer(path: Path, spec: LayerSpec) -> Layer:

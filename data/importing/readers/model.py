@@ -15,7 +15,8 @@ class TableSpec:
 
     ``header_rows`` is 0 to 5; 0 names the columns "1", "2" and so on. ``skip_rows`` counts the
     lines above the header. Rows from the first cell beginning with ``footer_marker`` on are
-    notes. Columns in ``drop`` are never handed on.
+    notes. Columns in ``drop`` are never handed on. A header in ``doubled`` may stand twice: the
+    first column keeps the name, the second is called ``name (2)``.
     """
 
     format: str
@@ -26,6 +27,7 @@ class TableSpec:
     skip_rows: int = 0
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

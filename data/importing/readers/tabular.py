@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final, Protocol
 
+from data.importing.readers.doubled_columns import with_doubled
 from data.importing.readers.limits import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
@@ -159,7 +160,7 @@ def finish(raw: RawTable, spec: TableSpec, report: Report, *, sheet: str = "") -
     if not raw.body:
         report.refuse("table_no_data_row")
     check_extent(len(raw.body), raw.width, report)
-    names = _column_names(raw, report)
+    names = _column_names(raw, spec, report)
     kept = _kept_columns(names, raw, spec, report)
     report.stop_on_errors()
     rows = tuple(tuple(cells[index] for index in kept) for _, cells in raw.body)
@@ -189,7 +190,7 @@ def _native(raw: RawTable, kept: list[int]) -> frozenset[tuple[int, int]] | None
     )
 
 
-def _column_names(raw: RawTable, report: Report) -> list[str]:
+def _column_names(raw: RawTable, spec: TableSpec, report: Report) -> list[str]:
     if not raw.header:
         return [str(index + 1) for index in range(raw.width)]
     names = []
@@ -200,6 +201,7 @@ def _column_names(raw: RawTable, report: Report) -> list[str]:
             if part and (not parts or parts[-1] != part):
                 parts.append(part)
         names.append(_SEPARATES_HEADER_ROWS.join(parts))
+    names = with_doubled(names, spec.doubled, raw.body, header_row=raw.header_row, report=report)
     _check_names(names, raw, report)
     return [name or str(index + 1) for index, name in enumerate(names)]
 
