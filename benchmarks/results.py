@@ -146,9 +146,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Memory:
-    """Resident memory of one worker after it served every view once."""
+    """Resident memory of one worker after it served views once, of all that there are."""
 
     town: str
+    served: int
     views: int
     mb: float
 

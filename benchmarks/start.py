@@ -26,6 +26,7 @@ from benchmarks.switches import keck_tool, measure_load
 
 _REPEATS = 5
 _LOADS = 3
+_LONGEST_SERVING_S = 120
 
 
 def measure_imports(findings: Findings) -> None:
@@ -66,14 +67,19 @@ def measure_first_loads(browser: Browser, data_dir: Path, size: int, findings: F
 
 
 def measure_memory(data_dir: Path, town: str, findings: Findings) -> None:
-    """Serve every view of a release once from one worker and look at its size."""
+    """Serve every view of a release once from one worker and look at its size.
+
+    A town of many views is served for two minutes; the report says how many that were.
+    """
     with gunicorn_server(data_dir, workers=1) as server:
         callback = drawing_callback(get_json(server.address + DEPENDENCIES))
         views = views_of(server.address)
-        for view in views:
-            body = callback_body(callback, {"url.search": f"?{view}"})
+        end, served = time.monotonic() + _LONGEST_SERVING_S, 0
+        while served < len(views) and time.monotonic() < end:
+            body = callback_body(callback, {"url.search": f"?{views[served]}"})
             post(server.address, json.dumps(body).encode())
-        findings.memories.append(Memory(town, len(views), server.rss_mb()))
+            served += 1
+        findings.memories.append(Memory(town, served, len(views), server.rss_mb()))
 
 
 def measure_warm(data_dir: Path, size: int, findings: Findings) -> None:

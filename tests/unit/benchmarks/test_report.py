@@ -56,7 +56,7 @@ def test_more_throughput_is_better_and_less_memory(findings):
         Throughput(542, tool, per_second, 1, 10, 0)
         for tool, per_second in ((NAIVE, 2.0), (PRODUCT, 700.0))
     ]
-    findings.memories += [Memory("Berlin", 100, 300.0)]
+    findings.memories += [Memory("Berlin", 100, 100, 300.0)]
     found = by_name(findings)
     assert found["throughput, of naive Dash"].measured == 350
     assert found["throughput, of naive Dash"].is_met is True
