@@ -26,7 +26,7 @@ def describe_machine() -> list[str]:
 def describe_load(when: str) -> str:
     """Return how many processes wanted a core in the last minute."""
     wanted = os.getloadavg()[0]
-    busy = " (other work ran at the same time: single figures are too high)"
+    busy = " (**other work ran at the same time: do not quote this run**)"
     return f"load {when} the run: {wanted:.1f}{busy if wanted > 1 and when == 'before' else ''}"
 
 

@@ -146,8 +146,8 @@ def _start(findings: Findings) -> str:
     ]  # fmt: skip
     head = ["areas", "tool", "map (ms)", "kB until then", "all painted (ms)", "kB until then"]
     lines = [
-        f"one worker holds {memory.mb:.0f} MiB after serving {memory.served} of {memory.views} views of "
-        f"{memory.town} once"
+        f"one worker holds {memory.mb:.0f} MiB after serving {memory.served} of {memory.views} "
+        f"views of {memory.town} once"
         for memory in findings.memories
     ]
     lines += [
