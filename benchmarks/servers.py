@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[1]
 LONGEST_START_S = 180
@@ -31,12 +31,12 @@ class Server:
     def cpu_s(self) -> float:
         """Return processor seconds of all its processes since they started."""
         processes = [self.process, *self.process.children(recursive=True)]
-        return sum(sum(p.cpu_times()[:2]) for p in processes)
+        return float(sum(sum(p.cpu_times()[:2]) for p in processes))
 
     def rss_mb(self) -> float:
         """Return the resident memory of its largest process, in MiB."""
         processes = [self.process, *self.process.children(recursive=True)]
-        return max(p.memory_info().rss for p in processes) / 2**20
+        return float(max(p.memory_info().rss for p in processes)) / 2**20
 
 
 def free_port() -> int:

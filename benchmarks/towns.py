@@ -66,7 +66,9 @@ def numbers(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     return _long(areas["area_id"].to_numpy(), children, np.maximum(counts, 1))
 
 
-def _long(ids: npt.NDArray[np.object_], children: Points, counts: Points) -> pd.DataFrame:
+def _long(
+    ids: npt.NDArray[np.object_], children: npt.NDArray[np.int64], counts: Points
+) -> pd.DataFrame:
     indicators, years, n = counts.shape
     frame = pd.DataFrame(
         {
