@@ -37,10 +37,11 @@
 
   /** Names stand on an area, but under a circle or symbol. */
   function below(payload, period, i) {
-    if (payload.mark === "fill") return 4;
+    const unit = root.keck.plane.unit();
+    if (payload.mark === "fill") return 4 * unit;
     const size = payload.mark === "circle"
       ? root.keck.map.circleSizes(payload, payload.by[period])[i] : 13;
-    return size / 2 + 13;
+    return size / 2 + 13 * unit;
   }
 
   /** Move labels apart, so that no chosen name is written over another. */
@@ -90,14 +91,15 @@
       if (root.keck.app.slots.has(i)) return;
       const at = project(gd, degrees);
       const room = payload.mark === "fill" && nodes[i] ? nodes[i].getBBox().width : 90;
-      const width = payload.names[i].length * 5.8;
+      const unit = root.keck.plane.unit();
+      const width = payload.names[i].length * 5.8 * unit;
       if (!at || width > room * 1.5) return;
-      const box = { x: at[0] - width / 2, y: at[1] - 7, width, height: 13 };
+      const box = { x: at[0] - width / 2, y: at[1] - 7 * unit, width, height: 13 * unit };
       const hits = boxes.some((b) => b.x < box.x + box.width && box.x < b.x + b.width &&
         b.y < box.y + box.height && box.y < b.y + b.height);
       if (hits) return;
       boxes.push(box);
-      label(group, payload.names[i], [at[0], at[1] + 4], "keck-label keck-label--all");
+      label(group, payload.names[i], [at[0], at[1] + 4 * unit], "keck-label keck-label--all");
     });
   }
 

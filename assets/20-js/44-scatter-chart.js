@@ -12,8 +12,9 @@
   /** Diameters: the area of a point grows with the children behind it. */
   function sizes(p) {
     const largest = p.d.reduce((most, d) => (d > most ? d : most), 0);
-    if (!largest) return p.d.map(() => 9);
-    return p.d.map((d) => (d ? Math.max(SMALLEST, LARGEST * Math.sqrt(d / largest)) : SMALLEST));
+    const unit = root.keck.plane.unit();
+    if (!largest) return p.d.map(() => 9 * unit);
+    return p.d.map((d) => unit * (d ? Math.max(SMALLEST, LARGEST * Math.sqrt(d / largest)) : SMALLEST));
   }
 
   /** Pixels of every point, null where one of both values is not shown. */
@@ -86,6 +87,7 @@
   function paint(payload, period) {
     const gd = root.keck.plane.gdOf("atlas-scatter");
     if (!gd || dots(gd).length !== payload.areas.length) return false;
+    root.keck.plane.room(gd, { l: 44, r: 12, b: 22 });
     const p = payload.by[period];
     const at = places(gd, payload, p);
     gd.keckPlaces = at;

@@ -8,7 +8,7 @@
   /** End labels of the lines, pushed apart so that none covers another. */
   function endLabels(lines, range, height) {
     const perPixel = (range[1] - range[0]) / Math.max(1, height);
-    const gap = 14 * perPixel;
+    const gap = 14 * root.keck.plane.unit() * perPixel;
     const sorted = lines.filter((l) => l.end !== null).sort((a, b) => b.end - a.end);
     let ceiling = Infinity;
     for (const item of sorted) {
@@ -104,7 +104,7 @@
     });
     const nodes = pool(group, "circle", "keck-dot", dots.length);
     dots.forEach(([cx, cy, colour], k) => {
-      set(nodes[k], { cx, cy, r: 3 });
+      set(nodes[k], { cx, cy, r: 3 * Math.sqrt(root.keck.plane.unit()) });
       nodes[k].style.fill = colour;
     });
   }
@@ -114,10 +114,11 @@
     const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values)[1] })), range, size.h);
     const nodes = pool(group, "text", "keck-end", ends.length);
     const toY = root.keck.plane.scale(range, size.h);
+    const unit = root.keck.plane.unit();
     ends.forEach((item, k) => {
       const value = root.keck.describe.plain(payload, item.end);
-      set(nodes[k], { x: size.w + 9, y: size.h - toY(item.at) + 4 });
-      write(nodes[k], fitted(item.name, size.r - 22 - value.length * 7, BOLD) + " " + value);
+      set(nodes[k], { x: size.w + 9 * unit, y: size.h - toY(item.at) + 4 * unit });
+      write(nodes[k], fitted(item.name, size.r - (22 + value.length * 7) * unit, BOLD) + " " + value);
       nodes[k].style.fill = item.colour;
     });
   }
@@ -125,11 +126,12 @@
   function paintYears(group, payload, period, toX, size) {
     const { pool, set, write } = root.keck.plane;
     const x = payload.positions;
-    const every = Math.ceil(x.length / Math.max(2, Math.floor(size.w / 38)));
+    const unit = root.keck.plane.unit();
+    const every = Math.ceil(x.length / Math.max(2, Math.floor(size.w / (38 * unit))));
     const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
     const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
     shown.forEach((k, n) => {
-      set(texts[n], { x: toX(x[k]), y: size.h + 15 });
+      set(texts[n], { x: toX(x[k]), y: size.h + 15 * unit });
       write(texts[n], payload.periods[k]);
       texts[n].classList.toggle("is-now", payload.periods[k] === period);
     });
@@ -143,16 +145,17 @@
       const place = toX(b.position - 0.5);
       set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
       const isRight = place > size.w * 0.6;
-      set(names[n], { x: place + (isRight ? -5 : 5), y: 10,
+      set(names[n], { x: place + (isRight ? -5 : 5), y: 10 * unit,
         "text-anchor": isRight ? "end" : "start" });
       write(names[n], root.keck.plane.fitted(b.text, isRight ? place - 10 : size.w - place - 10));
     });
   }
 
   function makeRoom(gd) {
-    const right = gd.clientWidth < 420 ? MARGIN.narrow : MARGIN.wide;
-    if (gd.layout.margin.r !== right) root.Plotly.relayout(gd, { "margin.r": right });
-    return right;
+    const { unit, room } = root.keck.plane;
+    const right = gd.clientWidth < 420 * unit() ? MARGIN.narrow : MARGIN.wide;
+    room(gd, { l: 44, r: right, b: 22 });
+    return right * unit();
   }
 
   function paint(payload, period) {

@@ -89,12 +89,16 @@
     queued = setTimeout(finish, 0);
   }
 
-  function writeAddress(selectors) {
+  /** The present view as an address would name it. */
+  function queryOf(selectors) {
     const release = new URLSearchParams(location.search).get("release") || "";
-    const query = root.keck.selection.query({
+    return root.keck.selection.query({
       ...selectors, ...app.extras, release, lang: document.documentElement.lang,
       areas: [...app.areas, ...app.absent.map((a) => a.id)],
     });
+  }
+
+  function writeAddress(query) {
     if (query === location.search) return;
     const path = location.pathname.length > 1 ? location.pathname : "/atlas";
     history[app.addressed ? "pushState" : "replaceState"]({}, "", path + query);
@@ -112,7 +116,7 @@
   dash.atlas = {
     /** Draw the view, the chosen year and the selection; nothing else draws. */
     paint(view, indicator, category, period, level, second, compare, classes, selection, extras,
-      outlines, catalogue) {
+      outlines, catalogue, address) {
       const payload = root.keck.payload.parse(view, outlines);
       if (!payload) return none();
       app.catalogue = catalogue;
@@ -121,7 +125,8 @@
       app.period = root.keck.payload.periodOf(payload, period);
       placeSelection(payload, selection);
       paintAll();
-      writeAddress({ indicator, category, period: app.period, level, second, compare, classes });
+      app.query = queryOf({ indicator, category, period: app.period, level, second, compare, classes });
+      if (typeof address !== "string") writeAddress(app.query);
       languageLinks();
       return app.stamps.n;
     },
