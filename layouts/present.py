@@ -18,7 +18,7 @@ _TEXTS = (
     "present.panels.map", "present.panels.map-ranking", "present.panels.map-trend",
     "present.panels.ranking", "present.panels.scatter", "present.panels.all",
     "present.item", "present.item_text", "present.item_title", "present.item_lines",
-    "present.item_panels", "present.up", "present.down", "present.copy_slide", "present.remove",
+    "present.item_panels", "present.item_finding", "present.up", "present.down", "present.copy_slide", "present.remove",
     "present.drag", "present.in_atlas", "present.areas_one", "present.areas", "present.new_text",
     "present.new_text_lines", "present.empty", "present.moved", "present.removed",
     "present.copied_slide", "present.cleared", "present.opened", "present.opened_other",

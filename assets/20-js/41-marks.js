@@ -65,11 +65,13 @@
 
   /** Keep a chosen name inside the picture, also of a district at its edge. */
   function keepInside(gd, nodes) {
+    const [[left], [right]] = gd._fullLayout.geo._subplot.bounds || [[0], [gd.clientWidth]];
     for (const { node } of nodes) {
       const box = node.getBBox();
-      const over = box.x + box.width - gd.clientWidth + 6;
+      const over = box.x + box.width - right + 6;
+      const under = left + 6 - box.x;
       if (over > 0) node.setAttribute("x", Number(node.getAttribute("x")) - over);
-      if (box.x < 6) node.setAttribute("x", Number(node.getAttribute("x")) + 6 - box.x);
+      if (under > 0) node.setAttribute("x", Number(node.getAttribute("x")) + under);
     }
   }
 

@@ -10,7 +10,8 @@
   /** Rows that fit into the panel, a gap counted as one. */
   function rowsFor(gd, p) {
     const { h } = root.keck.plane.frame(gd);
-    const room = Math.min(bars(gd).length, MOST_ROWS, Math.max(6, Math.floor(h / (ROW_PX * root.keck.plane.unit()))));
+    const fitting = Math.floor(h / (ROW_PX * root.keck.plane.unit()));
+    const room = Math.min(bars(gd).length, MOST_ROWS, Math.max(6, fitting));
     const { slots, marked } = root.keck.app;
     return root.keck.ranking.rows(p.o, slots.size ? new Set(slots.keys()) : marked, room);
   }

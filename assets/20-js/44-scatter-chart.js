@@ -38,10 +38,9 @@
       const isMarked = marked.has(i);
       node.style.display = "";
       node.setAttribute("transform", "translate(" + at[i][0] + "," + at[i][1] + ")");
-      if (node.keckSize !== size[i]) {
-        node.keckSize = size[i];
-        node.setAttribute("d", root.keck.map.circle(size[i] / 2));
-      }
+      // plotly draws its own size again when the panel changes its size
+      const shape = root.keck.map.circle(size[i] / 2);
+      if (node.getAttribute("d") !== shape) node.setAttribute("d", shape);
       node.style.fill = colour;
       node.style.stroke = colour;
       node.style.opacity = 1;

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  const MARGIN = { wide: 176, narrow: 104 };
+  const MARGIN = { wide: 176, stage: 134, narrow: 104 };
   const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
   /** End labels of the lines, pushed apart so that none covers another. */
@@ -127,7 +127,7 @@
     const { pool, set, write } = root.keck.plane;
     const x = payload.positions;
     const unit = root.keck.plane.unit();
-    const every = Math.ceil(x.length / Math.max(2, Math.floor(size.w / (38 * unit))));
+    const every = Math.ceil(x.length / Math.max(1, Math.floor(size.w / (38 * unit))));
     const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
     const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
     shown.forEach((k, n) => {
@@ -153,7 +153,8 @@
 
   function makeRoom(gd) {
     const { unit, room } = root.keck.plane;
-    const right = gd.clientWidth < 420 * unit() ? MARGIN.narrow : MARGIN.wide;
+    const narrow = unit() > 1 ? MARGIN.stage : MARGIN.narrow;
+    const right = gd.clientWidth < 420 * unit() ? narrow : MARGIN.wide;
     room(gd, { l: 44, r: right, b: 22 });
     return right * unit();
   }

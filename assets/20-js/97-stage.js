@@ -2,13 +2,13 @@
 (function (root) {
   "use strict";
 
-  const TYPE_PX = { least: 32, small: 20, share: 60, base: 12 };
+  const TYPE_PX = { stage: 32, least: 16, narrow: 40, wide: 60, base: 12 };
   const PATIENCE = 200;
   const state = { slides: [], at: 0, isPlaying: false, turn: 0, query: null, follows: null, byKeyboard: false };
 
-  /** Size of type on a stage: 24 points, more on a very wide one, less on a phone. */
-  const typeFor = (width) => (width < 1000 ? TYPE_PX.small
-    : Math.max(TYPE_PX.least, Math.round(width / TYPE_PX.share)));
+  /** Size of type on a stage: 24 points from 1280 pixels on, more on a very wide one. */
+  const typeFor = (width) => Math.round(Math.max(TYPE_PX.least,
+    Math.min(TYPE_PX.stage, width / TYPE_PX.narrow), width / TYPE_PX.wide));
 
   const api = { state, typeFor };
   root.keck = Object.assign(root.keck || {}, { stage: api });
@@ -40,11 +40,13 @@
     const shown = slide();
     if (!payload || !shown || state.query === null || stage().dataset.turning) return;
     const p = payload.by[period];
-    if (state.follows === null) state.follows = !shown.title || shown.title === p.title;
-    put("stage-title", state.follows ? p.title : shown.title);
-    put("stage-finding", p.title);
+    const isScatter = shown.panels === "scatter";
+    const finding = isScatter ? p.scatter : p.title;
+    if (state.follows === null) state.follows = ["", p.title, finding].includes(shown.title);
+    put("stage-title", state.follows ? finding : shown.title);
+    put("stage-finding", finding);
     el("stage-finding").hidden = state.follows;
-    put("stage-sub", p.sub);
+    put("stage-sub", isScatter ? p.scatter_sub : state.follows ? p.sub : "");
     put("stage-source", p.source);
   }
 

@@ -89,6 +89,7 @@
     node.maxLength = most;
     node.setAttribute("aria-label", label);
     if (tag === "textarea") node.rows = name === "title" ? 2 : 3;
+    if (name === "title") node.placeholder = t("present.item_finding");
     node.addEventListener("input", () => type(n, name, node.value));
     return node;
   }
@@ -133,7 +134,7 @@
     box.append(
       action(n, "up", "↑", () => move(n, n - 1, "up"), n === 0),
       action(n, "down", "↓", () => move(n, n + 1, "down"), n === list().length - 1),
-      action(n, "copy_slide", "⧉", () => add(rules.duplicate(list(), n), n + 1,
+      action(n, "copy_slide", "", () => add(rules.duplicate(list(), n), n + 1,
         t("present.copied_slide", { n: n + 1 }))),
       action(n, "remove", "×", () => {
         change(rules.without(list(), n), { picked: n, text: t("present.removed", { n: n + 1 }) });
