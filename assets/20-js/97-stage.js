@@ -3,6 +3,7 @@
   "use strict";
 
   const TYPE_PX = { stage: 32, least: 16, narrow: 40, wide: 60, base: 12 };
+  const WIDE_PX = 1600;
   const PATIENCE = 200;
   const state = { slides: [], at: 0, isPlaying: false, turn: 0, query: null, follows: null, byKeyboard: false };
 
@@ -231,6 +232,7 @@
     const type = typeFor(root.innerWidth);
     page.style.setProperty("--stage-type", type + "px");
     root.keck.plane.enlarge(type / TYPE_PX.base);
+    box.dataset.room = root.innerWidth < WIDE_PX ? "narrow" : "wide";
     const frame = el("present-frame");
     page.style.setProperty("--stage-scale", String(frame.clientWidth / root.innerWidth));
     frame.style.aspectRatio = root.innerWidth + " / " + root.innerHeight;

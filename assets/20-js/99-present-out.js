@@ -78,7 +78,7 @@
   function sheet(n) {
     const page = el("present-stage").cloneNode(true);
     page.inert = false;
-    page.className = "stage stage--paper";
+    page.className = "stage stage--paper paper";
     page.setAttribute("aria-hidden", "true");
     const lists = [...el("present-stage").querySelectorAll("select")];
     page.querySelectorAll("select").forEach((node, k) => {

@@ -67,7 +67,9 @@ def test_an_unknown_view_falls_back_with_a_hint(client, town_server):
     assert any("1999-01-01-1" in hint for hint in arrived["hints"])
 
 
-@pytest.mark.parametrize("wanted", [None, 3, [], {}, {"query": 7}, {"query": ["x"]}, "?indicator=x"])
+@pytest.mark.parametrize(
+    "wanted", [None, 3, [], {}, {"query": 7}, {"query": ["x"]}, "?indicator=x"]
+)
 def test_a_malformed_wish_changes_nothing(client, town_server, wanted):
     assert open_slide(client, town_server, wanted).status_code == 204
 
