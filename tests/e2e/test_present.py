@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.atlas_page import AtlasPage
 from tests.e2e.conftest import open_page
 from tests.e2e.present_page import ITEMS, PresentPage
-from tests.e2e.test_atlas import WCAG
 
 pytestmark = pytest.mark.e2e
 
@@ -276,32 +274,3 @@ def test_print_has_one_slide_a_page(kept: PresentPage) -> None:
     expect(kept.page.locator(".present-print__page")).to_have_count(2, timeout=20_000)
     pdf = kept.page.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 2
-
-
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)], ids=["desk", "wall"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_no_barrier_in_list_and_on_stage(
-    browser: Browser, demo_url: str, width: int, height: int, dark: bool, language: str
-) -> None:
-    page, faults = open_page(browser, width=width, height=height, dark=dark)
-    present = PresentPage(page, demo_url).open(f"?lang={language}")
-    slides = [
-        {"title": "", "query": VIEWS[0], "panels": "all"},
-        {"title": "Frage", "text": "- eins\n- zwei"},
-    ]
-    query = page.evaluate("([s, l]) => keck.slides.link(s, l)", [slides, language])
-    present.open(query)
-    assert _barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    present.start()
-    assert _barriers(page) == []
-    present.press("ArrowRight")
-    assert _barriers(page) == []
-    page.context.close()
-    assert faults == []
-
-
-def _barriers(page: Page) -> list[tuple[str, list[str]]]:
-    result = Axe().run(page, options={"runOnly": WCAG})
-    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]
