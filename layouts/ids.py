@@ -41,3 +41,15 @@ class Atlas(StrEnum):
     CATALOGUE = "atlas-catalogue"
     PAINTED = "atlas-painted"
     HINT = "atlas-hint"
+    KEEP = "atlas-keep"
+    ADDRESS = "atlas-address"
+
+
+class Present(StrEnum):
+    """The page on which kept views are arranged and presented."""
+
+    WANTED = "present-wanted"
+    HINTS = "present-hints"
+    EDITOR = "present-editor"
+    STAGE = "present-stage"
+    ARRIVED = "present-arrived"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 INTERNAL_PREFIX = "/intern/"
-PAGES = frozenset({"/", "/atlas", "/atlas/"})
+PAGES = frozenset({"/", "/atlas", "/atlas/", "/praesentieren", "/praesentieren/"})
 """Addresses that the Dash application draws; every other one is "not found"."""
 
 

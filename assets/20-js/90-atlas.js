@@ -59,7 +59,7 @@
   /** What nobody sees: names for the screen reader, the address, the links that depend on it. */
   function settle() {
     root.keck.map.name(app.payload, app.period, root.keck.link.state.focused);
-    writeAddress();
+    if (app.isAddressed) writeAddress(app.query);
     languageLinks();
     root.keck.table.load();
     clearTimeout(ahead);
@@ -116,12 +116,16 @@
     queued = setTimeout(finish, 0);
   }
 
-  function writeAddress() {
+  /** The present view as an address would name it. */
+  function queryOf() {
     const release = new URLSearchParams(location.search).get("release") || "";
-    const query = root.keck.selection.query({
+    return root.keck.selection.query({
       ...app.selectors, ...app.extras, release, lang: document.documentElement.lang,
       areas: [...app.areas, ...app.absent.map((a) => a.id)],
     });
+  }
+
+  function writeAddress(query) {
     if (query === location.search) return;
     const path = location.pathname.length > 1 ? location.pathname : "/atlas";
     history[app.addressed ? "pushState" : "replaceState"]({}, "", path + query);
@@ -139,7 +143,7 @@
   dash.atlas = {
     /** Draw the view, the chosen year and the selection; nothing else draws. */
     paint(view, indicator, category, period, level, second, compare, classes, selection, extras,
-      outlines, catalogue) {
+      outlines, catalogue, address) {
       const payload = root.keck.payload.parse(view, outlines);
       if (!payload) return none();
       app.catalogue = catalogue;
@@ -149,6 +153,8 @@
       placeSelection(payload, selection);
       app.selectors = { indicator, category, period: app.period, level, second, compare, classes };
       paintAll();
+      app.query = queryOf();
+      app.isAddressed = typeof address !== "string";
       return app.stamps.n;
     },
     /** The grid comes when its script is there; then it is filled. */
