@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Settings
 from domain.model import Audience
 from web import (
+    answers,
     api,
     bundles,
     compression,
@@ -84,9 +85,10 @@ def register(
     callbacks = gate.register(server, settings, serves=frozenset(serves))
     files = StaticFiles(settings.data_dir / "cache" / "static")
     web = Web(server, files, callbacks)
-    # Answers pass these in reverse order: compressed first, then headers, then the log.
+    # Answers pass these in reverse order: compressed first, then kept, then headers, then the log.
     logs.register(server)
     headers.register(server, web.script_hashes)
+    answers.register(server, services)
     compression.register(server)
     errors.register(server, default_language=settings.language)
     api.register(server, services, default_language=settings.language)
