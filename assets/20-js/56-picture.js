@@ -113,11 +113,25 @@
     sheet.y += 8;
   }
 
+  /** Few cases: thin pale lines over the colour of a class. */
+  function limitedSwatch(colours, x, y) {
+    const group = node("g", { transform: "translate(" + x + "," + (y - 7) + ")" });
+    group.append(node("rect", { width: 24, height: 14, fill: colours.dot }),
+      node("path", { d: "M0,7 7,0M3,14 17,0M13,14 24,3", stroke: colours.panel,
+        "stroke-width": 1.4, fill: "none" }));
+    return group;
+  }
+
   function swatch(row, colours, x, y) {
     if (row.size) {
       return node("circle", { cx: x + 24, cy: y, r: row.size / 2, fill: row.colour,
         opacity: row.opacity });
     }
+    if (row.path) {
+      return node("path", { d: row.path, fill: row.colour,
+        transform: "translate(" + (x + 12) + "," + y + ")" });
+    }
+    if (row.isLimited) return limitedSwatch(colours, x, y);
     const box = node("rect", { x, y: y - 7, width: 24, height: 14,
       fill: row.state ? "url(#keck-hatch-" + row.state + ")" : row.colour,
       stroke: row.state ? colours["empty-line"] : "#000",

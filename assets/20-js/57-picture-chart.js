@@ -115,6 +115,11 @@
     const circle = row.querySelector(".legend__circle i");
     const found = { name: text(".legend__name"), count: text(".legend__count") };
     const state = swatch && /legend__swatch--(\w+)/.exec(swatch.className);
+    const sign = row.querySelector(".legend__sign path");
+    if (sign) {
+      return { ...found, path: sign.getAttribute("d"), colour: getComputedStyle(sign).fill };
+    }
+    if (state && state[1] === "limited") return { ...found, isLimited: true };
     if (state) return { ...found, state: state[1], edge: getComputedStyle(swatch).borderTopStyle };
     if (circle) {
       const style = getComputedStyle(circle);
@@ -143,7 +148,7 @@
 
   function tokens(stage) {
     const style = getComputedStyle(stage);
-    return Object.fromEntries(["panel", "ink", "mute", "rule", "empty-line"]
+    return Object.fromEntries(["panel", "ink", "mute", "rule", "dot", "empty-line"]
       .map((name) => [name, style.getPropertyValue("--" + name).trim()]));
   }
 
@@ -159,8 +164,10 @@
     shell.style.width = panel.offsetWidth + "px";
     const pick = [...document.querySelectorAll("#atlas-tray-chips .chip"),
       ...panel.querySelectorAll(".js-plotly-plot, .legend")];
-    const hatches = document.getElementById("keck-hatch-suppressed");
-    if (hatches) pick.push(hatches.ownerSVGElement);
+    for (const id of ["keck-hatch-suppressed", "keck-limited"]) {
+      const hatches = document.getElementById(id);
+      if (hatches) pick.push(hatches.ownerSVGElement);
+    }
     for (const node of pick) shell.appendChild(node.cloneNode(true));
     for (const node of shell.querySelectorAll(".is-hover")) node.classList.remove("is-hover");
     for (const node of shell.querySelectorAll("pattern")) node.setAttribute("data-hatch", node.id);

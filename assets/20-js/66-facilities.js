@@ -5,16 +5,22 @@
   const SVG = "http://www.w3.org/2000/svg";
   const t = (key, params) => root.keck.texts.text(key, params);
   const state = { data: null, key: "", filter: "", shown: [] };
-  const R = 4.4;
+  /** Shapes around their place; `s` is half their size, so that thousands can be small. */
   const SHAPES = [
-    ([x, y]) => "M" + (x - R) + "," + y + "a" + R + "," + R + " 0 1,0 " + 2 * R + ",0a" + R + "," +
-      R + " 0 1,0 " + -2 * R + ",0Z",
-    ([x, y]) => "M" + (x - 4) + "," + (y - 4) + "h8v8h-8Z",
-    ([x, y]) => "M" + x + "," + (y - 5.4) + "l5.4,5.4l-5.4,5.4l-5.4,-5.4Z",
-    ([x, y]) => "M" + x + "," + (y - 5) + "l5,9h-10Z",
-    ([x, y]) => "M" + x + "," + (y + 5) + "l5,-9h-10Z",
-    ([x, y]) => "M" + (x - 1.7) + "," + (y - 5) + "h3.4v3.3h3.3v3.4h-3.3v3.3h-3.4v-3.3h-3.3v-3.4h3.3Z",
+    ([x, y], s) => "M" + (x - s) + "," + y + "a" + s + "," + s + " 0 1,0 " + 2 * s + ",0a" + s +
+      "," + s + " 0 1,0 " + -2 * s + ",0Z",
+    ([x, y], s) => "M" + (x - s) + "," + (y - s) + "h" + 2 * s + "v" + 2 * s + "h" + -2 * s + "Z",
+    ([x, y], s) => "M" + x + "," + (y - 1.25 * s) + "l" + 1.25 * s + "," + 1.25 * s + "l" +
+      -1.25 * s + "," + 1.25 * s + "l" + -1.25 * s + "," + -1.25 * s + "Z",
+    ([x, y], s) => "M" + x + "," + (y - s) + "l" + s + "," + 1.9 * s + "h" + -2 * s + "Z",
+    ([x, y], s) => "M" + x + "," + (y + s) + "l" + s + "," + -1.9 * s + "h" + -2 * s + "Z",
+    ([x, y], s) => "M" + (x - s) + "," + (y - 0.4 * s) + "h" + 2 * s + "v" + 0.8 * s + "h" +
+      -2 * s + "ZM" + (x - 0.4 * s) + "," + (y - s) + "h" + 0.8 * s + "v" + 2 * s + "h" +
+      -0.8 * s + "Z",
   ];
+  const FULL = 4.4;
+  const sizeFor = (n) => (n > 1500 ? 1.9 : n > 500 ? 2.8 : FULL);
+  const written = (n) => root.keck.format.number(n, 0, root.keck.app.payload.lang);
   const shapeOf = (k) => SHAPES[k % SHAPES.length];
 
   const wanted = () => (root.keck.app.extras.facilities || "").split(",").filter(Boolean);
@@ -35,6 +41,12 @@
     const word = state.filter.trim().toLocaleLowerCase();
     return data.places.filter((place) => kinds.includes(data.kinds[place[2]].id) &&
       (!word || (place[3] + " " + place[4] + " " + place[5]).toLocaleLowerCase().includes(word)));
+  }
+
+  /** Zoomed in, fewer places are in view and their signs are larger. */
+  function isInside(gd, at) {
+    const { width, height } = gd._fullLayout;
+    return at[0] >= 0 && at[1] >= 0 && at[0] <= width && at[1] <= height;
   }
 
   function group(gd) {
@@ -70,11 +82,14 @@
     state.shown = matching(state.data)
       .map((place) => ({ place, at: root.keck.marks.project(map, [place[0], place[1]]) }))
       .filter(({ at }) => at);
+    const inView = state.shown.filter(({ at }) => isInside(map, at)).length;
+    const size = sizeFor(inView);
     const paths = state.data.kinds.map((_, k) => {
       const path = document.createElementNS(SVG, "path");
       path.setAttribute("class", "keck-facility keck-facility--" + (k % SHAPES.length));
       path.setAttribute("d", state.shown.filter(({ place }) => place[2] === k)
-        .map(({ at }) => shapeOf(k)(at)).join(""));
+        .map(({ at }) => shapeOf(k)(at, size)).join(""));
+      path.style.strokeWidth = size < FULL ? 0.5 : 1;
       return path;
     });
     node.replaceChildren(...paths);
@@ -103,7 +118,7 @@
     svg.setAttribute("aria-hidden", "true");
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("class", "keck-facility keck-facility--" + (k % SHAPES.length));
-    path.setAttribute("d", shapeOf(k)([0, 0]));
+    path.setAttribute("d", shapeOf(k)([0, 0], FULL));
     svg.append(path);
     return svg;
   }
@@ -118,7 +133,7 @@
       const row = make("li", "legend__row");
       const n = state.shown.filter(({ place }) => place[2] === k).length;
       row.append(sign(k), make("span", "legend__name", kind.name),
-        make("span", "legend__count", String(n)));
+        make("span", "legend__count", written(n)));
       list.append(row);
     });
     return list;
@@ -140,7 +155,7 @@
     box.checked = wanted().includes(kind.id);
     box.addEventListener("change", onChange);
     row.append(box, sign(k), make("span", "", kind.name), make("span", "legend__count",
-      String(state.data.places.filter((p) => p[2] === k).length)));
+      written(state.data.places.filter((p) => p[2] === k).length)));
     return row;
   }
 
