@@ -35,7 +35,7 @@
 
   api.holds = function (request) {
     api.asked += 1;
-    return api.enabled && root.keck.payload.answers(root.keck.app && root.keck.app.payload, request);
+    return api.enabled && root.keck.payload.answers(root.keck.app && root.keck.app.stored, request);
   };
 
   let template = null;
@@ -48,13 +48,15 @@
     return (JSON.parse(body).state || []).filter((s) => s.id === "atlas-frame").map((s) => s.value);
   }
 
+  /** The form of a request is learnt from one that the guard answers itself. */
+  api.learn = function () {
+    if (template) return;
+    root.dash_clientside.set_props("atlas-period", { value: root.keck.app.period });
+  };
+
   /** Fetch a view before it is asked for, such as that of the neighbouring boundary vintage. */
   api.prefetch = function (change) {
-    if (!template) {
-      // the form of a request is learnt from one that the guard answers itself
-      root.dash_clientside.set_props("atlas-period", { value: root.keck.app.period });
-      return;
-    }
+    if (!template || !api.enabled) return null;
     const parsed = JSON.parse(template.body);
     for (const input of parsed.inputs) {
       if (ASKED[input.id] in change) input.value = change[ASKED[input.id]];
@@ -64,10 +66,11 @@
     }
     const body = JSON.stringify(parsed);
     const key = keyOf(body);
-    if (kept.has(key)) return;
+    if (kept.has(key)) return kept.get(key);
     kept.set(key, template.ask(body).then((answer) => (answer.ok ? answer.text() : null), () => null));
     while (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
     kept.get(key).then(warmOutlines);
+    return kept.get(key);
   };
 
   /** The outlines an answer names are fetched too: their address never changes. */

@@ -3,7 +3,7 @@
   "use strict";
 
   const app = {
-    payload: null, period: null, areas: [], absent: [], slots: new Map(), marked: new Set(),
+    payload: null, stored: null, ids: [], period: null, areas: [], absent: [], slots: new Map(), marked: new Set(),
     extras: {}, catalogue: null, stamps: { three: 0, all: 0, n: 0 },
     redrawLegend() {
       if (app.payload) root.keck.legend.draw(app.payload, app.period);
@@ -49,6 +49,11 @@
     app.stamps.all = performance.now();
     app.stamps.n += 1;
     document.documentElement.dataset.painted = String(app.stamps.n);
+    rest();
+  }
+
+  /** When the page rests for a moment, what nobody sees follows. */
+  function rest() {
     clearTimeout(settling);
     settling = setTimeout(settle, SETTLE_MS);
   }
@@ -66,16 +71,17 @@
     ahead = setTimeout(lookAhead, AHEAD_MS);
   }
 
-  const AHEAD_MS = 1500;
+  const AHEAD_MS = 900;
   let ahead = 0;
 
   /** The view of the neighbouring boundary vintage is fetched while the reader reads. */
   function lookAhead() {
     const { payload, selectors } = app;
     const next = payload.elsewhere[payload.elsewhere.length - 1];
+    root.keck.guard.learn();
     if (next) {
       root.keck.guard.prefetch({ ...selectors, period: next.periods[next.periods.length - 1],
-        frame: payload.level.id + "@" + payload.level.vintage + "|" + payload.mark });
+        frame: root.keck.ahead.frameOf(payload) });
     }
   }
 
@@ -140,6 +146,29 @@
     }
   }
 
+  let shown = {};
+
+  /** Draw what is asked for, unless it is on the page already. */
+  function show(payload, selectors, extras) {
+    const period = root.keck.payload.periodOf(payload, selectors.period);
+    const next = { payload, period, ids: app.ids.join(","), extras: JSON.stringify(extras),
+      gd: root.keck.map.graph("atlas-map"),
+      places: Boolean(root.keck.places && root.keck.places.loaded()) };
+    Object.assign(app, { payload, period, extras, selectors: { ...selectors, period } });
+    placeSelection(payload, app.ids);
+    app.query = queryOf();
+    const isSame = Object.keys(next).every((key) => shown[key] === next[key]);
+    shown = next;
+    if (isSame) rest();
+    else paintAll();
+  }
+
+  /** Draw a choice before Dash has passed it on; its own answer follows and finds it drawn. */
+  app.showEarly = (view, selectors) => {
+    const payload = view === null ? app.payload : root.keck.payload.parse(view, null);
+    if (payload) show(payload, selectors, app.extras);
+  };
+
   dash.atlas = {
     /** Draw the view, the chosen year and the selection; nothing else draws. */
     paint(view, indicator, category, period, level, second, compare, classes, selection, extras,
@@ -147,14 +176,10 @@
       const payload = root.keck.payload.parse(view, outlines);
       if (!payload) return none();
       app.catalogue = catalogue;
-      app.payload = payload;
-      app.extras = extras || {};
-      app.period = root.keck.payload.periodOf(payload, period);
-      placeSelection(payload, selection);
-      app.selectors = { indicator, category, period: app.period, level, second, compare, classes };
-      paintAll();
-      app.query = queryOf();
+      app.stored = payload;
+      app.ids = selection || [];
       app.isAddressed = typeof address !== "string";
+      show(payload, { indicator, category, period, level, second, compare, classes }, extras || {});
       return app.stamps.n;
     },
     /** The grid comes when its script is there; then it is filled. */

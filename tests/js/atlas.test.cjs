@@ -12,6 +12,7 @@ const selection = load("35-selection.js");
 const link = load("60-link.js");
 const guard = load("70-guard.js");
 const options = load("80-options.js");
+const ahead = load("72-ahead.js");
 
 test("German numbers carry a decimal comma and grouping, English ones a point", () => {
   assert.equal(format.number(1234.5, 1, "de"), "1.234,5");
@@ -141,4 +142,13 @@ test("the arrow keys find the neighbour in that direction and stop at the edge",
   assert.equal(link.neighbour(points, 0, "ArrowRight"), 1);
   assert.equal(link.neighbour(points, 0, "ArrowUp"), 2);
   assert.equal(link.neighbour(points, 0, "ArrowLeft"), -1);
+});
+
+test("what is asked ahead is what the selectors will be", () => {
+  const now = { indicator: "a", category: "total", level: "st", period: "2019", second: "b",
+    compare: "city", classes: "" };
+  assert.deepEqual(ahead.outcome(catalogue, now, "indicator", "b"), { ...now, indicator: "b",
+    period: "2021", second: "a" });
+  assert.deepEqual(ahead.outcome(catalogue, now, "compare", "previous"), { ...now,
+    compare: "previous" });
 });
