@@ -25,6 +25,9 @@ _TAGS = {
 }
 
 
+_NAME = re.compile(r"[0-9a-f]{16}\.(css|js)")
+
+
 @dataclass(frozen=True)
 class Bundle:
     """One joined file with the compressed forms that were asked for."""
@@ -42,11 +45,13 @@ class Bundle:
 
 
 class Bundles:
-    """The two bundles of an assets folder, joined when the first page is built."""
+    """The two bundles of an assets folder, joined when the application is built."""
 
     def __init__(self, assets: Path) -> None:
         self._assets = assets
         self._made: dict[str, Bundle] = {}
+        for kind in _FOLDERS:
+            self.of(kind)
 
     def of(self, kind: str) -> Bundle:
         """Return the bundle of styles (``css``) or scripts (``js``)."""
@@ -78,17 +83,22 @@ class Bundles:
 
 
 def register(server: Flask, bundles: Bundles) -> None:
-    """Mount ``/bundle/<name>``; another name than that of the present content is not found."""
+    """Mount ``/bundle/<name>``.
+
+    Under a name of other content the present one is served, but not to be kept: while a process is
+    replaced by a newer one, a page of one may ask the other.
+    """
 
     @server.get("/bundle/<name>")
     def bundle(name: str) -> Response:
         kind = name.rpartition(".")[2]
-        if kind not in _FOLDERS or bundles.of(kind).name != name:
+        if not _NAME.fullmatch(name):
             raise RefusedRequestError(404, "not_found")
         encoding = accepted_encoding()
         response = Response(bundles.of(kind).in_encoding(encoding), content_type=_TYPES[kind])
         if encoding:
             response.headers["Content-Encoding"] = encoding
         response.headers["Vary"] = "Accept-Encoding"
-        response.headers["Cache-Control"] = IMMUTABLE
+        is_present = bundles.of(kind).name == name
+        response.headers["Cache-Control"] = IMMUTABLE if is_present else "no-store"
         return response

@@ -35,6 +35,8 @@
     isAsked = true;
     places().load().then(() => {
       const { areas, absent } = root.keck.app;
+      // the same view under its proper names is no step of its own
+      root.keck.app.isSameStep = true;
       root.keck.link.setSelection([...areas, ...absent.map((a) => a.id)]);
     }, () => { isAsked = false; });
   }

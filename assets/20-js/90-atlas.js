@@ -134,8 +134,10 @@
   function writeAddress(query) {
     if (query === location.search) return;
     const path = location.pathname.length > 1 ? location.pathname : "/atlas";
-    history[app.addressed ? "pushState" : "replaceState"]({}, "", path + query);
+    const isStep = app.addressed && !app.isSameStep;
+    history[isStep ? "pushState" : "replaceState"]({}, "", path + query);
     app.addressed = true;
+    app.isSameStep = false;
   }
 
   function languageLinks() {

@@ -37,7 +37,9 @@ def test_our_own_scripts_and_styles_travel_as_one_file_each(client):
         assert "immutable" in answer.headers["Cache-Control"]
         assert ("keck.map" in text) if name.endswith(".js") else ("--sel-1" in text)
         assert 'url("../' not in text
-    assert client.get("/bundle/0000000000000000.js").status_code == 404
+    older = client.get("/bundle/0000000000000000.js")
+    assert older.status_code == 200
+    assert older.headers["Cache-Control"] == "no-store"
     assert client.get("/bundle/x").status_code == 404
 
 
