@@ -64,7 +64,7 @@ def test_a_click_in_any_chart_selects_in_all_and_in_the_address(atlas: AtlasPage
         assert "areas=" in atlas.page.url
         expect(atlas.page.locator("#atlas-map .keck-label")).to_have_text(name)
         assert atlas.page.locator("#atlas-map path[aria-pressed='true']").count() == 1
-        assert name in " ".join(atlas.page.locator("#atlas-trend .annotation").all_text_contents())
+        assert name in " ".join(atlas.ends())
 
 
 def test_institutions_are_symbols_and_hidden_ones_are_hatched(atlas: AtlasPage) -> None:
@@ -176,7 +176,7 @@ def test_the_english_page_holds_no_german_interface_word(browser: Browser, demo_
 def test_the_table_holds_every_area_with_its_value(atlas: AtlasPage) -> None:
     atlas.open()
     atlas.page.wait_for_selector("#atlas-table .ag-row")
-    rows = atlas.page.evaluate("keck.panels.tableRows(keck.app.payload, keck.app.period).length")
+    rows = atlas.page.evaluate("dash_ag_grid.getApi('atlas-table').getDisplayedRowCount()")
     assert rows == len(atlas.fills())
     top = atlas.page.locator("#atlas-table .ag-row[row-index='0']").inner_text()
     name = atlas.page.evaluate("keck.app.payload.names[keck.app.payload.by[keck.app.period].o[0]]")
