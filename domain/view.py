@@ -169,5 +169,7 @@ class Offer:
     themes_by_indicator: dict[str, str]
     partners: dict[str, tuple[str, ...]]
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    of_town: frozenset[str] = frozenset()
+    """Indicators with a value of the town as a whole, which areas can be compared with."""
     city_periods: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     """Like ``periods``, for indicators that exist for the town as a whole only: no map of them."""

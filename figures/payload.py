@@ -16,6 +16,7 @@ from figures import theme
 from figures.captions import badge_texts, class_labels, period_texts, trend_title
 from figures.choropleth import largest_value
 from figures.ranking import value_range
+from figures.scatter import scatter_range
 from figures.sentences import unit_suffix
 from figures.sheet import indicator_sheet
 from i18n import Translate
@@ -122,7 +123,8 @@ def atlas_payload(
         "circle_steps": _circle_steps(view, language),
         "range": {
             "value": value_range(view),
-            "second": value_range(second) if second else None,
+            "x": scatter_range(view),
+            "y": scatter_range(second) if second else [0.0, 1.0],
         },
         "by": {p: _period(content, p, tr, language) for p in view.periods},
         "sheet": indicator_sheet(content, tr, language),

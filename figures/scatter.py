@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 
 from domain.view import Fit, IndicatorView
 from figures import theme
-from figures.ranking import value_range
 
 SMALLEST_PX, LARGEST_PX = 7.0, 20.0
+_PAD = 0.08
 
 
 def point_sizes(denominators: tuple[float | None, ...]) -> list[float]:
@@ -41,8 +41,8 @@ def scatter_figure(
     shown = view.by_period[period]
     other = second.by_period.get(second_period or period) if second else None
     y = other.values if other else (None,) * len(view.area_ids)
-    x_range = _padded(value_range(view))
-    y_range = _padded(value_range(second)) if second else [0.0, 1.0]
+    x_range = scatter_range(view)
+    y_range = scatter_range(second) if second else [0.0, 1.0]
     both = [a is not None and b is not None for a, b in zip(shown.values, y, strict=True)]
     figure = go.Figure(
         go.Scatter(
@@ -86,6 +86,11 @@ def off_axis(limits: list[float]) -> float:
     return limits[0] - 2 * (limits[1] - limits[0])
 
 
-def _padded(limits: list[float]) -> list[float]:
-    span = limits[1] - limits[0]
-    return [limits[0] - 0.03 * span, limits[1] + 0.02 * span]
+def scatter_range(view: IndicatorView) -> list[float]:
+    """Return the fixed axis range of points over all periods: it need not begin at zero."""
+    known = [v for p in view.by_period.values() for v in p.values if v is not None]
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    span = (high - low) or abs(high) or 1.0
+    # a share or count near zero shows its zero; points further away use the room they have
+    floor = 0.0 if 0 <= low < span / 2 else low - _PAD * span
+    return [floor - _PAD * span / 2, high + _PAD * span]

@@ -34,6 +34,7 @@ def browser_catalogue(offer: Offer, tr: Translate, language: str) -> dict[str, A
                 "periods": {k: list(p) for k, p in _periods(offer, i.id).items()},
                 "partners": list(offer.partners.get(i.id, ())),
                 "target": i.target is not None,
+                "town": i.id in offer.of_town,
                 "categories": category_options(offer, i, tr, language),
                 "city_only": i.id not in offer.periods,
             }
@@ -116,7 +117,8 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
             {
                 "label": tr(f"atlas.compare_{c}", town=town),
                 "value": c,
-                "disabled": c == "target" and indicator.target is None,
+                "disabled": (c == "target" and indicator.target is None)
+                or (c == "city" and indicator.id not in offer.of_town),
             }
             for c in COMPARISONS
         ],

@@ -37,6 +37,7 @@ def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
         themes_by_indicator={i.id: i.theme for i in catalogue.indicators},
         partners=_partners([i for i in catalogue.indicators if i.id in periods]),
         categories=_categories(catalogue, availability[on_map]),
+        of_town=frozenset(of_city),
         city_periods={i: levels for i, levels in of_city.items() if i not in periods},
     )
 

@@ -1,6 +1,6 @@
 """``python -m tools.screenshots``: the pictures of the README and of docs/screenshots.
 
-The demo town always; Flensburg when ``KECK_TOWNS_DIR`` names the real towns.
+The demo town always; the real towns when ``KECK_TOWNS_DIR`` names their files.
 """
 
 from __future__ import annotations
@@ -17,6 +17,17 @@ from benchmarks.switches import FLAGS
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "screenshots"
+
+REAL = {
+    "flensburg": {"atlas-flensburg": "/atlas?areas=02,03,13"},
+    "berlin": {
+        "atlas-berlin-143": "/atlas?indicator=kinderarmut&level=bezirksregionen"
+        "&areas=081005,126010,076013,051001&second=alleinerziehende",
+        "atlas-berlin-542": "/atlas?indicator=anteil-unter-18&period=2024&level=planungsraeume",
+    },
+    "koeln": {"atlas-koeln": "/atlas?indicator=altersaufbau&level=stadtteile"},
+}
+"""Views of real towns by the name of their picture."""
 
 SIZES = {"": (1440, 900), "-wall": (1920, 1080), "-phone": (390, 844)}
 
@@ -53,11 +64,13 @@ def main() -> None:
         with product_server(work / "demo", recipe=None, data=None) as address:
             shoot(browser, address, "atlas-demo", "/atlas?areas=31,22,53")
         towns = os.environ.get("KECK_TOWNS_DIR")
-        if towns:
-            recipe = ROOT / "examples" / "flensburg" / "town.toml"
-            data = Path(towns) / "flensburg"
-            with product_server(work / "flensburg", recipe=recipe, data=data) as address:
-                shoot(browser, address, "atlas-flensburg", "/atlas?areas=02,03,13")
+        for town, views in REAL.items() if towns else ():
+            recipe = ROOT / "examples" / town / "town.toml"
+            with product_server(
+                work / town, recipe=recipe, data=Path(str(towns)) / town
+            ) as address:
+                for name, query in views.items():
+                    shoot(browser, address, name, query)
         browser.close()
 
 

@@ -36,6 +36,17 @@
     return area.class === null || payload.mark === "circle" ? "" : payload.class_labels[area.class];
   }
 
+  /** The class in a narrow column: as in the legend closed at its upper limit. */
+  function classLimits(payload, area) {
+    const { breaks } = payload;
+    if (area.class === null || payload.mark === "circle" || breaks.length < 2) return "";
+    const limit = (k) => root.keck.format.number(breaks[k],
+      Number.isInteger(breaks[k]) ? 0 : payload.indicator.decimals, payload.lang);
+    if (area.class === 0) return "≤ " + limit(0);
+    if (area.class === breaks.length - 1) return "> " + limit(breaks.length - 2);
+    return limit(area.class - 1) + "–" + limit(area.class);
+  }
+
   function rankText(payload, period, i) {
     const found = root.keck.payload.rank(payload, period, i);
     return found ? t("word.rank_tied", { rank: found.place, n: found.n }) : "";
@@ -101,7 +112,7 @@
       lower: area.lower, lower_text: interval(payload, area),
       numerator: area.numerator, numerator_text: count(area.numerator),
       denominator: area.denominator, denominator_text: count(area.denominator),
-      class: area.class, class_text: className(payload, area),
+      class: area.class, class_text: classLimits(payload, area),
       change: area.change,
       change_text: area.change === null ? "" : plain(payload, area.change, true),
       note: area.badge,

@@ -65,6 +65,7 @@
 
   /** Institutions are symbols in the colour of their class. */
   function paintSymbols(gd, payload, p) {
+    for (const node of paths(gd)) node.style.fill = "var(--neutral-fill)";
     points(gd).forEach((node, i) => {
       node.style.fill = fillOf(payload, p, i);
       node.style.stroke = p.v[i] === null ? "var(--empty-line)" : "var(--area-edge)";

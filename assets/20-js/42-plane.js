@@ -142,6 +142,23 @@
     return text.slice(0, end).trimEnd() + "…";
   }
 
+  /** Margins the numbers of an axis need; plotly is asked to lay out anew only when they change. */
+  function makeRoom(gd, wanted) {
+    const change = {};
+    for (const [side, pixels] of Object.entries(wanted)) {
+      if (gd.layout.margin[side] !== pixels) change["margin." + side] = pixels;
+    }
+    if (Object.keys(change).length) root.Plotly.relayout(gd, change);
+  }
+
+  /** Room for the numbers left of a plot, in steps, so that it seldom changes. */
+  function leftFor(range, language) {
+    const { at, decimals } = ticks(range, 4);
+    const widest = at.reduce((most, value) => Math.max(most, width(
+      root.keck.format.number(value, decimals, language), FONT)), 0);
+    return Math.max(44, Math.ceil((widest + 14) / 12) * 12);
+  }
+
   /** Keep plotly's own idea of the axes in step, for exports and later replots. */
   function inStep(gd, axis, range) {
     gd.layout[axis].range = range.slice();
@@ -152,7 +169,10 @@
     }
   }
 
-  const api = { gdOf, frame, layer, pool, set, write, scale, ticks, xAxis, yAxis, fitted, inStep };
+  const api = {
+    gdOf, frame, layer, pool, set, write, scale, ticks, xAxis, yAxis, fitted, inStep, makeRoom,
+    leftFor,
+  };
   root.keck = Object.assign(root.keck || {}, { plane: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -127,16 +127,11 @@
     root.keck.plane.inStep(gd, "yaxis", [rows.length - 0.5, -0.5]);
   }
 
-  /** Names take less room on a phone. */
-  function makeRoom(gd) {
-    const left = root.keck.map.widthOf(gd) < 420 ? 112 : 158;
-    if (gd.layout.margin.l !== left) root.Plotly.relayout(gd, { "margin.l": left });
-  }
-
   function paint(payload, period) {
     const gd = root.keck.plane.gdOf("atlas-ranking");
     if (!gd || !bars(gd).length) return false;
-    makeRoom(gd);
+    // names take less room on a phone
+    root.keck.plane.makeRoom(gd, { l: root.keck.map.widthOf(gd) < 420 ? 112 : 158 });
     const p = payload.by[period];
     const rows = rowsFor(gd, p);
     const { w, h } = root.keck.plane.frame(gd);

@@ -6,7 +6,6 @@
   const LARGEST = 20;
   const dots = (gd) => root.keck.map.held(gd, "dots", ".scatterlayer .trace:first-child path.point");
 
-  const pad = (r) => [r[0] - 0.03 * (r[1] - r[0]), r[1] + 0.02 * (r[1] - r[0])];
   const offAxis = (r) => r[0] - 2 * (r[1] - r[0]);
 
   /** Diameters: the area of a point grows with the children behind it. */
@@ -19,8 +18,8 @@
   /** Pixels of every point, null where one of both values is not shown. */
   function places(gd, payload, p) {
     const { w, h } = root.keck.plane.frame(gd);
-    const toX = root.keck.plane.scale(pad(payload.range.value), w);
-    const toY = root.keck.plane.scale(pad(payload.range.second || [0, 1]), h);
+    const toX = root.keck.plane.scale(payload.range.x, w);
+    const toY = root.keck.plane.scale(payload.range.y, h);
     return p.v.map((v, i) => (v === null || !p.w || p.w[i] === null ? null
       : [toX(v), h - toY(p.w[i])]));
   }
@@ -63,8 +62,8 @@
     const known = p.v.filter((v, i) => v !== null && p.w && p.w[i] !== null);
     const [line] = root.keck.plane.pool(group, "line", "keck-fit", p.fit && known.length ? 1 : 0);
     if (!p.fit || !known.length) return;
-    const toX = root.keck.plane.scale(pad(payload.range.value), w);
-    const toY = root.keck.plane.scale(pad(payload.range.second || [0, 1]), h);
+    const toX = root.keck.plane.scale(payload.range.x, w);
+    const toY = root.keck.plane.scale(payload.range.y, h);
     const low = Math.min(...known);
     const high = Math.max(...known);
     root.keck.plane.set(line, {
@@ -74,8 +73,8 @@
   }
 
   function inStep(gd, payload, p, at) {
-    const x = pad(payload.range.value);
-    const y = pad(payload.range.second || [0, 1]);
+    const x = payload.range.x;
+    const y = payload.range.y;
     gd.data[0].x = p.v.map((v, i) => (at[i] ? v : offAxis(x)));
     gd.data[0].y = p.v.map((_, i) => (at[i] ? p.w[i] : offAxis(y)));
     gd.data[0].customdata = payload.areas;
@@ -87,12 +86,13 @@
     const gd = root.keck.plane.gdOf("atlas-scatter");
     if (!gd || dots(gd).length !== payload.areas.length) return false;
     const p = payload.by[period];
+    root.keck.plane.makeRoom(gd, { l: root.keck.plane.leftFor(payload.range.y, payload.lang) });
     const at = places(gd, payload, p);
     gd.keckPlaces = at;
     const under = root.keck.plane.layer(gd, "grid", true);
     const { w, h } = root.keck.plane.frame(gd);
-    root.keck.plane.xAxis(gd, under, pad(payload.range.value), payload.lang, w / 90);
-    root.keck.plane.yAxis(gd, under, pad(payload.range.second || [0, 1]), payload.lang, h / 36);
+    root.keck.plane.xAxis(gd, under, payload.range.x, payload.lang, w / 90);
+    root.keck.plane.yAxis(gd, under, payload.range.y, payload.lang, h / 36);
     paintDots(gd, payload, p, at);
     paintFit(gd, root.keck.plane.layer(gd, "words", false), payload, p);
     inStep(gd, payload, p, at);

@@ -175,20 +175,15 @@
     });
   }
 
-  function makeRoom(gd) {
-    const right = root.keck.map.widthOf(gd) < 420 ? MARGIN.narrow : MARGIN.wide;
-    if (gd.layout.margin.r !== right) root.Plotly.relayout(gd, { "margin.r": right });
-    return right;
-  }
-
   function paint(payload, period) {
     const gd = root.keck.plane.gdOf("atlas-trend");
     if (!gd) return false;
-    const r = makeRoom(gd);
-    const { w, h } = root.keck.plane.frame(gd);
-    const size = { w, h, r };
     const lines = linesOf(payload);
     const range = rangeOf(payload, lines);
+    const r = root.keck.map.widthOf(gd) < 420 ? MARGIN.narrow : MARGIN.wide;
+    root.keck.plane.makeRoom(gd, { r, l: root.keck.plane.leftFor(range, payload.lang) });
+    const { w, h } = root.keck.plane.frame(gd);
+    const size = { w, h, r };
     const x = axisOf(payload).positions;
     const span = x.length > 1 ? 0.35 : 0.5;
     const toX = root.keck.plane.scale([x[0] - span, x[x.length - 1] + span], w);

@@ -26,6 +26,8 @@
     });
     document.body.append(dialog);
     dialog.showModal();
+    const first = dialog.querySelector(".dialog__head ~ * :is(select, input, a, button)");
+    if (first) first.focus();
     return dialog;
   }
 

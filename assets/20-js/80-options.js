@@ -82,10 +82,12 @@
     return partner || (usable[0] || {}).value || null;
   }
 
-  /** The comparisons of the page; a target only where the indicator has one. */
+  /** The comparisons of the page; town and target only where they have a value. */
   function compareOptions(catalogue, indicator, options) {
-    const { target } = find(catalogue, indicator) || {};
-    return options.map((o) => (o.value === "target" ? { ...o, disabled: !target } : o));
+    const { target, town } = find(catalogue, indicator) || {};
+    const impossible = { target: !target, city: town === false };
+    return options.map((o) => (o.value in impossible
+      ? { ...o, disabled: impossible[o.value] } : o));
   }
 
   function compareFor(catalogue, indicator, current) {
