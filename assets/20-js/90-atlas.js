@@ -51,6 +51,7 @@
     if (isTable) document.documentElement.dataset.painted = String(app.stamps.n);
     else later(90);
     clearTimeout(settling);
+    if (!app.addressed) writeAddress(); // so that a quick first step can be taken back
     settling = setTimeout(settle, SETTLE_MS);
   }
 
@@ -122,10 +123,11 @@
       ...app.selectors, ...app.extras, release, lang: document.documentElement.lang,
       areas: [...app.areas, ...app.absent.map((a) => a.id)],
     });
+    const isFirst = !app.addressed;
+    app.addressed = true;
     if (query === location.search) return;
     const path = location.pathname.length > 1 ? location.pathname : "/atlas";
-    history[app.addressed ? "pushState" : "replaceState"]({}, "", path + query);
-    app.addressed = true;
+    history[isFirst ? "replaceState" : "pushState"]({}, "", path + query);
   }
 
   function languageLinks() {
