@@ -54,7 +54,7 @@ test: check browser ## everything within 20 minutes: checks, unit to browser, de
 test-long: install-dev browser ## all towns, bad files, load, services
 	$(PY) -m pytest -m long
 
-bench: install-dev browser ## a switch of indicator and year beside the naive design
+bench: install-dev browser ## the product beside naive Dash and Bokeh server; writes docs/benchmarks.md
 	$(PY) -m benchmarks
 
 screenshots: install-dev browser ## renew docs/screenshots

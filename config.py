@@ -111,7 +111,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KECK_IMPORT_MEMORY_MB", "1024", _whole(256, 65536)),
     Setting("KECK_IMPORT_SECONDS", "600", _whole(5, 7200)),
     Setting("KECK_KEEP_RELEASES", "10", _whole(2, 1000)),
-    Setting("KECK_CACHE_ENTRIES", "2000", _whole(10, 1_000_000)),
+    Setting("KECK_CACHE_ENTRIES", "400", _whole(10, 1_000_000)),
 )
 
 
@@ -133,7 +133,7 @@ class Settings:
     import_memory_mb: int = 1024
     import_seconds: int = 600
     keep_releases: int = 10
-    cache_entries: int = 2000
+    cache_entries: int = 400
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:

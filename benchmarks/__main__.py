@@ -1,53 +1,155 @@
-"""``python -m benchmarks``: a switch of indicator and year beside the naive design.
+"""``python -m benchmarks``: the product beside named rivals, in one run on one machine.
 
-Writes ``docs/benchmarks.md``. Flensburg is measured when ``KECK_TOWNS_DIR`` names the real towns.
+A whole run writes ``docs/benchmarks.md``; a part of it is printed, because ratios of different
+runs must not stand in one table.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
+import time
+from collections.abc import Collection
 from pathlib import Path
 
-from benchmarks.report import write_report
-from benchmarks.servers import naive_server, product_server
-from benchmarks.switches import Result, measure
-from benchmarks.towns import cells, numbers, write_recipe, write_rival_files
+from benchmarks.browser import chromium
+from benchmarks.load import measure_crowd, measure_throughput
+from benchmarks.machine import describe_load, describe_machine
+from benchmarks.report import report_text
+from benchmarks.results import NAIVE, PRODUCT, Findings
+from benchmarks.servers import ROOT, gunicorn_server, import_town, naive_server
+from benchmarks.start import measure_first_loads, measure_imports, measure_memory, measure_warm
+from benchmarks.switches import measure_product, measure_rivals
+from benchmarks.town_files import write_town
+from benchmarks.towns import cells, numbers, vertices
 
-ROOT = Path(__file__).parents[1]
+PARTS = ("switches", "hover", "play", "server", "start", "memory")
+SIZES = (86, 542)
+_SERVER_SIZE = 542
+_STARTED = time.monotonic()
+_REPORT = ROOT / "docs" / "benchmarks.md"
 
 
-def main() -> int:
-    """Measure all towns and write the report."""
-    results: list[Result] = []
+def main(arguments: list[str] | None = None) -> int:
+    """Measure what was asked for; write or print the report."""
+    asked = parse(arguments)
+    findings = Findings(machine=[*describe_machine(), describe_load("before")])
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        for n in (86, 542):
-            results += _synthetic(work / str(n), n)
-        with product_server(work / "demo", recipe=None, data=None) as address:
-            results.append(measure(address, "Musterstadt", "KECK-Atlas", product=True))
-        towns = os.environ.get("KECK_TOWNS_DIR")
-        if towns:
-            recipe = ROOT / "examples" / "flensburg" / "town.toml"
-            data = Path(towns) / "flensburg"
-            with product_server(work / "flensburg", recipe=recipe, data=data) as address:
-                results.append(measure(address, "Flensburg", "KECK-Atlas", product=True))
-    write_report(ROOT / "docs" / "benchmarks.md", results)
-    for result in results:
-        sys.stdout.write(f"{result}\n")
+        for size in asked.sizes:
+            _measure_size(Path(folder) / str(size), size, asked, findings)
+        if "start" in asked.only:
+            _say("start")
+            measure_imports(findings)
+        if "memory" in asked.only:
+            _measure_berlin(Path(folder) / "berlin", findings)
+    findings.machine.append(describe_load("after"))
+    text = report_text(findings)
+    if asked.report is not None:
+        asked.report.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
     return 0
 
 
-def _synthetic(work: Path, n: int) -> list[Result]:
-    areas, values = cells(n), numbers(n)
-    write_rival_files(work / "rival", areas, values)
-    recipe = write_recipe(work / "files", areas, values)
-    name = f"{n} areas"
-    with naive_server(work / "rival") as address:
-        rival = measure(address, name, "naive Dash", product=False)
-    with product_server(work / "data", recipe=recipe, data=work / "files") as address:
-        return [rival, measure(address, name, "KECK-Atlas", product=True)]
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Read the command line; without ``--only`` everything is measured and written down."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--only", type=_parts, default=PARTS, help="parts, by commas: " + ", ".join(PARTS)
+    )
+    parser.add_argument(
+        "--sizes", type=_sizes, default=SIZES, help="areas of the towns, as 86,542 or 10997"
+    )
+    parser.add_argument("--repeats", type=int, default=5, choices=range(1, 10))
+    parser.add_argument("--report", type=Path, help="file to write; a part is only printed else")
+    asked = parser.parse_args(arguments)
+    if asked.report is None and set(asked.only) == set(PARTS):
+        asked.report = _REPORT
+    return asked
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    found = tuple(text.split(","))
+    if not set(found) <= set(PARTS):
+        raise argparse.ArgumentTypeError(f"not one of {', '.join(PARTS)}")
+    return found
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+def _measure_size(work: Path, size: int, asked: argparse.Namespace, findings: Findings) -> None:
+    _say(f"town of {size} areas")
+    areas = cells(size)
+    recipe = write_town(work / "files", areas, numbers(areas))
+    findings.machine.append(f"{size} areas have {vertices(areas):,} vertices")
+    seconds = import_town(work / "data", recipe=recipe, data=work / "files")
+    findings.machine.append(f"import of {size} areas × 15 years × 12 indicators: {seconds:.0f} s")
+    _measure_pages(work, size, asked, findings)
+    if "server" in asked.only:
+        _say("  server")
+        measure_warm(work / "data", size, findings)
+        if size == _loaded_size(asked.sizes):
+            _measure_server(work, size, findings)
+    if "memory" in asked.only and size == _loaded_size(asked.sizes):
+        measure_memory(work / "data", f"{size} areas", findings)
+
+
+def _measure_pages(work: Path, size: int, asked: argparse.Namespace, findings: Findings) -> None:
+    parts = set(asked.only)
+    if not parts & {"switches", "hover", "play", "start"}:
+        return
+    with chromium() as browser:
+        if "switches" in parts:
+            _say("  rivals")
+            measure_rivals(browser, work / "files", size, repeats=asked.repeats, findings=findings)
+        if parts & {"switches", "hover", "play"}:
+            _say("  product")
+            measure_product(
+                browser,
+                work / "data",
+                size,
+                repeats=asked.repeats,
+                parts=parts,
+                findings=findings,
+            )
+        if "start" in parts:
+            _say("  first visit")
+            measure_first_loads(browser, work / "data", size, findings)
+
+
+def _loaded_size(sizes: Collection[int]) -> int:
+    """Return the size under load: the one of the targets, or the largest measured."""
+    return _SERVER_SIZE if _SERVER_SIZE in sizes else max(sizes)
+
+
+def _measure_server(work: Path, size: int, findings: Findings) -> None:
+    with gunicorn_server(work / "data", workers=2) as server:
+        measure_throughput(server, PRODUCT, size, findings, seconds=6, warm=True)
+        measure_crowd(server, PRODUCT, size, findings)
+    with naive_server(work / "files", kind="tiles", workers=2) as server:
+        measure_throughput(server, NAIVE, size, findings, seconds=20, warm=False)
+
+
+def _measure_berlin(data_dir: Path, findings: Findings) -> None:
+    recipe = ROOT / "examples" / "berlin" / "town.toml"
+    towns = os.environ.get("KECK_TOWNS_DIR")
+    if not towns or not recipe.is_file() or not (Path(towns) / "berlin").is_dir():
+        findings.notes.append("memory of Berlin was not measured: recipe or files are not here")
+        return
+    _say("memory of Berlin")
+    try:
+        import_town(data_dir, recipe=recipe, data=Path(towns) / "berlin")
+    except RuntimeError as failed:
+        findings.notes.append(f"memory of Berlin was not measured: {failed}")
+        return
+    measure_memory(data_dir, "Berlin", findings)
+
+
+def _say(step: str) -> None:
+    sys.stderr.write(f"{time.monotonic() - _STARTED:4.0f} s  {step}\n")
 
 
 if __name__ == "__main__":

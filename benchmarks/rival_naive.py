@@ -1,71 +1,93 @@
 """The naive design as a rival: geometry inline, three plotly express figures a callback.
 
-Run with the environment variable ``BENCH_FOLDER`` naming a folder with ``areas.geojson`` and
-``values.csv`` (area, indicator, year, value).
+``BENCH_MAP`` chooses its map: ``tiles`` for ``px.choropleth_map`` (MapLibre, white background,
+offline), ``geo`` for ``px.choropleth`` (SVG). Served by
+``gunicorn "benchmarks.rival_naive:create_server()"``.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import plotly.express as px
 from dash import Dash, Input, Output, dcc, html
+from flask import Flask
+
+from benchmarks.rival_data import BOX, TOP, RivalData, rival_data
+from benchmarks.towns import CENTRE
+
+_WORLD = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 
 
-def build() -> Dash:
-    """Return the rival application."""
-    folder = Path(os.environ["BENCH_FOLDER"])
-    geometry = json.loads((folder / "areas.geojson").read_text(encoding="utf-8"))
-    values = pd.read_csv(folder / "values.csv", dtype={"area": str, "indicator": str, "year": str})
-    indicators = sorted(values["indicator"].unique())
-    years = sorted(values["year"].unique())
-    first = values[values["indicator"] == indicators[0]].set_index(["area", "year"])["value"]
-    values["second"] = first.reindex(pd.MultiIndex.from_frame(values[["area", "year"]])).to_numpy()
+def create_server() -> Flask:
+    """Build the rival on the files that ``BENCH_FOLDER`` names."""
+    data = rival_data()
+    draw_map = {"tiles": tile_map, "geo": geo_map}[os.environ["BENCH_MAP"]]
     app = Dash(__name__, update_title=None)
-    empty_world = {
-        "type": "Topology",
-        "arcs": [],
-        "objects": {
-            k: {"type": "GeometryCollection", "geometries": []}
-            for k in ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
-        },
-    }
-    stub = json.dumps({"topojson": {"world_110m": empty_world}})
-    app.index_string = app.index_string.replace(
-        "{%css%}", f"<script>window.PlotlyGeoAssets={stub}</script>{{%css%}}"
+    app.index_string = app.index_string.replace("{%css%}", f"{_no_foreign_world()}{{%css%}}")
+    app.layout = _layout(data)
+
+    @app.callback(
+        [Output(f"bench-{chart}", "figure") for chart in ("map", "bar", "scatter")],
+        [Input("bench-indicator", "value"), Input("bench-year", "value")],
     )
-    box = {"width": "640px", "height": "480px", "display": "inline-block"}
-    app.layout = html.Div(
+    def draw(indicator: str, year: str) -> list[Any]:
+        rows = data.rows(indicator, year)
+        bars = px.bar(rows.nlargest(TOP, "value"), x="name", y="value")
+        points = px.scatter(rows, x="second", y="value", hover_name="name")
+        return [draw_map(rows, data.geometry), bars, points]
+
+    return app.server
+
+
+def tile_map(rows: Any, geometry: dict[str, Any]) -> Any:
+    """Draw areas with MapLibre on a white background."""
+    figure = px.choropleth_map(
+        rows,
+        geojson=geometry,
+        locations="area",
+        color="value",
+        hover_name="name",
+        map_style="white-bg",
+        center={"lon": CENTRE[0], "lat": CENTRE[1]},
+        zoom=8.8,
+    )
+    return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, uirevision=1)
+
+
+def geo_map(rows: Any, geometry: dict[str, Any]) -> Any:
+    """Draw areas as SVG paths of a geo subplot."""
+    figure = px.choropleth(
+        rows,
+        geojson=geometry,
+        locations="area",
+        color="value",
+        hover_name="name",
+        fitbounds="locations",
+    )
+    figure.update_geos(visible=False)
+    return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, uirevision=1)
+
+
+def _layout(data: RivalData) -> html.Div:
+    box = {"width": f"{BOX[0]}px", "height": f"{BOX[1]}px", "display": "inline-block"}
+    return html.Div(
         [
-            dcc.Dropdown(indicators, indicators[1], id="bench-indicator", clearable=False),
-            dcc.Dropdown(years, years[0], id="bench-year", clearable=False),
-            *(html.Div(dcc.Graph(id=f"bench-{c}"), style=box) for c in ("map", "bar", "scatter")),
+            dcc.Dropdown(data.indicators, "ind01", id="bench-indicator", clearable=False),
+            dcc.Dropdown(data.years, data.years[0], id="bench-year", clearable=False),
+            *(
+                html.Div(dcc.Graph(id=f"bench-{chart}", style={"height": "100%"}), style=box)
+                for chart in ("map", "bar", "scatter")
+            ),
         ]
     )
 
-    @app.callback(
-        [Output(f"bench-{c}", "figure") for c in ("map", "bar", "scatter")],
-        [Input("bench-indicator", "value"), Input("bench-year", "value")],
-    )
-    def draw(indicator: str, year: str) -> list[object]:
-        rows = values[(values["indicator"] == indicator) & (values["year"] == year)]
-        district_map = px.choropleth(
-            rows,
-            geojson=geometry,
-            locations="area",
-            color="value",
-            hover_name="area",
-            fitbounds="locations",
-        )
-        district_map.update_geos(visible=False)
-        bars = px.bar(rows.nlargest(100, "value"), x="area", y="value")
-        return [district_map, bars, px.scatter(rows, x="second", y="value", hover_name="area")]
 
-    return app
-
-
-if __name__ == "__main__":
-    build().run(port=int(os.environ["BENCH_PORT"]), debug=False)
+def _no_foreign_world() -> str:
+    """Return a script without which ``px.choropleth`` waits for a foreign host for ever."""
+    empty = {"type": "GeometryCollection", "geometries": []}
+    world = {"type": "Topology", "arcs": [], "objects": dict.fromkeys(_WORLD, empty)}
+    stub = json.dumps({"topojson": {"world_110m": world}})
+    return f"<script>window.PlotlyGeoAssets={stub}</script>"

@@ -1,142 +1,154 @@
-"""Times switches in Chromium: from the new value of a dropdown to the last repaint.
+"""Times switches of indicator and year in Chromium, of the product and of its rivals.
 
-The end is the last repaint plus two animation frames; nothing to do shows about 22 to 35 ms.
+The clock starts with the new value of a selector and stops two animation frames after the last
+repaint; with nothing to do this shows the floor that stands in the report.
 """
 
 from __future__ import annotations
 
-import shutil
-import statistics
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
+from pathlib import Path
 
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-REPEATS = 5
+from benchmarks.browser import FLAGS, Tool, Visit
+from benchmarks.pointer import measure_hover, measure_play
+from benchmarks.results import (
+    BOKEH,
+    FIRST_READER,
+    NAIVE,
+    NAIVE_GEO,
+    PRODUCT,
+    Findings,
+    Load,
+    Switch,
+    times,
+)
+from benchmarks.servers import Server, bokeh_server, gunicorn_server, naive_server
+from benchmarks.towns import INDICATORS, YEARS
 
-_HARNESS = """
-() => {
-  const b = window.bench = { last: 0 };
-  const mark = () => { b.last = performance.now(); b.plots += 1; };
-  const hook = () => document.querySelectorAll('.js-plotly-plot').forEach((gd) => {
-    if (!gd.benchHooked && gd.on) { gd.benchHooked = true; gd.on('plotly_afterplot', mark); }
-  });
-  new MutationObserver((changes) => {
-    hook();
-    if (changes.length) b.last = performance.now();
-  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true,
-    attributeFilter: ['style', 'd', 'data-painted', 'transform'] });
-  hook();
-  b.run = (id, value) => new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const start = performance.now();
-      const before = document.documentElement.dataset.painted;
-      b.last = start;
-      b.plots = 0;
-      dash_clientside.set_props(id, { value });
-      const wait = () => {
-        // the painters say so on the root element; a rival has drawn all three charts anew
-        const painted = before === undefined ? b.plots >= 3
-          : document.documentElement.dataset.painted !== before;
-        if (painted && performance.now() - b.last > 450) {
-          resolve(b.last - start + b.frames);
-        } else if (performance.now() - start > 20000) resolve(null);
-        else setTimeout(wait, 20);
-      };
-      const f0 = performance.now();
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        b.frames = performance.now() - f0;
-        wait();
-      }));
-    });
-  });
-}
-"""
+__all__ = [
+    "BENCH_SELECTORS", "FLAGS", "KECK_SELECTORS", "keck_tool", "measure_load", "measure_product",
+    "measure_rivals",
+]  # fmt: skip
+
+_FIRST_ASKED = 3
+_LARGEST = 6
+_QUERY = f"/atlas?indicator=ind01&period={YEARS[0]}&second=ind00"
+KECK_SELECTORS = ("atlas-indicator", "atlas-period")
+BENCH_SELECTORS = ("bench-indicator", "bench-year")
 
 
-@dataclass(frozen=True)
-class Result:
-    """Median milliseconds of a switch in one town, and bytes an indicator switch moved."""
-
-    town: str
-    tool: str
-    indicator_ms: float
-    year_ms: float
-    indicator_kb: float
-    year_requests: float
+def keck_tool(name: str = PRODUCT, path: str = _QUERY) -> Tool:
+    """Return how the Atlas page of the product is opened and turned."""
+    return Tool(name, "keck", path, *KECK_SELECTORS, viewport=(1440, 900))
 
 
-def measure(address: str, town: str, tool: str, *, product: bool) -> Result:
-    """Switch indicators and years several times and take medians."""
-    prefix = "atlas" if product else "bench"
-    year = "period" if product else "year"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        moved: dict[str, float] = {"bytes": 0, "requests": 0}
-        page.on("requestfinished", lambda request: _count(moved, request))
-        page.goto(address + ("/atlas" if product else "/"))
-        page.wait_for_function(
-            "n => document.querySelectorAll('.js-plotly-plot .main-svg').length >= n",
-            arg=3,
-            timeout=120_000,
-        )
-        page.wait_for_timeout(2500)
-        page.evaluate(_HARNESS)
-        indicators = _values(page, f"{prefix}-indicator", product)
-        before = dict(moved)
-        first = [_switch(page, f"{prefix}-indicator", v) for v in _other(indicators)]
-        kilobytes = (moved["bytes"] - before["bytes"]) / 1024 / max(1, len(first))
-        years = _values(page, f"{prefix}-{year}", product)
-        _switch(page, f"{prefix}-{year}", years[0])
-        before = dict(moved)
-        second = [_switch(page, f"{prefix}-{year}", v) for v in _other(years)]
-        requests = (moved["requests"] - before["requests"]) / max(1, len(second))
-        browser.close()
-    return Result(
-        town,
-        tool,
-        round(statistics.median(first), 1),
-        round(statistics.median(second), 1),
-        round(kilobytes, 1),
-        round(requests, 2),
+def measure_rivals(
+    browser: Browser, folder: Path, size: int, *, repeats: int, findings: Findings
+) -> None:
+    """Measure the naive design with both maps and Bokeh server; a failure becomes a note."""
+    rivals: list[tuple[Tool, Callable[[], AbstractContextManager[Server]]]] = [
+        (Tool(NAIVE, "plotly", "/", *BENCH_SELECTORS), lambda: naive_server(folder, kind="tiles")),
+        (
+            Tool(NAIVE_GEO, "plotly", "/", *BENCH_SELECTORS),
+            lambda: naive_server(folder, kind="geo"),
+        ),
+        (Tool(BOKEH, "bokeh", "", 0, 1), lambda: bokeh_server(folder)),
+    ]
+    for tool, start in rivals:
+        try:
+            with start() as server:
+                visit = Visit(browser, tool, size)
+                findings.loads.append(measure_load(visit, server, size))
+                _measure_both(visit, server, size, repeats=repeats, findings=findings)
+                visit.close()
+        except (RuntimeError, PlaywrightError) as failed:
+            findings.notes.append(f"{tool.name} at {size} areas was not measured: {failed}")
+
+
+def measure_product(
+    browser: Browser,
+    data_dir: Path,
+    size: int,
+    *,
+    repeats: int,
+    parts: Collection[str],
+    findings: Findings,
+) -> None:
+    """Measure the first reader after a release, who waits for views to be built, and the next."""
+    with gunicorn_server(data_dir, workers=1) as server:
+        if "switches" in parts:
+            first = Visit(browser, keck_tool(FIRST_READER), size)
+            measure_load(first, server, size)
+            findings.switches.append(_series(first, server, size, "indicator", repeats))
+            first.close()
+        visit = Visit(browser, keck_tool(), size)
+        measure_load(visit, server, size)
+        floor = [visit.page.evaluate("() => bench.floor()") for _ in range(9)]
+        findings.floors_ms.append(times(floor).median)
+        if "switches" in parts:
+            _measure_both(visit, server, size, repeats=repeats, findings=findings)
+        if "hover" in parts:
+            measure_hover(visit, size, findings)
+        if "play" in parts:
+            measure_play(visit, size, findings)
+        visit.close()
+
+
+def measure_load(visit: Visit, server: Server, size: int) -> Load:
+    """Open the page and wait until all is painted; bytes count from an empty cache."""
+    visit.open(server.address)
+    map_kb = visit.until_map()
+    parts = sorted(visit.parts, reverse=True)[:_LARGEST]
+    ends = visit.loaded()
+    needs = visit.needs()
+    return Load(
+        size,
+        visit.tool.name,
+        map_ms=min(ends[name] for name in needs),
+        map_kb=map_kb,
+        whole_ms=max(ends[name] for name in needs),
+        whole_kb=visit.kilobytes,
+        parts=tuple(parts),
     )
 
 
-def _count(moved: dict[str, float], request: Request) -> None:
-    # a browser may ask for the icon of the site whenever the address changes
-    if "favicon" not in request.url:
-        moved["bytes"] += request.sizes()["responseBodySize"]
-        moved["requests"] += 1
+def _measure_both(
+    visit: Visit, server: Server, size: int, *, repeats: int, findings: Findings
+) -> None:
+    for what in ("indicator", "year"):
+        findings.switches.append(_series(visit, server, size, what, repeats))
+    if visit.faults:
+        name = visit.tool.name
+        findings.notes.append(f"{name} at {size} areas: script errors {visit.faults[:2]}")
 
 
-def _switch(page: Page, component: str, value: str) -> float:
-    taken = page.evaluate("([id, value]) => bench.run(id, value)", [component, value])
-    page.wait_for_timeout(120)
-    if taken is None:
-        raise RuntimeError(f"{component} = {value} was not painted within 20 s")
-    return float(taken)
-
-
-def _other(values: list[str]) -> list[str]:
-    return values[1 : REPEATS + 1]
-
-
-def _values(page: Page, component: str, product: bool) -> list[str]:
-    if product:
-        found: list[str] = page.eval_on_selector_all(
-            f"#{component} option", "os => os.filter(o => o.value && !o.disabled).map(o => o.value)"
-        )
-        current = page.input_value(f"#{component}")
-        return [current, *(v for v in found if v != current)]
-    if component.endswith("indicator"):
-        return [f"ind{k:02d}" for k in range(1, 12)]
-    return [str(y) for y in range(2010, 2025)]
+def _series(visit: Visit, server: Server, size: int, what: str, repeats: int) -> Switch:
+    offered = INDICATORS if what == "indicator" else YEARS
+    # the one before the first is a warm-up that nobody counts
+    start = _FIRST_ASKED if what == "indicator" else 1
+    if what == "indicator":
+        visit.choose(what, offered[start - 1])
+    kilobytes, requests, cpu = visit.kilobytes, visit.requests, server.cpu_s()
+    measured = [visit.choose(what, value) for value in offered[start : start + repeats]]
+    names = visit.needs()
+    whole = settled = None
+    if visit.tool.kind == "keck":
+        last = "all" if "all" in names else "dom"
+        whole = times(run[last] for run in measured)
+        settled = times(run["dom"] for run in measured)
+        names = ["three"] if "three" in names else ["painted"]
+    return Switch(
+        size,
+        visit.tool.name,
+        what,
+        three=times(max(run[name] for name in names) for run in measured),
+        whole=whole,
+        settled=settled,
+        kilobytes=(visit.kilobytes - kilobytes) / len(measured),
+        requests=(visit.requests - requests) / len(measured),
+        cpu_ms=1000 * (server.cpu_s() - cpu) / len(measured),
+    )

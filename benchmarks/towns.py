@@ -1,167 +1,150 @@
-"""Synthetic towns of any size, as a published release and as files for the rivals."""
+"""Synthetic towns of any size: areas with shared, fractal borders and a cube of shares.
+
+Voronoi cells, relaxed three times and cut by the outline of a town. Every straight border becomes
+a line of seventeen points, displaced by a generator whose seed is the border itself: both
+neighbours get the same line, and the same town comes out of every run.
+"""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+import hashlib
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 from scipy.spatial import Voronoi
 
-INDICATORS = 12
+INDICATORS = tuple(f"ind{k:02d}" for k in range(12))
 YEARS = tuple(str(y) for y in range(2010, 2025))
-WEST, SOUTH, WIDTH, HEIGHT = 320_000.0, 5_810_000.0, 38_000.0, 30_000.0
+CENTRE = (13.40, 52.51)
+_RADII = (0.29, 0.17)
+_HALVINGS = 4
+_BEND = 0.09
+_DIGITS = 7
+
+Points = npt.NDArray[np.float64]
+Point = tuple[float, float]
 
 
-def cells(n: int, seed: int = 7) -> gpd.GeoDataFrame:
-    """Return ``n`` areas that share their borders, in EPSG:25833."""
-    rng = np.random.default_rng(seed)
-    points = rng.uniform((0, 0), (1, 1), (n, 2))
-    frame = np.array([[-5, -5], [6, -5], [-5, 6], [6, 6]], dtype=float)
-    for _ in range(3):
-        diagram = Voronoi(np.vstack([points, frame]))
-        polygons = [_clipped(diagram, i) for i in range(n)]
-        points = np.array([(p.centroid.x, p.centroid.y) for p in polygons])
-    scaled = shapely.transform(np.array(polygons), lambda xy: xy * (WIDTH, HEIGHT) + (WEST, SOUTH))
-    dense = shapely.segmentize(shapely.set_precision(scaled, 0.01), 400.0)
-    ids = [f"{i:05d}" for i in range(n)]
-    return gpd.GeoDataFrame(
-        {"area_id": ids, "name": [f"Gebiet {i}" for i in ids]}, geometry=dense, crs="EPSG:25833"
-    )
+def cells(n: int) -> gpd.GeoDataFrame:
+    """Return ``n`` areas that share their borders, in degrees, with about 100 vertices each."""
+    outline = _outline()
+    points = _relaxed(_points_inside(outline, n), outline)
+    borders: dict[tuple[Point, Point], Points] = {}
+    polygons = [_with_bent_borders(cell, borders) for cell in _cut(points, outline)]
+    ids = [f"{1 + i // 100:04d}{i % 100:04d}" for i in range(n)]
+    names = [f"Gebiet {area_id}" for area_id in ids]
+    return gpd.GeoDataFrame({"area_id": ids, "name": names}, geometry=polygons, crs="EPSG:4326")
 
 
-def _clipped(diagram: Voronoi, i: int) -> shapely.Polygon:
-    region = diagram.regions[diagram.point_region[i]]
-    return shapely.Polygon(diagram.vertices[region]).intersection(shapely.box(0, 0, 1, 1))
+def vertices(areas: gpd.GeoDataFrame) -> int:
+    """Return how many vertices the areas have altogether."""
+    return int(shapely.get_num_coordinates(areas.geometry.to_numpy()).sum())
 
 
-def numbers(n: int, seed: int = 11) -> pd.DataFrame:
-    """Return numerators and denominators of every indicator, year and area."""
-    rng = np.random.default_rng(seed)
+def numbers(areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return numerator, denominator and value of every indicator, year and area.
+
+    Values follow the map and move slowly in time, as shares of a town do.
+    """
+    rng = np.random.default_rng(1)
+    n = len(areas)
     children = rng.integers(300, 2500, n)
-    burden = rng.beta(2, 6, n)
-    rows = []
-    for k in range(INDICATORS):
-        base = np.clip(burden * rng.uniform(0.4, 1.4) + rng.normal(0, 0.04, n), 0.03, 0.9)
-        for step, year in enumerate(YEARS):
-            share = np.clip(base + 0.002 * step + rng.normal(0, 0.01, n), 0.02, 0.95)
-            rows.append(
-                pd.DataFrame(
-                    {
-                        "area": [f"{i:05d}" for i in range(n)],
-                        "indicator": f"ind{k:02d}",
-                        "year": year,
-                        "numerator": np.maximum(4, np.round(share * children)),
-                        "denominator": children,
-                    }
-                )
-            )
-    frame = pd.concat(rows, ignore_index=True)
+    place = shapely.get_coordinates(shapely.centroid(areas.geometry.to_numpy()))
+    place -= place.mean(axis=0)
+    counts = np.empty((len(INDICATORS), len(YEARS), n))
+    for k in range(len(INDICATORS)):
+        base = np.sin(place @ rng.normal(0, 8, 2)) + 0.6 * rng.standard_normal(n)
+        trend = 0.3 * rng.standard_normal(n)
+        for step in range(len(YEARS)):
+            noise = 0.1 * rng.standard_normal(n)
+            share = 0.25 + 0.06 * (base + trend * step / len(YEARS) + noise)
+            counts[k, step] = np.round(np.clip(share, 0.02, 0.95) * children)
+    return _long(areas["area_id"].to_numpy(), children, np.maximum(counts, 1))
+
+
+def _long(
+    ids: npt.NDArray[np.object_], children: npt.NDArray[np.int64], counts: Points
+) -> pd.DataFrame:
+    indicators, years, n = counts.shape
+    frame = pd.DataFrame(
+        {
+            "area": np.tile(ids, indicators * years),
+            "indicator": np.repeat(INDICATORS, years * n),
+            "year": np.tile(np.repeat(YEARS, n), indicators),
+            "numerator": counts.reshape(-1).astype(int),
+            "denominator": np.tile(children, indicators * years),
+        }
+    )
     frame["value"] = (100 * frame["numerator"] / frame["denominator"]).round(1)
     return frame
 
 
-def write_rival_files(folder: Path, areas: gpd.GeoDataFrame, values: pd.DataFrame) -> None:
-    """Write ``areas.geojson`` and ``values.csv`` for the naive rival."""
-    folder.mkdir(parents=True, exist_ok=True)
-    degrees = areas.to_crs("EPSG:4326")
-    features = [
-        {
-            "type": "Feature",
-            "id": area_id,
-            "properties": {},
-            "geometry": shapely.geometry.mapping(
-                shapely.set_precision(shapely.geometry.polygon.orient(shape, -1.0), 1e-6)
-            ),
-        }
-        for area_id, shape in zip(degrees["area_id"], degrees.geometry, strict=True)
-    ]
-    body = json.dumps({"type": "FeatureCollection", "features": features})
-    (folder / "areas.geojson").write_text(body, encoding="utf-8")
-    values[["area", "indicator", "year", "value"]].to_csv(folder / "values.csv", index=False)
+def _outline() -> shapely.Polygon:
+    rng = np.random.default_rng(7)
+    angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+    radius = 1 + 0.10 * np.sin(3 * angle + 1) + 0.07 * np.cos(5 * angle)
+    radius += 0.03 * rng.standard_normal(60)
+    x, y = radius * np.cos(angle), radius * np.sin(angle)
+    return shapely.Polygon(np.c_[CENTRE[0] + _RADII[0] * x, CENTRE[1] + _RADII[1] * y])
 
 
-RECIPE_HEAD = """schema = 1
-[town]
-id = "prüfstadt"
-name = "Prüfstadt"
-fictional = true
-licence = "CC0 1.0"
-[[source]]
-id = "benchmark"
-office = "Benchmark"
-title = "Benchmark"
-date = "2026-01-01"
-licence = "CC0 1.0"
-[[theme]]
-id = "thema"
-name = "Thema"
-[[level]]
-id = "gebiete"
-vintage = "2010"
-name = { de = "Gebiete", en = "areas" }
-kind = "areas"
-order = 20
-[level.layer]
-file = "areas.geojson"
-format = "geojson"
-crs = "EPSG:4326"
-id = "area_id"
-name = "name"
-[indicator_defaults]
-theme = "thema"
-kind = "share"
-numerator_text = "Kinder mit Merkmal"
-denominator_text = "Kinder"
-unit = "% der Kinder"
-multiplier = 100
-decimals = 1
-polarity = "high_burden"
-time_reference = "stichtag"
-time_reference_text = "31.12."
-source = "benchmark"
-interval = "wilson"
-aggregation = "sum_parts"
-disclosure = "none"
-"""
+def _points_inside(outline: shapely.Polygon, n: int) -> Points:
+    rng = np.random.default_rng(n)
+    west, south, east, north = outline.bounds
+    found = np.empty((0, 2))
+    while len(found) < n:
+        tried = rng.uniform((west, south), (east, north), (n, 2))
+        found = np.vstack([found, tried[shapely.contains_xy(outline, tried[:, 0], tried[:, 1])]])
+    return found[:n]
 
 
-def write_recipe(folder: Path, areas: gpd.GeoDataFrame, values: pd.DataFrame) -> Path:
-    """Write the same town as files and a recipe for the product's own import."""
-    folder.mkdir(parents=True, exist_ok=True)
-    degrees = areas.to_crs("EPSG:4326")
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"area_id": a, "name": n},
-            "geometry": shapely.geometry.mapping(shape),
-        }
-        for a, n, shape in zip(degrees["area_id"], degrees["name"], degrees.geometry, strict=True)
-    ]
-    body = json.dumps({"type": "FeatureCollection", "features": features})
-    (folder / "areas.geojson").write_text(body, encoding="utf-8")
-    values.to_csv(folder / "values.csv", index=False)
-    parts = [RECIPE_HEAD.replace("prüfstadt", "benchmark")]
-    indicators = sorted(values["indicator"].unique())
-    parts.extend(
-        f'[[indicator]]\nid = "{indicator}"\nname = "Indikator {indicator}"\n'
-        f'short_name = "Indikator {indicator}"\ndefinition = "Anteil der Kinder."\n'
-        for indicator in indicators
-    )
-    parts.append(
-        '[[table]]\nfile = "values.csv"\nformat = "csv"\nencoding = "utf-8"\nseparator = ","\n'
-        'level = "gebiete"\nvintage = "2010"\n[table.area]\ncolumn = "area"\nby = "id"\n'
-        '[table.period]\ncolumn = "year"\n'
-    )
-    for indicator in indicators:
-        parts.extend(
-            f'[[table.measure]]\nindicator = "{indicator}"\nrole = "{role}"\ncolumn = "{role}"\n'
-            f'where = {{ indicator = "{indicator}" }}\n'
-            for role in ("numerator", "denominator")
-        )
-    recipe = folder / "town.toml"
-    recipe.write_text("".join(parts), encoding="utf-8")
-    return recipe
+def _relaxed(points: Points, outline: shapely.Polygon) -> Points:
+    for _ in range(3):
+        points = shapely.get_coordinates(shapely.centroid(_cut(points, outline)))
+    return points
+
+
+def _cut(points: Points, outline: shapely.Polygon) -> list[shapely.Polygon]:
+    west, south, east, north = outline.bounds
+    far = [[x, y] for x in (west - 9, east + 9) for y in (south - 9, north + 9)]
+    diagram = Voronoi(np.vstack([points, far]))
+    regions = [diagram.regions[i] for i in diagram.point_region[: len(points)]]
+    cut = [shapely.Polygon(diagram.vertices[r]).intersection(outline) for r in regions]
+    return [max(shapely.get_parts(cell), key=shapely.area) for cell in cut]
+
+
+def _with_bent_borders(
+    cell: shapely.Polygon, borders: dict[tuple[Point, Point], Points]
+) -> shapely.Polygon:
+    ring = [tuple(p) for p in np.round(shapely.get_coordinates(cell), _DIGITS).tolist()]
+    lines = []
+    for start, end in pairwise(ring):
+        if start == end:
+            continue
+        key = (min(start, end), max(start, end))
+        if key not in borders:
+            borders[key] = _bent(*key)
+        line = borders[key] if key[0] == start else borders[key][::-1]
+        lines.append(line[:-1])
+    shell = np.vstack(lines)
+    return shapely.Polygon(np.vstack([shell, shell[:1]]))
+
+
+def _bent(start: Point, end: Point) -> Points:
+    """Displace the middle of every piece, four times over; the ends stay."""
+    digest = hashlib.blake2b(repr((start, end)).encode(), digest_size=8).digest()
+    rng = np.random.default_rng(int.from_bytes(digest, "little"))
+    points = np.array([start, end])
+    for _ in range(_HALVINGS):
+        step = points[1:] - points[:-1]
+        across = np.c_[-step[:, 1], step[:, 0]]
+        middle = (points[1:] + points[:-1]) / 2
+        middle += across * rng.uniform(-_BEND, _BEND, len(step))[:, None]
+        finer = np.empty((len(points) + len(middle), 2))
+        finer[0::2], finer[1::2] = points, middle
+        points = finer
+    return np.round(points, _DIGITS)

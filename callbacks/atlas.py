@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
 
 from callbacks.atlas_page import (
     areas_text,
@@ -42,12 +43,14 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         Input(Atlas.CLASSES, "data"),
         State(Atlas.FRAME, "data"),
         State(Shell.URL, "search"),
+        State(Atlas.ADDRESS, "data"),
         prevent_initial_call=True,
     )
     def draw_view(*given: Any) -> tuple[Any, ...]:
-        *values, frame, search = given
+        *values, frame, search, address = given
         chosen = dict(zip(_NAMES, values, strict=True))
-        selection, _ = choose(services, audience, search, chosen)
+        own = address if isinstance(address, str) else search
+        selection, _ = choose(services, audience, own, chosen)
         text, needed = view_text(services, audience, selection)
         if needed == frame:
             return text, no_update, no_update, *(no_update for _ in _CHARTS)
@@ -62,9 +65,12 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         Output(Atlas.CLASSES, "data", allow_duplicate=True),
         Output(Atlas.EXTRAS, "data"),
         Input(Shell.URL, "search"),
+        State(Atlas.ADDRESS, "data"),
         prevent_initial_call=True,
     )
-    def open_link(search: str | None) -> tuple[Any, ...]:
+    def open_link(search: str | None, address: str | None) -> tuple[Any, ...]:
+        if address is not None:  # the address bar names slides, not the view
+            raise PreventUpdate
         selection, _ = choose(services, audience, search, {})
         offer = services.monitoring.offer(audience, selection.release)
         values = selector_values(offer.themes_by_indicator, selection)
@@ -107,6 +113,13 @@ def _register_clientside(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
+        ClientsideFunction("atlas", "showTable"),
+        Output(Atlas.TABLE_BOX, "children"),
+        Input(Atlas.TABLE_READY, "data"),
+        State(Atlas.TABLE_LATER, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("atlas", "paint"),
         Output(Atlas.PAINTED, "data"),
         Input(Atlas.VIEW, "data"),
@@ -116,4 +129,5 @@ def _register_clientside(app: Dash) -> None:
         Input(Atlas.EXTRAS, "data"),
         State(Atlas.OUTLINES, "data"),
         State(Atlas.CATALOGUE, "data"),
+        State(Atlas.ADDRESS, "data"),
     )

@@ -6,6 +6,7 @@ from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.atlas_page import atlas_page, language_of
+from callbacks.present import present_page
 from domain.model import Audience
 from i18n import translator
 from layouts import atlas, shell
@@ -13,6 +14,7 @@ from layouts.ids import Shell
 from services.container import Services
 
 ATLAS_PATHS = frozenset({"/", "/atlas", "/atlas/"})
+PRESENT_PATHS = frozenset({"/praesentieren", "/praesentieren/"})
 
 
 def register(app: Dash, services: Services, audience: Audience) -> None:
@@ -30,8 +32,17 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         if release is None:
             return [atlas.empty(tr)]
         town = services.monitoring.catalogue(audience, release).town
-        head = shell.header(tr, town=town.name, fictional=town.fictional, language=language)
-        if pathname not in ATLAS_PATHS:
+        is_stage = pathname in PRESENT_PATHS
+        head = shell.header(
+            tr,
+            town=town.name,
+            fictional=town.fictional,
+            language=language,
+            page="present" if is_stage else "atlas",
+        )
+        if pathname not in ATLAS_PATHS | PRESENT_PATHS:
             return [head, shell.not_found(tr)]
+        if is_stage:
+            return [head, present_page(services, audience, search)]
         page = atlas_page(services, audience, search)
         return [head, atlas.layout(tr, page) if page else atlas.empty(tr)]

@@ -8,6 +8,7 @@ area: a view of 542 areas and 15 years is read by the browser in a few milliseco
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from domain.model import SHOWN_STATES, Indicator, State

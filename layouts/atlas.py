@@ -39,32 +39,34 @@ class AtlasPage:
     extras: dict[str, str]
     figures: dict[str, Any]
     hints: tuple[str, ...] = field(default=())
+    address: str | None = None
+    """The query the page stands for when the address bar is somebody else's."""
 
 
 def layout(tr: Translate, page: AtlasPage) -> Component:
     """Return the page; every declared id of the Atlas is laid out exactly once."""
-    return html.Main(
-        [
-            _stores(page),
-            script_texts(tr),
-            _toolbar(tr, page),
-            html.Div(
-                [
-                    _map_panel(tr, page),
-                    _chart_panel(tr, page, Atlas.RANKING, "ranking"),
-                    _scatter_panel(tr, page),
-                    _chart_panel(tr, page, Atlas.TREND, "trend"),
-                    table_panel(tr),
-                ],
-                className="atlas__panels",
-            ),
-            html.Div(id="atlas-live", className="visually-hidden", role="status"),
-            html.Div(id="atlas-fault", className="fault", role="alert", hidden=True),
-        ],
-        id="main",
-        className="atlas",
-        tabIndex=-1,
-    )
+    return html.Main(body(tr, page), id="main", className="atlas", tabIndex=-1)
+
+
+def body(tr: Translate, page: AtlasPage) -> list[Component]:
+    """Return what the page holds; the stage of a presentation is built around the same parts."""
+    return [
+        _stores(page),
+        script_texts(tr),
+        _toolbar(tr, page),
+        html.Div(
+            [
+                _map_panel(tr, page),
+                _chart_panel(tr, page, Atlas.RANKING, "ranking"),
+                _scatter_panel(tr, page),
+                _chart_panel(tr, page, Atlas.TREND, "trend"),
+                table_panel(tr),
+            ],
+            className="atlas__panels",
+        ),
+        html.Div(id="atlas-live", className="visually-hidden", role="status"),
+        html.Div(id="atlas-fault", className="fault", role="alert", hidden=True),
+    ]
 
 
 def empty(tr: Translate) -> Component:
@@ -87,6 +89,7 @@ def _stores(page: AtlasPage) -> Component:
             dcc.Store(id=Atlas.SELECTION, data=page.areas),
             dcc.Store(id=Atlas.CATALOGUE, data=page.catalogue),
             dcc.Store(id=Atlas.PAINTED),
+            dcc.Store(id=Atlas.ADDRESS, data=page.address),
         ]
     )
 
@@ -140,6 +143,9 @@ def _toolbar(tr: Translate, page: AtlasPage) -> Component:
                         **aria(label=tr("atlas.selected")),
                     ),
                     html.P(id="atlas-source", className="toolbar__source"),
+                    html.Button(
+                        tr("atlas.keep"), id=Atlas.KEEP, type="button", className="toolbar__keep"
+                    ),
                 ],
                 className="toolbar__tray",
             ),

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import dash_ag_grid as dag
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from i18n import Translate
@@ -41,7 +41,7 @@ _GRID_THEME = json.dumps(
 
 
 def table_panel(tr: Translate) -> Component:
-    """Return the panel with the table and the downloads of what it shows."""
+    """Return the panel of the table; the grid itself waits until the charts are painted."""
     return html.Section(
         [
             html.Div(
@@ -54,38 +54,42 @@ def table_panel(tr: Translate) -> Component:
                 ],
                 className="panel__head",
             ),
-            html.Div(
-                dag.AgGrid(
-                    id=Atlas.TABLE,
-                    columnDefs=_columns(tr),
-                    rowData=[],
-                    getRowId="params.data.id",
-                    defaultColDef={
-                        "sortable": True,
-                        "resizable": True,
-                        "suppressMovable": True,
-                        "comparator": {"function": "keckCompare"},
-                    },
-                    columnSize="responsiveSizeToFit",
-                    rowClassRules={
-                        name: f"keckClass(data.i).includes('{name}')"
-                        for name in ("row-chosen", *(f"row-chosen--{n}" for n in range(1, 9)))
-                    },
-                    dashGridOptions={
-                        "theme": {"function": f"themeQuartz.withParams({_GRID_THEME})"},
-                        "suppressCellFocus": False,
-                        "animateRows": False,
-                        "localeText": {"noRowsToShow": tr("atlas.no_rows")},
-                    },
-                    # the component's own default is a fixed height of 400 pixels
-                    style={"height": "100%", "width": "100%"},
-                    className="districts-grid",
-                ),
-                className="table__box",
-            ),
+            html.Div(id=Atlas.TABLE_BOX, className="table__box"),
+            dcc.Store(id=Atlas.TABLE_READY),
+            dcc.Store(id=Atlas.TABLE_LATER, data=_grid(tr).to_plotly_json()),
         ],
         className="panel panel--table",
         **data_attribute(panel="table"),
+    )
+
+
+def _grid(tr: Translate) -> Any:
+    """Return the grid; it is put into its box when its script has been loaded."""
+    return dag.AgGrid(
+        id=Atlas.TABLE,
+        columnDefs=_columns(tr),
+        rowData=[],
+        getRowId="params.data.id",
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "suppressMovable": True,
+            "comparator": {"function": "keckCompare"},
+        },
+        columnSize="responsiveSizeToFit",
+        rowClassRules={
+            name: f"keckClass(data.i).includes('{name}')"
+            for name in ("row-chosen", *(f"row-chosen--{n}" for n in range(1, 9)))
+        },
+        dashGridOptions={
+            "theme": {"function": f"themeQuartz.withParams({_GRID_THEME})"},
+            "suppressCellFocus": False,
+            "animateRows": False,
+            "localeText": {"noRowsToShow": tr("atlas.no_rows")},
+        },
+        # the component's own default is a fixed height of 400 pixels
+        style={"height": "100%", "width": "100%"},
+        className="districts-grid",
     )
 
 

@@ -27,6 +27,9 @@ class Atlas(StrEnum):
     SCATTER = "atlas-scatter"
     TREND = "atlas-trend"
     TABLE = "atlas-table"
+    TABLE_BOX = "atlas-table-box"
+    TABLE_READY = "atlas-table-ready"
+    TABLE_LATER = "atlas-table-later"
     FINDING = "atlas-finding"
     TRAY = "atlas-tray"
     VIEW = "atlas-view"
@@ -38,3 +41,15 @@ class Atlas(StrEnum):
     CATALOGUE = "atlas-catalogue"
     PAINTED = "atlas-painted"
     HINT = "atlas-hint"
+    KEEP = "atlas-keep"
+    ADDRESS = "atlas-address"
+
+
+class Present(StrEnum):
+    """The page on which kept views are arranged and presented."""
+
+    WANTED = "present-wanted"
+    HINTS = "present-hints"
+    EDITOR = "present-editor"
+    STAGE = "present-stage"
+    ARRIVED = "present-arrived"

@@ -25,7 +25,7 @@ KEYS = (
     "facilities.none", "facilities.filter", "facilities.failed",
     "empty.period", "empty.pairs", "empty.trend", "select.too_many", "select.chosen",
     "select.none", "picture.date", "picture.states", "picture.failed", "fault.load", "fault.retry",
-    "loading",
+    "loading", "keep.done", "keep.again", "keep.full", "keep.refused", "keep.button",
 )  # fmt: skip
 """Keys below ``script.`` in the texts; the scripts hold no sentence of their own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from i18n import Translate
+from i18n import DEFAULT_LANGUAGE, Translate
 from layouts.components import aria, data_attribute
 from layouts.finder import finder_texts, search_button
 from layouts.ids import Shell
@@ -22,7 +22,9 @@ def frame() -> Component:
     )
 
 
-def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Component:
+def header(
+    tr: Translate, *, town: str, fictional: bool, language: str, page: str = "atlas"
+) -> Component:
     """Return the head line: name, town, pages, language, light or dark."""
     other = "en" if language == "de" else "de"
     note = html.Span(tr("shell.fictional"), className="header__note") if fictional else None
@@ -35,12 +37,23 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
                 className="header__brand",
             ),
             html.Nav(
-                html.A(
-                    tr("shell.atlas"),
-                    href="/atlas",
-                    className="header__link is-current",
-                    **aria(current="page"),
-                ),
+                [
+                    _page_link(tr("shell.atlas"), "/atlas", language, is_current=page == "atlas"),
+                    _page_link(
+                        [
+                            tr("shell.present"),
+                            html.Span(
+                                id="present-count",
+                                className="header__count",
+                                hidden=True,
+                                **data_attribute(town=town),
+                            ),
+                        ],
+                        "/praesentieren",
+                        language,
+                        is_current=page == "present",
+                    ),
+                ],
                 className="header__nav",
                 **aria(label=tr("shell.pages")),
             ),
@@ -70,6 +83,18 @@ def header(tr: Translate, *, town: str, fictional: bool, language: str) -> Compo
             finder_texts(tr),
         ],
         className="header",
+    )
+
+
+def _page_link(
+    content: str | list[Component | str], path: str, language: str, *, is_current: bool
+) -> Component:
+    query = "" if language == DEFAULT_LANGUAGE else f"?lang={language}"
+    return html.A(
+        content,
+        href=path + query,
+        className="header__link is-current" if is_current else "header__link",
+        **(aria(current="page") if is_current else {}),
     )
 
 

@@ -8,7 +8,7 @@ keys, so nothing is ever cleared.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,20 @@ from services.vintages import other_vintages
 
 _MOST_VIEWS = 8
 _MOST_OFFERS = 4
+_MOST_TEXTS = 24
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """What one release offers one audience; ``vintages`` is (indicator, level) → period → vintage.
+
+    Where two vintages hold the same period the newer one is taken.
+    """
+
+    offer: Offer
+    choices: Choices
+    availability: pd.DataFrame
+    vintages: dict[tuple[str, str], dict[str, str]]
 
 
 class MonitoringService:
@@ -37,7 +51,8 @@ class MonitoringService:
         self._cache = cache
         # a view of 542 areas and 15 years holds some ten megabytes, so only the last few are kept
         self._views: FrameCache[IndicatorView] = FrameCache(_MOST_VIEWS)
-        self._offers: FrameCache[tuple[Offer, Choices, pd.DataFrame]] = FrameCache(_MOST_OFFERS)
+        self._offers: FrameCache[_Offered] = FrameCache(_MOST_OFFERS)
+        self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS)
 
     def current(self) -> str | None:
         """Return the id of the published release, or None before the first one."""
@@ -49,16 +64,23 @@ class MonitoringService:
 
     def availability(self, audience: Audience, release: str) -> pd.DataFrame:
         """Return which indicator exists for which level, vintage, category and period."""
-        return self._offered(audience, release)[2]
+        return self._offered(audience, release).availability
 
-    def _offered(self, audience: Audience, release: str) -> tuple[Offer, Choices, pd.DataFrame]:
+    def _offered(self, audience: Audience, release: str) -> _Offered:
         """Return what a release offers, read once; a release never changes."""
 
-        def build() -> tuple[Offer, Choices, pd.DataFrame]:
+        def build() -> _Offered:
             reader = self._releases.reader(release, audience)
             table = reader.availability()
             offer = build_offer(reader.catalogue(), table)
-            return offer, build_choices(offer, reader), table
+            vintages: dict[tuple[str, str], dict[str, str]] = {}
+            ordered = table.sort_values(["period", "vintage"])
+            columns = ("indicator", "level", "period", "vintage")
+            for indicator, level, period, vintage in zip(
+                *(ordered[c].astype(str) for c in columns), strict=True
+            ):
+                vintages.setdefault((indicator, level), {})[period] = vintage
+            return _Offered(offer, build_choices(offer, reader), table, vintages)
 
         return self._offers.get_or_build(cache_key(audience, release, "offer", ()), build)
 
@@ -71,11 +93,11 @@ class MonitoringService:
 
     def offer(self, audience: Audience, release: str) -> Offer:
         """Return which indicator exists on which level in which period."""
-        return self._offered(audience, release)[0]
+        return self._offered(audience, release).offer
 
     def choices(self, audience: Audience, release: str) -> Choices:
         """Return what a selection may hold."""
-        return self._offered(audience, release)[1]
+        return self._offered(audience, release).choices
 
     def selection(
         self, audience: Audience, raw: dict[str, str]
@@ -93,19 +115,23 @@ class MonitoringService:
         args: tuple[str, ...],
         build: Callable[[], Any],
     ) -> str:
-        """Return ``build()`` as JSON text, encoded once and kept as bytes."""
-        body = self._cache.get_or_build(audience, release, name, args, lambda: encode(build()))
-        return body.decode("utf-8")
+        """Return ``build()`` as JSON text, encoded once and kept as bytes.
+
+        The last texts are kept as they are, so that what everybody looks at is not unpacked anew.
+        """
+
+        def read() -> str:
+            body = self._cache.get_or_build(audience, release, name, args, lambda: encode(build()))
+            return body.decode("utf-8")
+
+        return self._texts.get_or_build(cache_key(audience, release, name, args), read)
 
     def level_of(
         self, audience: Audience, release: str, indicator: str, level: str, period: str
     ) -> Level:
         """Return the level in the boundary vintage that holds the period of the indicator."""
-        table = self.availability(audience, release)
-        rows = table[(table["indicator"] == indicator) & (table["level"] == level)]
-        exact = rows[rows["period"] == period]
-        chosen = (exact if len(exact) else rows).sort_values(["period", "vintage"])
-        vintage = str(chosen["vintage"].iloc[-1])
+        held = self._offered(audience, release).vintages.get((indicator, level), {})
+        vintage = held.get(period) or next(reversed(held.values()), "")
         found = self.catalogue(audience, release).level(level, vintage)
         if found is None:
             raise KeyError(level)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dash import Dash
 from flask import Flask
@@ -16,6 +17,7 @@ from config import Settings
 from domain.model import Audience
 from web import (
     api,
+    bundles,
     compression,
     errors,
     exports,
@@ -29,6 +31,7 @@ from web import (
     views,
 )
 from web.audience import Access
+from web.bundles import Bundles
 from web.gate import CallbackMaps
 from web.sources import Sources
 from web.static import StaticFiles, replace_dash_routes
@@ -47,6 +50,8 @@ class Web:
         """Put gate, headers and static files in front of a Dash application."""
         prefix: str = dash_app.config.routes_pathname_prefix
         self.callbacks[prefix] = dash_app.callback_map
+        if not self.dash_apps:
+            bundles.register(self.server, Bundles(Path(dash_app.config.assets_folder)))
         self.dash_apps.append(dash_app)
         replace_dash_routes(self.server, dash_app, self.files)
 

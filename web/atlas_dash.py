@@ -18,6 +18,7 @@ from dash import Dash
 from flask import Flask, request
 
 from i18n import LANGUAGES, translator
+from web.bundles import Bundles
 
 _BUILDING = threading.Lock()
 _FULL_PLOTLY = "plotly"
@@ -29,6 +30,7 @@ INDEX = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
 {metas}
+{late}
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 {favicon}
@@ -42,6 +44,10 @@ INDEX = """<!DOCTYPE html>
 {renderer}
 </body>
 </html>"""
+
+
+_LATE = "/_dash-component-suites/dash_ag_grid/"
+"""Where the table component lies: 0.3 MB that no map needs, loaded after the first paint."""
 
 
 def _is_unused(resource: dict[str, Any]) -> bool:
@@ -66,6 +72,17 @@ class AtlasDash(Dash):
     """A Dash application that is not steered from outside."""
 
     default_language = "de"
+    late_scripts: Sequence[str] = ()
+    bundles: Bundles
+
+    def register_bundles(self) -> None:
+        """Register the component bundles before the first request.
+
+        Dash does it while it answers that one, and another that arrives meanwhile finds none.
+        """
+        with self.server.app_context():
+            self._generate_scripts_html()
+            self._generate_css_dist_html()  # type: ignore[no-untyped-call]
 
     def _setup_plotlyjs(self) -> None:
         """Leave the shared list of bundles alone; ``plotly-atlas.min.js`` lies in the assets."""
@@ -79,7 +96,9 @@ class AtlasDash(Dash):
         found: list[Any] = super()._collect_and_register_resources(  # type: ignore[no-untyped-call]
             own, include_async, url_attr
         )
-        return found
+        late = [x for x in found if isinstance(x, str) and _LATE in x]
+        self.late_scripts = late or self.late_scripts
+        return [x for x in found if x not in late]
 
     def _setup_dev_tools(self, **_kwargs: Any) -> Any:
         """Switch every development tool off."""
@@ -106,8 +125,17 @@ class AtlasDash(Dash):
         wanted = request.args.get("lang", "")
         language = wanted if wanted in LANGUAGES else self.default_language
         tr = translator(language)
+        late = "".join(f'<meta name="late-script" content="{x}">' for x in self.late_scripts)
+        joined = {
+            "css": self.bundles.put_into(parts["css"], "css"),
+            "scripts": self.bundles.put_into(parts["scripts"], "js"),
+        }
         return INDEX.format(
-            language=language, loading=tr("web.loading"), noscript=tr("web.noscript"), **parts
+            language=language,
+            loading=tr("web.loading"),
+            noscript=tr("web.noscript"),
+            late=late,
+            **parts | joined,
         )
 
 
@@ -144,4 +172,6 @@ def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> At
             mcp_path="_mcp",
         )
     dash_app.default_language = language
+    dash_app.bundles = Bundles(assets)
+    dash_app.register_bundles()
     return dash_app

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 INTERNAL_PREFIX = "/intern/"
-PAGES = frozenset({"/", "/atlas", "/atlas/"})
+PAGES = frozenset({"/", "/atlas", "/atlas/", "/praesentieren", "/praesentieren/"})
 """Addresses that the Dash application draws; every other one is "not found"."""
 
 
@@ -50,6 +50,7 @@ _OWN = {
     "/api/v1/values.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/api/<path:rest>": Access.PUBLIC,
     "/export/<town>/<release>/atlas.<any(csv, xlsx):suffix>": Access.PUBLIC,
+    "/bundle/<name>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
     "/places/<town>/<release>/<language>.json": Access.PUBLIC,

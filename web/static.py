@@ -1,6 +1,7 @@
 """Static files: stored compressed once, served as they lie, kept a year where the URL is versioned.
 
-A committed ``name.br`` or ``name.gz`` beside a file is served as it is; otherwise the compressed
+A committed ``name.br`` or ``name.gz`` beside a file is served as it is (a test holds it to the
+file: times of change say nothing after a checkout); otherwise the compressed
 copy is made at the first request and kept in the cache folder of the data directory.
 """
 
@@ -80,7 +81,7 @@ class StaticFiles:
         if not encoding or path.suffix.lower() in _PACKED or stat.st_size < _SMALLEST:
             return _Stored(path.read_bytes(), "", key)
         beside = path.with_name(path.name + _SUFFIXES[encoding])
-        if beside.is_file() and beside.stat().st_mtime_ns >= stat.st_mtime_ns:
+        if beside.is_file():
             return _Stored(beside.read_bytes(), encoding, f"{key}-{encoding}")
         return _Stored(self._kept(path, key, encoding), encoding, f"{key}-{encoding}")
 

@@ -39,6 +39,10 @@
     apply(next);
   });
 
+  // paper is light, whatever the screen is
+  window.addEventListener("beforeprint", () => apply("light"));
+  window.addEventListener("afterprint", () => apply(wanted()));
+
   const SVG = "http://www.w3.org/2000/svg";
   const SHAPES = {
     line: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",

@@ -41,7 +41,7 @@
     return parts.length ? "?" + parts.join("&") : "";
   }
 
-  const api = { toggle, addAll, toggleAll, query, LIMIT, COLOURED };
+  const api = { toggle, addAll, toggleAll, query, KEYS, LIMIT, COLOURED };
   root.keck = Object.assign(root.keck || {}, { selection: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -47,7 +47,7 @@
 
   function circleSizes(payload, p) {
     return p.v.map((v) => (v > 0 && payload.largest > 0
-      ? LARGEST_PX * Math.sqrt(v / payload.largest) : 0));
+      ? LARGEST_PX * root.keck.plane.unit() * Math.sqrt(v / payload.largest) : 0));
   }
 
   const circle = (r) => "M" + r + ",0A" + r + "," + r + " 0 1,1 0,-" + r +
@@ -69,6 +69,7 @@
     points(gd).forEach((node, i) => {
       node.style.fill = fillOf(payload, p, i);
       node.style.stroke = p.v[i] === null ? "var(--empty-line)" : "var(--area-edge)";
+      if (root.keck.plane.unit() > 1) node.setAttribute("d", circle(6.5 * root.keck.plane.unit()));
     });
     inStep(gd, "color", p.c.map((c) => (c === null ? "var(--empty-fill)" : payload.colours[c])));
   }
@@ -108,9 +109,9 @@
   /** Width as plotly drew it: asking the page would make it lay itself out in mid-painting. */
   const widthOf = (gd) => gd._fullLayout.width;
 
-  /** On a narrow screen the legend stands under the map, so the map gets the whole width. */
+  /** Where the legend stands under or beside the map, the map gets the whole width. */
   function makeRoom(gd) {
-    const left = widthOf(gd) < 620 ? 0 : 0.2;
+    const left = widthOf(gd) < 620 || root.keck.plane.unit() > 1 ? 0 : 0.2;
     if (Math.abs(gd.layout.geo.domain.x[0] - left) > 0.001) {
       root.Plotly.relayout(gd, { "geo.domain.x": [left, 1] });
     }

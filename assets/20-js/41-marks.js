@@ -37,10 +37,11 @@
 
   /** Names stand on an area, but under a circle or symbol. */
   function below(payload, period, i) {
-    if (payload.mark === "fill") return 4;
+    const unit = root.keck.plane.unit();
+    if (payload.mark === "fill") return 4 * unit;
     const size = payload.mark === "circle"
       ? root.keck.map.circleSizes(payload, payload.by[period])[i] : 13;
-    return size / 2 + 13;
+    return size / 2 + 13 * unit;
   }
 
   /** Move labels apart, so that no chosen name is written over another. */
@@ -64,11 +65,13 @@
 
   /** Keep a chosen name inside the picture, also of a district at its edge. */
   function keepInside(gd, nodes) {
+    const [[left], [right]] = gd._fullLayout.geo._subplot.bounds || [[0], [root.keck.map.widthOf(gd)]];
     for (const { node } of nodes) {
       const box = node.getBBox();
-      const over = box.x + box.width - root.keck.map.widthOf(gd) + 6;
+      const over = box.x + box.width - right + 6;
+      const under = left + 6 - box.x;
       if (over > 0) node.setAttribute("x", Number(node.getAttribute("x")) - over);
-      if (box.x < 6) node.setAttribute("x", Number(node.getAttribute("x")) + 6 - box.x);
+      if (under > 0) node.setAttribute("x", Number(node.getAttribute("x")) + under);
     }
   }
 
@@ -90,14 +93,15 @@
       if (root.keck.app.slots.has(i)) return;
       const at = project(gd, degrees);
       const room = payload.mark === "fill" && nodes[i] ? nodes[i].getBBox().width : 90;
-      const width = payload.names[i].length * 5.8;
+      const unit = root.keck.plane.unit();
+      const width = payload.names[i].length * 5.8 * unit;
       if (!at || width > room * 1.5) return;
-      const box = { x: at[0] - width / 2, y: at[1] - 7, width, height: 13 };
+      const box = { x: at[0] - width / 2, y: at[1] - 7 * unit, width, height: 13 * unit };
       const hits = boxes.some((b) => b.x < box.x + box.width && box.x < b.x + b.width &&
         b.y < box.y + box.height && box.y < b.y + b.height);
       if (hits) return;
       boxes.push(box);
-      label(group, payload.names[i], [at[0], at[1] + 4], "keck-label keck-label--all");
+      label(group, payload.names[i], [at[0], at[1] + 4 * unit], "keck-label keck-label--all");
     });
   }
 

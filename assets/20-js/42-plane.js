@@ -9,6 +9,26 @@
     return gd && gd._fullLayout && gd._fullLayout._size ? gd : null;
   }
 
+  let factor = 1;
+
+  /** How much larger than on the page type and its room are: 1, and more on a stage. */
+  const unit = () => factor;
+
+  function enlarge(wanted) {
+    factor = wanted;
+    document.documentElement.style.setProperty("--unit", String(wanted));
+  }
+
+  /** Give names and numbers the room that their type needs; margins are those of the page. */
+  function room(gd, margins) {
+    const changed = {};
+    for (const side in margins) {
+      const wanted = Math.round(margins[side] * factor);
+      if (gd.layout.margin[side] !== wanted) changed["margin." + side] = wanted;
+    }
+    if (Object.keys(changed).length) root.Plotly.relayout(gd, changed);
+  }
+
   /** Place and size of the plot inside the chart, in pixels. */
   function frame(gd) {
     const { l, t, w, h } = gd._fullLayout._size;
@@ -91,12 +111,12 @@
   function xAxis(gd, group, range, language, count) {
     const { w, h } = frame(gd);
     const to = scale(range, w);
-    const { at, decimals } = ticks(range, count);
+    const { at, decimals } = ticks(range, count / factor);
     const texts = pool(group, "text", "keck-tick keck-tick--x", at.length);
     const rules = pool(group, "line", "keck-rule keck-rule--x", at.length);
     at.forEach((value, k) => {
       const x = to(value);
-      set(texts[k], { x, y: h + 14 });
+      set(texts[k], { x, y: h + 14 * factor });
       write(texts[k], root.keck.format.number(value, decimals, language));
       set(rules[k], { x1: x, x2: x, y1: 0, y2: h });
     });
@@ -106,12 +126,12 @@
   function yAxis(gd, group, range, language, count) {
     const { w, h } = frame(gd);
     const to = scale(range, h);
-    const { at, decimals } = ticks(range, count);
+    const { at, decimals } = ticks(range, count / factor);
     const texts = pool(group, "text", "keck-tick keck-tick--y", at.length);
     const rules = pool(group, "line", "keck-rule keck-rule--y", at.length);
     at.forEach((value, k) => {
       const y = h - to(value);
-      set(texts[k], { x: -7, y: y + 4 });
+      set(texts[k], { x: -7 * factor, y: y + 4 * factor });
       write(texts[k], root.keck.format.number(value, decimals, language));
       set(rules[k], { x1: 0, x2: w, y1: y, y2: y });
     });
@@ -134,21 +154,13 @@
   const FONT = '12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
   /** The name as far as there is room for it. */
-  function fitted(text, room, font) {
+  function fitted(text, space, font) {
     const face = font || FONT;
-    if (width(text, face) <= room) return text;
+    const most = space / factor;
+    if (width(text, face) <= most) return text;
     let end = text.length - 1;
-    while (end > 1 && width(text.slice(0, end).trimEnd() + "…", face) > room) end -= 1;
+    while (end > 1 && width(text.slice(0, end).trimEnd() + "…", face) > most) end -= 1;
     return text.slice(0, end).trimEnd() + "…";
-  }
-
-  /** Margins the numbers of an axis need; plotly is asked to lay out anew only when they change. */
-  function makeRoom(gd, wanted) {
-    const change = {};
-    for (const [side, pixels] of Object.entries(wanted)) {
-      if (gd.layout.margin[side] !== pixels) change["margin." + side] = pixels;
-    }
-    if (Object.keys(change).length) root.Plotly.relayout(gd, change);
   }
 
   /** Room for the numbers left of a plot, in steps, so that it seldom changes. */
@@ -170,8 +182,8 @@
   }
 
   const api = {
-    gdOf, frame, layer, pool, set, write, scale, ticks, xAxis, yAxis, fitted, inStep, makeRoom,
-    leftFor,
+    unit, enlarge, room, gdOf, frame, layer, pool, set, write, scale, ticks, xAxis, yAxis, fitted,
+    inStep, leftFor,
   };
   root.keck = Object.assign(root.keck || {}, { plane: api });
   if (typeof module !== "undefined") module.exports = api;

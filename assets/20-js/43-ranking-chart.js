@@ -10,7 +10,8 @@
   /** Rows that fit into the panel, a gap counted as one. */
   function rowsFor(gd, p) {
     const { h } = root.keck.plane.frame(gd);
-    const room = Math.min(bars(gd).length, MOST_ROWS, Math.max(6, Math.floor(h / ROW_PX)));
+    const fitting = Math.floor(h / (ROW_PX * root.keck.plane.unit()));
+    const room = Math.min(bars(gd).length, MOST_ROWS, Math.max(6, fitting));
     const { slots, marked } = root.keck.app;
     const known = p.v.reduce((n, v) => n + (v !== null), 0);
     return root.keck.ranking.rows(p.o, slots.size ? new Set(slots.keys()) : marked, room, known);
@@ -83,21 +84,22 @@
     const { pool, set, write, fitted, frame } = root.keck.plane;
     const { l, w } = frame(gd);
     const { slots } = root.keck.app;
+    const unit = root.keck.plane.unit();
     const names = pool(group, "text", "keck-name", rows.length);
     const values = pool(group, "text", "keck-value", rows.length);
     rows.forEach((row, k) => {
-      const y = (k + 0.5) * pitch + 4;
+      const y = (k + 0.5) * pitch + 4 * unit;
       const isChosen = !row.hidden && slots.has(row.position);
       const area = row.hidden ? null : root.keck.payload.area(payload, period, row.position);
-      set(names[k], { x: -8, y });
-      set(values[k], { x: w + 50, y });
+      set(names[k], { x: -8 * unit, y });
+      set(values[k], { x: w + 50 * unit, y });
       for (const node of [names[k], values[k]]) {
         node.classList.toggle("is-chosen", isChosen);
         node.classList.toggle("is-gap", Boolean(row.hidden));
       }
       write(names[k], row.hidden
         ? root.keck.texts.text(row.empty ? "word.empty" : "word.more", { n: row.hidden })
-        : fitted(area.name, l - 12, isChosen ? BOLD : undefined));
+        : fitted(area.name, l - 12 * unit, isChosen ? BOLD : undefined));
       write(values[k], row.hidden ? "" : root.keck.describe.cell(payload, area));
     });
   }
@@ -111,7 +113,7 @@
     if (at === null) return;
     const x = to(at);
     set(line, { x1: x, x2: x, y1: 0, y2: h + 3 });
-    set(text, { x: Math.min(x, w - 4), y: h + 15 });
+    set(text, { x: Math.min(x, w - 4), y: h + 15 * root.keck.plane.unit() });
     write(text, payload.compare_name + " " + root.keck.describe.plain(payload, at) +
       payload.indicator.unit_suffix.slice(0, 3));
   }
@@ -131,7 +133,8 @@
     const gd = root.keck.plane.gdOf("atlas-ranking");
     if (!gd || !bars(gd).length) return false;
     // names take less room on a phone
-    root.keck.plane.makeRoom(gd, { l: root.keck.map.widthOf(gd) < 420 ? 112 : 158 });
+    const isNarrow = root.keck.map.widthOf(gd) < 420 * root.keck.plane.unit();
+    root.keck.plane.room(gd, { l: isNarrow ? 112 : 158, r: 58, b: 18 });
     const p = payload.by[period];
     const rows = rowsFor(gd, p);
     const { w, h } = root.keck.plane.frame(gd);

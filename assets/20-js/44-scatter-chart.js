@@ -11,8 +11,9 @@
   /** Diameters: the area of a point grows with the children behind it. */
   function sizes(p) {
     const largest = p.d.reduce((most, d) => (d > most ? d : most), 0);
-    if (!largest) return p.d.map(() => 9);
-    return p.d.map((d) => (d ? Math.max(SMALLEST, LARGEST * Math.sqrt(d / largest)) : SMALLEST));
+    const unit = root.keck.plane.unit();
+    if (!largest) return p.d.map(() => 9 * unit);
+    return p.d.map((d) => unit * (d ? Math.max(SMALLEST, LARGEST * Math.sqrt(d / largest)) : SMALLEST));
   }
 
   /** Pixels of every point, null where one of both values is not shown. */
@@ -36,10 +37,9 @@
       const isMarked = marked.has(i);
       node.style.display = "";
       node.setAttribute("transform", "translate(" + at[i][0] + "," + at[i][1] + ")");
-      if (node.keckSize !== size[i]) {
-        node.keckSize = size[i];
-        node.setAttribute("d", root.keck.map.circle(size[i] / 2));
-      }
+      // plotly draws its own size again when the panel changes its size
+      const shape = root.keck.map.circle(size[i] / 2);
+      if (node.getAttribute("d") !== shape) node.setAttribute("d", shape);
       node.style.fill = colour;
       node.style.stroke = colour;
       node.style.opacity = 1;
@@ -85,8 +85,9 @@
   function paint(payload, period) {
     const gd = root.keck.plane.gdOf("atlas-scatter");
     if (!gd || dots(gd).length !== payload.areas.length) return false;
+    const left = root.keck.plane.leftFor(payload.range.y, payload.lang);
+    root.keck.plane.room(gd, { l: left, r: 12, b: 22 });
     const p = payload.by[period];
-    root.keck.plane.makeRoom(gd, { l: root.keck.plane.leftFor(payload.range.y, payload.lang) });
     const at = places(gd, payload, p);
     gd.keckPlaces = at;
     const under = root.keck.plane.layer(gd, "grid", true);

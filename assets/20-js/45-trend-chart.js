@@ -2,13 +2,13 @@
 (function (root) {
   "use strict";
 
-  const MARGIN = { wide: 176, narrow: 104 };
+  const MARGIN = { wide: 176, stage: 134, narrow: 104 };
   const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
   /** End labels of the lines, pushed apart so that none covers another. */
   function endLabels(lines, range, height) {
     const perPixel = (range[1] - range[0]) / Math.max(1, height);
-    const gap = 14 * perPixel;
+    const gap = 14 * root.keck.plane.unit() * perPixel;
     const sorted = lines.filter((l) => l.end !== null).sort((a, b) => b.end - a.end);
     let ceiling = Infinity;
     for (const item of sorted) {
@@ -126,7 +126,7 @@
     });
     const nodes = pool(group, "circle", "keck-dot", dots.length);
     dots.forEach(([cx, cy, colour], k) => {
-      set(nodes[k], { cx, cy, r: 3 });
+      set(nodes[k], { cx, cy, r: 3 * Math.sqrt(root.keck.plane.unit()) });
       nodes[k].style.fill = colour;
     });
   }
@@ -137,13 +137,15 @@
     const nodes = pool(group, "text", "keck-end", ends.length);
     const signs = pool(group, "circle", "keck-endsign", ends.length);
     const toY = root.keck.plane.scale(range, size.h);
+    const unit = root.keck.plane.unit();
     ends.forEach((item, k) => {
       const value = root.keck.describe.plain(payload, item.end);
       const y = size.h - toY(item.at);
-      set(signs[k], { cx: size.w + 12, cy: y, r: 4.5 });
+      set(signs[k], { cx: size.w + 12 * unit, cy: y, r: 4.5 * unit });
       signs[k].style.fill = item.colour;
-      set(nodes[k], { x: size.w + 21, y: y + 4 });
-      write(nodes[k], fitted(item.name, size.r - 34 - value.length * 7, BOLD) + " " + value);
+      set(nodes[k], { x: size.w + 21 * unit, y: y + 4 * unit });
+      const room = size.r - (34 + value.length * 7) * unit;
+      write(nodes[k], fitted(item.name, room, BOLD) + " " + value);
     });
   }
 
@@ -151,11 +153,12 @@
     const { pool, set, write } = root.keck.plane;
     const axis = axisOf(payload);
     const x = axis.positions;
-    const every = Math.ceil(x.length / Math.max(2, Math.floor(size.w / 38)));
+    const unit = root.keck.plane.unit();
+    const every = Math.ceil(x.length / Math.max(1, Math.floor(size.w / (38 * unit))));
     const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
     const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
     shown.forEach((k, n) => {
-      set(texts[n], { x: toX(x[k]), y: size.h + 15 });
+      set(texts[n], { x: toX(x[k]), y: size.h + 15 * unit });
       write(texts[n], axis.periods[k]);
       texts[n].classList.toggle("is-now", axis.periods[k] === period);
     });
@@ -169,10 +172,19 @@
       const place = toX(b.position - 0.5);
       set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
       const isRight = place > size.w * 0.6;
-      set(names[n], { x: place + (isRight ? -5 : 5), y: 10,
+      set(names[n], { x: place + (isRight ? -5 : 5), y: 10 * unit,
         "text-anchor": isRight ? "end" : "start" });
       write(names[n], root.keck.plane.fitted(b.text, isRight ? place - 10 : size.w - place - 10));
     });
+  }
+
+  /** Room for names at the right and for numbers at the left; returns that at the right. */
+  function makeRoom(gd, range, language) {
+    const { unit, room, leftFor } = root.keck.plane;
+    const narrow = unit() > 1 ? MARGIN.stage : MARGIN.narrow;
+    const right = root.keck.map.widthOf(gd) < 420 * unit() ? narrow : MARGIN.wide;
+    room(gd, { l: leftFor(range, language), r: right, b: 22 });
+    return right * unit();
   }
 
   function paint(payload, period) {
@@ -180,8 +192,7 @@
     if (!gd) return false;
     const lines = linesOf(payload);
     const range = rangeOf(payload, lines);
-    const r = root.keck.map.widthOf(gd) < 420 ? MARGIN.narrow : MARGIN.wide;
-    root.keck.plane.makeRoom(gd, { r, l: root.keck.plane.leftFor(range, payload.lang) });
+    const r = makeRoom(gd, range, payload.lang);
     const { w, h } = root.keck.plane.frame(gd);
     const size = { w, h, r };
     const x = axisOf(payload).positions;

@@ -37,7 +37,7 @@
 
   function circles(list, payload) {
     for (const step of payload.circle_steps) {
-      const size = Math.max(4, 46 * Math.sqrt(step.value / payload.largest));
+      const size = Math.max(4, 46 * root.keck.plane.unit() * Math.sqrt(step.value / payload.largest));
       const sign = make("span", "legend__circle");
       const dot = make("i", "");
       dot.style.width = size + "px";

@@ -6,6 +6,7 @@
   let areas = null;
   let table = [];
   let drawn = null;
+  let drawnOn = null;
 
   /** One row as texts and numbers, made once a period. */
   function rowOf(i) {
@@ -48,10 +49,41 @@
     grid.sizeColumnsToFit();
   }
 
+  let asked = null;
+
+  /** Load the grid's script once, after the charts stand, and tell the page that it is there. */
+  function load() {
+    const box = document.getElementById("atlas-table-box");
+    if (!box || box === asked) return;
+    asked = box;
+    const tell = () => root.dash_clientside.set_props("atlas-table-ready", { data: Date.now() });
+    const address = document.querySelector('meta[name="late-script"]');
+    if (root.dash_ag_grid || !address) {
+      tell();
+      return;
+    }
+    const script = document.createElement("script");
+    script.src = address.content;
+    script.onload = tell;
+    document.head.append(script);
+  }
+
+  /** The grid appears some time after its script: it is drawn as soon as it answers. */
+  function whenReady(attempt = 0) {
+    const { payload, period } = root.keck.app;
+    if (draw(payload, period) || attempt > 200) return;
+    setTimeout(() => whenReady(attempt + 1), 50);
+  }
+
   /** Draw one period; the rows themselves change only with the areas. */
   function draw(payload, period) {
     const grid = gridApi();
     if (!grid) return false;
+    if (grid !== drawnOn) {
+      drawnOn = grid;
+      areas = null;
+      drawn = null;
+    }
     if (areas !== payload.areas) {
       areas = payload.areas;
       table = payload.areas.map((id, i) => ({ id, i, place: i }));
@@ -84,7 +116,7 @@
     return marked.has(i) ? "row-chosen" : "";
   }
 
-  const api = { draw, rowOf, compare, classOf };
+  const api = { draw, load, whenReady, rowOf, compare, classOf };
   root.keck = Object.assign(root.keck || {}, { table: api });
   root.dashAgGridFunctions = Object.assign(root.dashAgGridFunctions || {}, {
     keckValue: (i, name) => (root.keck.app.payload ? rowOf(i)[name] : null),

@@ -105,6 +105,19 @@
     }
   }
 
+  /** On paper the table is a plain one with every area, not the part that is scrolled into view. */
+  function forPaper() {
+    const panel = document.querySelector(".panel--table");
+    const { payload, period } = root.keck.app || {};
+    if (!panel || !payload) return;
+    for (const old of panel.querySelectorAll(".print-table")) old.remove();
+    const box = make("div", "print-table");
+    box.append(table(contentOf("ranking", payload, period), payload.table_title));
+    panel.append(box);
+  }
+
+  if (typeof window !== "undefined") window.addEventListener("beforeprint", forPaper);
+
   const api = { toggle, follow, contentOf };
   root.keck = Object.assign(root.keck || {}, { tableviews: api });
   if (typeof module !== "undefined") module.exports = api;

@@ -45,13 +45,13 @@
   function finish() {
     const { payload, period } = app;
     root.keck.tableviews.follow(payload, period);
-    const isTable = root.keck.table.draw(payload, period);
+    root.keck.table.draw(payload, period);
     app.stamps.all = performance.now();
     app.stamps.n += 1;
-    if (isTable) document.documentElement.dataset.painted = String(app.stamps.n);
-    else later(90);
+    document.documentElement.dataset.painted = String(app.stamps.n);
     clearTimeout(settling);
-    if (!app.addressed) writeAddress(); // so that a quick first step can be taken back
+    // at once, so that a quick first step can be taken back
+    if (app.isAddressed && !app.addressed) writeAddress(app.query);
     settling = setTimeout(settle, SETTLE_MS);
   }
 
@@ -61,8 +61,9 @@
   /** What nobody sees: names for the screen reader, the address, the links that depend on it. */
   function settle() {
     root.keck.map.name(app.payload, app.period, root.keck.link.state.focused);
-    writeAddress();
+    if (app.isAddressed) writeAddress(app.query);
     languageLinks();
+    root.keck.table.load();
     clearTimeout(ahead);
     ahead = setTimeout(lookAhead, AHEAD_MS);
   }
@@ -117,12 +118,16 @@
     queued = setTimeout(finish, 0);
   }
 
-  function writeAddress() {
+  /** The present view as an address would name it. */
+  function queryOf() {
     const release = new URLSearchParams(location.search).get("release") || "";
-    const query = root.keck.selection.query({
+    return root.keck.selection.query({
       ...app.selectors, ...app.extras, release, lang: document.documentElement.lang,
       areas: [...app.areas, ...app.absent.map((a) => a.id)],
     });
+  }
+
+  function writeAddress(query) {
     const isFirst = !app.addressed;
     app.addressed = true;
     if (query === location.search) return;
@@ -141,7 +146,7 @@
   dash.atlas = {
     /** Draw the view, the chosen year and the selection; nothing else draws. */
     paint(view, indicator, category, period, level, second, compare, classes, selection, extras,
-      outlines, catalogue) {
+      outlines, catalogue, address) {
       const payload = root.keck.payload.parse(view, outlines);
       if (!payload) return none();
       app.catalogue = catalogue;
@@ -151,7 +156,14 @@
       placeSelection(payload, selection);
       app.selectors = { indicator, category, period: app.period, level, second, compare, classes };
       paintAll();
+      app.query = queryOf();
+      app.isAddressed = typeof address !== "string";
       return app.stamps.n;
+    },
+    /** The grid comes when its script is there; then it is filled. */
+    showTable(ready, table) {
+      setTimeout(root.keck.table.whenReady, 0);
+      return table;
     },
     chooseTheme(theme, indicator, catalogue) {
       return [

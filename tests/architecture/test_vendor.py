@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from plotly.offline import get_plotlyjs_version
 
@@ -38,6 +39,13 @@ def test_every_vendored_file_has_the_hash_that_is_written_down():
 def test_the_plotly_bundle_has_its_own_hash_file():
     digest, name = (VENDOR / "plotly-atlas.min.js.sha256").read_text(encoding="utf-8").split()
     assert (name, digest) == ("plotly-atlas.min.js", sums()["plotly-atlas.min.js"])
+
+
+def test_a_stored_compressed_copy_holds_its_file():
+    copies = sorted((ROOT / "assets").rglob("*.br"))
+    assert copies
+    for copy in copies:
+        assert brotli.decompress(copy.read_bytes()) == copy.with_suffix("").read_bytes(), copy.name
 
 
 def test_every_vendored_file_is_listed_with_its_licence():

@@ -32,7 +32,7 @@ function view(more) {
     by: {
       2020: { v: [500, 900, 800], s: "ooo", f: {}, lo: null, hi: null, n: null, d: null,
         c: "000", b: "nnn", bm: null, w: null },
-      2021: { v: [400, 1500, null], s: "ons".replace("n", "o"), f: { 1: "p" },
+      2021: { v: [400, 1500, null], s: "oos", f: { 1: "p" },
         lo: [300, 1200, null], hi: [500, 1800, null], n: [4, 15, null], d: [100, 100, null],
         c: "01-", b: "bwn", bm: 1000, w: [10, null, 5] },
     },

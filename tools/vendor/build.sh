@@ -27,6 +27,13 @@ cp "$font/files/source-sans-3-latin-ext-wght-normal.woff2" "$target/source-sans-
 cp "$font/LICENSE" "$target/source-sans-3.LICENSE"
 
 cd "$target"
+# The one large file is stored with the best compression, which takes too long for a first visit.
+node -e 'const { readFileSync, writeFileSync } = require("node:fs");
+  const { brotliCompressSync, constants } = require("node:zlib");
+  const body = readFileSync(process.argv[1]);
+  writeFileSync(process.argv[1] + ".br", brotliCompressSync(body, { params: {
+    [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }));' \
+  plotly-atlas.min.js
 sha256sum plotly-atlas.min.js >plotly-atlas.min.js.sha256
 sha256sum 00-topojson-stub.js 01-plotly-style-stub.js bootstrap.min.css fonts.css \
   plotly-atlas.css plotly-atlas.min.js source-sans-3.woff2 source-sans-3-ext.woff2 >SHA256SUMS

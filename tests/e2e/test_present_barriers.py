@@ -1,0 +1,44 @@
+"""List and stage of a presentation have no barrier, in both languages, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import open_page
+from tests.e2e.present_page import PresentPage
+from tests.e2e.test_atlas import WCAG
+
+pytestmark = pytest.mark.e2e
+
+VIEW = "?indicator=kinderarmut&areas=31,22"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)], ids=["desk", "wall"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_barrier_in_list_and_on_stage(
+    browser: Browser, demo_url: str, width: int, height: int, dark: bool, language: str
+) -> None:
+    page, faults = open_page(browser, width=width, height=height, dark=dark)
+    present = PresentPage(page, demo_url).open(f"?lang={language}")
+    slides = [
+        {"title": "", "query": VIEW, "panels": "all"},
+        {"title": "Frage", "text": "- eins\n- zwei"},
+    ]
+    query = page.evaluate("([s, l]) => keck.slides.link(s, l)", [slides, language])
+    present.open(query)
+    assert _barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    present.start()
+    assert _barriers(page) == []
+    present.press("ArrowRight")
+    assert _barriers(page) == []
+    page.context.close()
+    assert faults == []
+
+
+def _barriers(page: Page) -> list[tuple[str, list[str]]]:
+    result = Axe().run(page, options={"runOnly": WCAG})
+    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]
