@@ -217,7 +217,9 @@ class AtlasPage:
 
     def click_bar(self, row: int, *, add: bool = False) -> None:
         """Click a bar of the ranking; ``add`` holds Ctrl."""
-        self.click_at(*middle(self.page.locator(BARS).nth(row)), add=add)
+        bar = self.page.locator(BARS).nth(row)
+        bar.scroll_into_view_if_needed()
+        self.click_at(*middle(bar), add=add)
 
     def click_dot(self, row: int) -> None:
         """Click a point of the scatter."""

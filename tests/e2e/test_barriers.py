@@ -38,12 +38,13 @@ def test_no_barrier_and_no_sideways_scrolling(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width >= 1440:
         assert page.evaluate("document.documentElement.scrollHeight") <= height
-    atlas.tool("ranking", "data").click()
-    atlas.tool("map", "data").click()
     page.locator("#atlas-legend .legend__edit").click()
     expect(atlas.dialog()).to_be_visible()
     assert barriers(page) == []
     page.keyboard.press("Escape")
+    for panel in ("map", "ranking", "scatter", "trend"):
+        atlas.tool(panel, "data").click()
+    expect(page.locator(".chart__data")).to_have_count(4)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
