@@ -68,7 +68,9 @@ class Facts:
 
 def facts(atlas: AtlasPage, position: int) -> Facts:
     """Read what the loaded view holds of an area."""
-    return Facts(atlas.js(_FACTS, position))
+    held = atlas.js(_FACTS, position)
+    # a browser shows two blanks in a name as one
+    return Facts({**held, "name": " ".join(held["name"].split())})
 
 
 def positions(atlas: AtlasPage, codes: str) -> list[int]:

@@ -40,9 +40,9 @@ def test_a_slow_answer_is_announced_and_the_last_view_stays(troubled: AtlasPage)
     expect(troubled.page.locator("html[data-loading]")).to_have_count(1)
     expect(troubled.page.locator("#atlas-live")).to_have_text(troubled.tr("script.loading"))
     assert troubled.finding() == before
-    troubled.page.unroute(VIEWS)
     for route in held:
         route.continue_()
+    troubled.page.unroute(VIEWS)
     expect(troubled.page.locator("html[data-loading]")).to_have_count(0)
     troubled.settle()
     assert troubled.js("P.request.indicator") == other
