@@ -70,17 +70,22 @@ def head_tail(values: Iterable[float | None]) -> list[float]:
 
 
 def pretty(values: Iterable[float | None], k: int = 5) -> list[float]:
-    """Classes with round limits that cover all values."""
+    """Classes with round limits that cover all values; about ``k``, never more than seven."""
     y = shown_values(values)
     if not len(y):
         return []
     low, high = float(y[0]), float(y[-1])
     if low == high:
         return [high]
-    step = _round_step((high - low) / k)
-    first = math.floor(low / step + 1e-9)
-    last = math.ceil(high / step - 1e-9)
-    return [round(step * i, 12) for i in range(first + 1, last + 1)]
+    bounds: list[float] = []
+    for wanted in range(k, 0, -1):
+        step = _round_step((high - low) / wanted)
+        first = math.floor(low / step + 1e-9)
+        last = math.ceil(high / step - 1e-9)
+        bounds = [round(step * i, 12) for i in range(first + 1, last + 1)]
+        if len(bounds) <= max(k, MOST):
+            break
+    return bounds
 
 
 def _round_step(width: float) -> float:

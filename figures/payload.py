@@ -8,6 +8,7 @@ area: a view of 542 areas and 15 years is read by the browser in a few milliseco
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from domain.model import SHOWN_STATES, Indicator, State
@@ -33,6 +34,9 @@ _CODES = {
     State.NOT_APPLICABLE: "x",
     State.NOT_COLLECTED: "m",
 }
+
+_EXACT = 1e-6
+"""What arithmetic adds to a number that is whole."""
 
 _BADGE_CODES = {
     "better": "b",
@@ -236,8 +240,21 @@ def _period(content: AtlasContent, period: str, tr: Translate, language: str) ->
 
 def _scaled(numbers: tuple[float | None, ...], power: int) -> list[int | None] | None:
     """Return whole numbers, or None where no area has one."""
-    found = [None if v is None else round(v * power) for v in numbers]
+    found = [None if v is None else _kept(v * power) for v in numbers]
     return None if all(v is None for v in found) else found
+
+
+def _kept(number: float) -> int:
+    """Cut a number so that rounding it once more gives what rounding it at once would give.
+
+    10.0495 kept as 10.05 would be written 10.1. So digits are cut off, and where that leaves a
+    last digit of 0 or 5, which would look like an exact half or whole, it is moved by one.
+    """
+    whole = round(number)
+    if abs(number - whole) < _EXACT:
+        return whole
+    cut = math.trunc(number)
+    return cut if cut % 5 else cut + (1 if number > 0 else -1)
 
 
 def _plain(numbers: tuple[float | None, ...]) -> list[float | None] | None:

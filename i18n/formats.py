@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -11,9 +12,13 @@ _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
 def number(value: float, decimals: int, language: str) -> str:
-    """Write a number with exactly ``decimals`` places, grouped, with a true minus sign."""
+    """Write a number with exactly ``decimals`` places, grouped, with a true minus sign.
+
+    A half is rounded away from zero, as official statistics and the scripts of the page do.
+    """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(value, format=pattern, locale=_LOCALES[language])
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = format_decimal(exact, format=pattern, locale=_LOCALES[language])
     return text.replace("-", "−")
 
 

@@ -64,9 +64,13 @@
     ].filter(Boolean).join(", ");
   }
 
-  /** Lines of the tooltip as [label, text] pairs; empty ones are left out. */
+  const flagLines = (payload, area) => (area.flags ? area.flags.split(" ") : [])
+    .map((flag) => ["", payload.flag_names[flag] || flag]);
+
+  /** Lines of the tooltip as [label, text] pairs; a value that is hidden has none but its flags. */
   function lines(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
+    if (!root.keck.format.isShown(area.state)) return flagLines(payload, area);
     const suffix = payload.indicator.unit_suffix;
     const rows = [[t("word.interval"), interval(payload, area)]];
     if (area.numerator !== null && area.denominator !== null) {
@@ -91,9 +95,7 @@
         area.second, payload.second.decimals, payload.lang) + payload.second.unit_suffix]);
     }
     if (area.state === "limited") rows.push(["", t("word.limited")]);
-    for (const flag of area.flags ? area.flags.split(" ") : []) {
-      rows.push(["", payload.flag_names[flag] || flag]);
-    }
+    rows.push(...flagLines(payload, area));
     return rows.filter((row) => row[1]);
   }
 

@@ -120,7 +120,7 @@
 
   function showTooltip(payload, period, i, x, y) {
     const area = root.keck.payload.area(payload, period, i);
-    const tip = card(area.name + " · " + payload.level.name, root.keck.describe.spoken(payload, area),
+    const tip = card(area.name + " · " + payload.level.words, root.keck.describe.spoken(payload, area),
       payload.indicator.short + " · " + period, root.keck.describe.lines(payload, period, i));
     place(tip, x, y);
   }

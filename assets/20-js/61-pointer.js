@@ -130,13 +130,13 @@
       root.keck.panels.hideTooltip();
     });
     gd.addEventListener("pointerdown", (event) => {
-      down = [event.clientX, event.clientY];
+      down = event.target.closest(".chart__data") ? null : [event.clientX, event.clientY];
     }, { capture: true });
-    gd.addEventListener("pointerup", (event) => {
+    // plotly lays a cover over the page while a button is down, so the end is heard there
+    root.addEventListener("pointerup", (event) => {
       const still = down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) < CLICK_PX;
       down = null;
-      if (!still || event.button !== 0 || event.target.closest(".chart__data")) return;
-      click(gd, name, event);
+      if (still && event.button === 0) click(gd, name, event);
     }, { capture: true });
   }
 

@@ -76,8 +76,9 @@
     slider.min = "0";
     slider.setAttribute("aria-label", t("time.slider"));
     slider.addEventListener("input", () => {
+      const to = periods()[Number(slider.value)]; // stopping puts the slider back
       stop();
-      setPeriod(periods()[Number(slider.value)]);
+      setPeriod(to);
     });
     const back = control("back", "◀", () => { stop(); step(-1); });
     const on = control("on", "▶", () => { stop(); step(1); });

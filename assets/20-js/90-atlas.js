@@ -55,6 +55,8 @@
   /** When the page rests for a moment, what nobody sees follows. */
   function rest() {
     clearTimeout(settling);
+    // at once, so that a quick first step can be taken back
+    if (app.isAddressed && !app.addressed) writeAddress(app.query);
     settling = setTimeout(settle, SETTLE_MS);
   }
 
@@ -132,11 +134,11 @@
   }
 
   function writeAddress(query) {
+    const isFirst = !app.addressed;
+    app.addressed = true;
     if (query === location.search) return;
     const path = location.pathname.length > 1 ? location.pathname : "/atlas";
-    const isStep = app.addressed && !app.isSameStep;
-    history[isStep ? "pushState" : "replaceState"]({}, "", path + query);
-    app.addressed = true;
+    history[isFirst || app.isSameStep ? "replaceState" : "pushState"]({}, "", path + query);
     app.isSameStep = false;
   }
 

@@ -74,30 +74,40 @@ def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(tmp_path_factory.mktemp("demo"))
 
 
-@pytest.fixture(scope="session")
-def flensburg_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The application on Flensburg, imported by the command of the README."""
+def imported(town: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on a real town, imported by the command of the README."""
     towns = os.environ.get("KECK_TOWNS_DIR")
     if not towns:
         pytest.skip("KECK_TOWNS_DIR names no folder with real towns")
-    folder = tmp_path_factory.mktemp("flensburg")
+    folder = tmp_path_factory.mktemp(town)
+    recipe = f"examples/{town}/town.toml"
     subprocess.run(
-        [
-            sys.executable,
-            "cli.py",
-            "import",
-            "examples/flensburg/town.toml",
-            "--data",
-            f"{towns}/flensburg",
-            "--release",
-        ],
+        [sys.executable, "cli.py", "import", recipe, "--data", f"{towns}/{town}", "--release"],
         cwd=ROOT,
         env={**os.environ, "KECK_DATA_DIR": str(folder)},
         check=True,
         capture_output=True,
-        timeout=300,
+        timeout=600,
     )
     yield from serve(folder)
+
+
+@pytest.fixture(scope="session")
+def flensburg_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on Flensburg."""
+    yield from imported("flensburg", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def berlin_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on Berlin."""
+    yield from imported("berlin", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def koeln_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on Köln."""
+    yield from imported("koeln", tmp_path_factory)
 
 
 def open_page(
@@ -148,5 +158,16 @@ def flensburg(browser: Browser, flensburg_url: str) -> Iterator[AtlasPage]:
     """The Atlas page of Flensburg."""
     page, faults = open_page(browser)
     yield AtlasPage(page, flensburg_url)
+    page.context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def walk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[AtlasPage]:
+    """The page of a place in a language; tests name both by ``@walked``."""
+    place, language = request.param
+    page, faults = open_page(browser)
+    url = request.getfixturevalue(place.address)
+    yield AtlasPage(page, url, start={"level": place.level, "lang": language})
     page.context.close()
     assert faults == []

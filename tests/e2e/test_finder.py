@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e.atlas_page import AtlasPage
+from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
-from tests.e2e.test_atlas import WCAG
 
 pytestmark = pytest.mark.e2e
 
@@ -51,11 +50,6 @@ def search(atlas: AtlasPage, text: str, *, by: str = "Control+k") -> None:
     expect(atlas.page.locator(SEARCH)).to_be_focused()
     atlas.page.wait_for_function("() => keck.places.loaded() !== null")
     atlas.page.keyboard.type(text)
-
-
-def barriers(atlas: AtlasPage) -> list[tuple[str, list[str]]]:
-    result = Axe().run(atlas.page, options={"runOnly": WCAG})
-    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]
 
 
 def test_the_mouse_opens_the_list_and_chooses_across_themes(atlas: AtlasPage) -> None:
@@ -277,16 +271,16 @@ def test_list_and_dialog_have_no_barrier(
     page, faults = open_page(browser, width=width, height=844, dark=dark)
     atlas = AtlasPage(page, demo_url).open(f"?lang={language}")
     press(atlas, "second")
-    assert barriers(atlas) == []
+    assert barriers(atlas.page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    assert barriers(atlas) == []
+    assert barriers(atlas.page) == []
     page.wait_for_function("() => keck.places.loaded() !== null")
     page.keyboard.type("am")
     assert page.locator("#search-dialog [role=option]").count() > 10
-    assert barriers(atlas) == []
+    assert barriers(atlas.page) == []
     page.fill(SEARCH, "qqqq")
-    assert barriers(atlas) == []
+    assert barriers(atlas.page) == []
     page.context.close()
     assert faults == []

@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.e2e.axe import WCAG
 from tests.e2e.conftest import open_page
 from tests.e2e.present_page import PresentPage
-from tests.e2e.test_atlas import WCAG
 
 pytestmark = pytest.mark.e2e
 

@@ -88,3 +88,14 @@ def test_heads_get_smaller_until_one_is_left():
     breaks = head_tail([1.0] * 50 + [10.0] * 10 + [100.0] * 2)
     assert breaks == sorted(breaks)
     assert len(breaks) == 3
+
+
+def test_round_limits_never_make_more_than_seven_classes():
+    # the round step nearest to a seventh of the range would give ten classes
+    assert classify([0.4, 11.0, 20.0, 22.0, 30.0, 31.0, 45.2], "pretty", 7)["upper_bounds"] == [
+        10.0,
+        20.0,
+        30.0,
+        40.0,
+        50.0,
+    ]

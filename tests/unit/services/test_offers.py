@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from domain.model import Text
 from i18n import translator
 from layouts.options import browser_catalogue
 from services.offers import build_offer
@@ -42,3 +45,29 @@ def test_the_page_names_the_themes_that_have_indicators():
         "themes"
     ]
     assert themes == [{"id": "bevoelkerung", "name": "Population"}]
+
+
+def groups_of(*rows: tuple[str, str]):
+    """Return the categories of an offer with rows (level, category) of one indicator."""
+    frame = pd.DataFrame(rows, columns=["level", "category"])
+    town = catalogue()
+    split = replace(
+        next(i for i in town.indicators if i.id == "kinder"),
+        categories=(("u3", Text("unter 3", "under 3")), ("3-5", Text("3 bis 5", "3 to 5"))),
+    )
+    held = replace(town, indicators=(split,))
+    return build_offer(held, frame.assign(indicator="kinder", vintage="2020", period="2022"))
+
+
+def test_groups_are_offered_all_first_then_in_the_order_of_the_catalogue():
+    offer = groups_of(("quartiere", "3-5"), ("quartiere", "u3"), ("quartiere", "total"))
+    assert offer.categories == {"kinder": ("total", "u3", "3-5")}
+
+
+def test_a_group_without_values_on_a_map_is_not_offered():
+    offer = groups_of(("quartiere", "total"), ("stadt", "u3"), ("quartiere", "unknown"))
+    assert offer.categories == {"kinder": ("total",)}
+
+
+def test_an_indicator_that_exists_in_groups_only_has_no_total():
+    assert groups_of(("quartiere", "u3")).categories == {"kinder": ("u3",)}
