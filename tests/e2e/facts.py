@@ -8,7 +8,7 @@ from typing import Any
 from i18n.formats import number
 from tests.e2e.atlas_page import AtlasPage
 
-SHOWN = "onl"
+SHOWN = ("o", "n", "l")
 """Codes of states whose value is shown."""
 
 _FACTS = """{
