@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import plotly.graph_objects as go
 
-from domain.model import Kind
+from domain.model import Kind, State
 from domain.view import IndicatorView, PeriodView
 from figures import theme
 
@@ -116,18 +116,23 @@ def ranking_figure(
 def value_range(view: IndicatorView) -> list[float]:
     """Return the fixed axis range over all periods, whiskers included; bars start at zero.
 
-    The total of the town stands beside counts of areas as a sum, not on their axis.
+    The total of the town stands beside counts of areas as a sum, not on their axis. Whiskers of
+    values on few cases do not widen the axis: they end at its edge.
     """
     is_count = view.indicator.kind is Kind.COUNT
     numbers = [
         v
         for p in view.by_period.values()
-        for v in (*p.values, *p.uppers, None if is_count else p.city.value)
+        for v in (*p.values, *_firm_uppers(p), None if is_count else p.city.value)
         if v is not None
     ]
     lowest = min([0.0, *(v for p in view.by_period.values() for v in p.values if v is not None)])
     highest = max(numbers, default=1.0) or 1.0
     return [lowest * 1.04, highest * 1.04]
+
+
+def _firm_uppers(shown: PeriodView) -> list[float | None]:
+    return [u for u, s in zip(shown.uppers, shown.states, strict=True) if s is State.OK]
 
 
 def _bars(view: IndicatorView, shown: PeriodView, rows: list[int | None]) -> go.Bar:

@@ -50,6 +50,7 @@ def _one(browser: Browser, url: str, name: str, size: tuple[int, int], *, dark: 
     page = context.new_page()
     page.goto(url)
     page.wait_for_selector("html[data-painted]", timeout=60_000)
+    page.wait_for_selector("#atlas-table .ag-row", timeout=60_000)
     page.wait_for_timeout(1500)
     page.screenshot(path=TARGET / f"{name}.png", full_page=size == SIZES["-phone"])
     context.close()

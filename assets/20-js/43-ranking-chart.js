@@ -55,7 +55,8 @@
     });
   }
 
-  function paintWhiskers(group, p, rows, to, pitch) {
+  /** Whiskers; one that is longer than the axis ends at its edge. */
+  function paintWhiskers(group, p, rows, to, pitch, edge) {
     const { pool, set } = root.keck.plane;
     const known = rows.map((row, k) => ({ i: row.position, k }))
       .filter(({ i }) => i !== undefined && p.lo[i] !== null && p.hi[i] !== null);
@@ -63,7 +64,7 @@
       const nodes = pool(group, "line", "keck-whisker keck-whisker--" + kind, known.length);
       known.forEach(({ i, k }, n) => {
         const y = (k + 0.5) * pitch;
-        set(nodes[n], { x1: to(p.lo[i]), x2: to(p.hi[i]), y1: y, y2: y });
+        set(nodes[n], { x1: to(p.lo[i]), x2: Math.min(edge, to(p.hi[i])), y1: y, y2: y });
       });
     }
   }
@@ -146,7 +147,7 @@
     gd.keckPitch = pitch;
     root.keck.plane.pool(under, "line", "keck-rule keck-rule--x", 0);
     paintBars(gd, payload, p, rows, to, pitch);
-    paintWhiskers(over, p, rows, to, pitch);
+    paintWhiskers(over, p, rows, to, pitch, w);
     paintMarks(over, payload, p, rows, to, pitch);
     paintLine(gd, over, payload, p, to);
     paintNames(gd, over, payload, period, rows, pitch);
