@@ -13,7 +13,7 @@ from web.downloads import MIMETYPES, encode_table, offer_as_file
 from web.errors import RefusedRequestError
 from web.export_notes import Export
 from web.export_tables import export_table
-from web.releases import PublicRelease, open_release
+from web.releases import PublicRelease, open_of_town
 from web.sources import Sources
 from web.views import keepable
 
@@ -32,9 +32,7 @@ def register(server: Flask, sources: Sources, *, default_language: str) -> None:
 
     @server.get("/export/<town>/<release>/atlas.<any(csv, xlsx):suffix>")
     def atlas_export(town: str, release: str, suffix: str) -> Response:
-        opened = open_release(sources, release)
-        if opened.catalogue.town.id != town:
-            raise RefusedRequestError(404, "unknown_town")
+        opened = open_of_town(sources, town, release)
         selection, hints = _selection(sources, opened, default_language)
         all_periods, more = _scope()
         export = _Request(sources, opened, selection, (*hints, *more), all_periods)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response
 
 from domain.model import Audience
-from i18n import LANGUAGES
 from services.encoding import encode
 from services.facilities import facilities_json
-from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
-from web.releases import open_release
+from web.releases import open_of_town
 from web.sources import Sources
 from web.views import keepable
 
@@ -20,11 +18,7 @@ def register(server: Flask, sources: Sources) -> None:
 
     @server.get("/facilities/<town>/<release>/<language>.json")
     def facilities(town: str, release: str, language: str) -> Response:
-        opened = open_release(sources, release)
-        if opened.catalogue.town.id != town:
-            raise RefusedRequestError(404, "unknown_town")
-        if language not in LANGUAGES:
-            raise RefusedRequestError(404, "unknown_language", id=language[:20])
+        opened = open_of_town(sources, town, release, language)
         body = sources.cache.get_or_build(
             Audience.PUBLIC,
             opened.id,

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from web.compression import accepted_encoding
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
-from web.releases import PublicRelease, open_release
+from web.releases import PublicRelease, open_of_town
 from web.sources import OutlineFile, Sources
 
 
@@ -16,9 +16,7 @@ def register(server: Flask, sources: Sources) -> None:
 
     @server.get("/geo/<town>/<release>/<name>")
     def outlines(town: str, release: str, name: str) -> Response:
-        opened = open_release(sources, release)
-        if opened.catalogue.town.id != town:
-            raise RefusedRequestError(404, "unknown_town")
+        opened = open_of_town(sources, town, release)
         return _answer(_find(opened, name))
 
 

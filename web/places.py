@@ -5,12 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response
 
 from domain.model import Audience
-from i18n import LANGUAGES
 from services.places import places_bytes
-from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
 from web.queries import read_query
-from web.releases import open_release
+from web.releases import open_of_town
 from web.sources import Sources
 from web.views import keepable
 
@@ -21,11 +19,7 @@ def register(server: Flask, sources: Sources) -> None:
     @server.get("/places/<town>/<release>/<language>.json")
     def places(town: str, release: str, language: str) -> Response:
         read_query()
-        opened = open_release(sources, release)
-        if opened.catalogue.town.id != town:
-            raise RefusedRequestError(404, "unknown_town")
-        if language not in LANGUAGES:
-            raise RefusedRequestError(404, "unknown_language", id=language[:20])
+        opened = open_of_town(sources, town, release, language)
         body = sources.cache.get_or_build(
             Audience.PUBLIC,
             opened.id,

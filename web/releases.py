@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.model import Audience, Catalogue
+from i18n import LANGUAGES
 from web.errors import RefusedRequestError
 from web.sources import Reader, Sources
 
@@ -38,3 +39,21 @@ def open_release(sources: Sources, wanted: str | None) -> PublicRelease:
         raise RefusedRequestError(404, "unknown_release")
     reader = sources.releases.reader(release, Audience.PUBLIC)
     return PublicRelease(release, reader, reader.catalogue(), is_named=bool(wanted))
+
+
+def open_of_town(
+    sources: Sources, town: str, release: str, language: str = LANGUAGES[0]
+) -> PublicRelease:
+    """Return the release that an address with town, release and perhaps language names.
+
+    Raises
+    ------
+    RefusedRequestError
+        What :func:`open_release` raises; 404 for another town or an unknown language.
+    """
+    opened = open_release(sources, release)
+    if opened.catalogue.town.id != town:
+        raise RefusedRequestError(404, "unknown_town")
+    if language not in LANGUAGES:
+        raise RefusedRequestError(404, "unknown_language", id=language[:20])
+    return opened

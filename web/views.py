@@ -11,7 +11,7 @@ from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
 from web.offered import find_category, find_indicator, find_level, rows_of
 from web.queries import read_query
-from web.releases import open_release
+from web.releases import open_of_town
 from web.sources import Sources
 
 COMPARISONS = frozenset({"city", "parent", "twins", "target", "previous"})
@@ -27,9 +27,7 @@ def register(server: Flask, sources: Sources) -> None:
     @server.get("/view/<town>/<release>/<level>/<indicator>.json")
     def view(town: str, release: str, level: str, indicator: str) -> Response:
         query = read_query(optional=("category", "vintage", "compare"))
-        opened = open_release(sources, release)
-        if opened.catalogue.town.id != town:
-            raise RefusedRequestError(404, "unknown_town")
+        opened = open_of_town(sources, town, release)
         level_id, _, vintage = level.partition("@")
         found = find_indicator(opened, indicator)
         category = find_category(found, query.get("category"))
