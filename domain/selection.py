@@ -135,7 +135,10 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
     period = pick("period", periods[level], periods[level][-1])
     others = tuple(i for i in indicators if i != indicator and choices.periods[i].get(level))
     partners = (*choices.partners.get(indicator, ()), *others)
-    default_second = next((i for i in partners if i in others), "")
+    possible = [i for i in partners if i in others]
+    # a partner of the same year first: values of different years say little together
+    same_year = [i for i in possible if period in choices.periods[i][level]]
+    default_second = next(iter((*same_year, *possible)), "")
     compares = tuple(c for c in COMPARISONS if c != "target" or indicator in choices.targets)
     areas = _areas(raw.get("areas", ""), choices.areas.get(level, frozenset()), hints)
     return (

@@ -19,7 +19,8 @@
     const { options } = root.keck;
     next.level = options.levelFor(catalogue, next.indicator, next.level);
     next.period = options.periodFor(catalogue, next.indicator, next.level, next.period);
-    next.second = options.secondFor(catalogue, next.indicator, next.level, next.second);
+    next.second = options.secondFor(
+      catalogue, next.indicator, next.level, next.second, next.period);
     next.compare = options.compareFor(catalogue, next.indicator, next.compare);
     next.category = options.categoryFor(
       options.categoryOptions(catalogue, next.indicator), next.category);

@@ -74,11 +74,15 @@
       .map((i) => ({ label: i.name, value: i.id, disabled: i.id === indicator }));
   }
 
-  function secondFor(catalogue, indicator, level, current) {
+  /** The partner stays where it can, else the best one with a value of the same year is taken. */
+  function secondFor(catalogue, indicator, level, current, period) {
     const usable = secondOptions(catalogue, indicator, level).filter((o) => !o.disabled);
     if (usable.some((o) => o.value === current)) return current;
     const wanted = find(catalogue, indicator);
-    const partner = wanted && wanted.partners.find((id) => usable.some((o) => o.value === id));
+    const partners = ((wanted && wanted.partners) || [])
+      .filter((id) => usable.some((o) => o.value === id));
+    const partner = partners.find((id) => periodsOf(catalogue, id, level).includes(period)) ||
+      partners[0];
     return partner || (usable[0] || {}).value || null;
   }
 

@@ -210,7 +210,7 @@
         options.periodOptions(catalogue, indicator, newLevel),
         newPeriod === period ? none() : newPeriod,
         options.secondOptions(catalogue, indicator, newLevel),
-        options.secondFor(catalogue, indicator, newLevel, second),
+        options.secondFor(catalogue, indicator, newLevel, second, newPeriod),
         options.compareOptions(catalogue, indicator, compares),
         options.compareFor(catalogue, indicator, compare),
       ];

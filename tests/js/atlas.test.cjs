@@ -124,6 +124,16 @@ test("the second indicator is never the one on the map", () => {
   assert.equal(options.secondOptions(catalogue, "a", "st").find((o) => o.value === "a").disabled, true);
 });
 
+test("a partner of the same year comes first, a chosen one stays", () => {
+  const three = { levels: catalogue.levels, indicators: [
+    { id: "a", partners: ["b", "c"], periods: { st: ["2012"] } },
+    { id: "b", partners: [], periods: { st: ["2013"] } },
+    { id: "c", partners: [], periods: { st: ["2012"] } }] };
+  assert.equal(options.secondFor(three, "a", "st", null, "2012"), "c");
+  assert.equal(options.secondFor(three, "a", "st", "b", "2012"), "b");
+  assert.equal(options.secondFor(three, "a", "st", null, "2011"), "b");
+});
+
 test("a target is offered only where the indicator has one", () => {
   const all = [{ value: "city" }, { value: "target" }];
   assert.equal(options.compareOptions(catalogue, "a", all)[1].disabled, true);

@@ -135,6 +135,21 @@ def test_limits_of_classes_are_two_to_six_rising_numbers(text, limits):
     assert (selection.classes == text) is (not hints)
 
 
+def test_the_second_indicator_is_one_of_the_same_year_where_there_is_one():
+    periods = {
+        i: {"stadtteile": p} for i, p in (("a", ("2012",)), ("b", ("2013",)), ("c", ("2012",)))
+    }
+    choices = Choices(
+        indicators=("a", "b", "c"),
+        periods=periods,
+        areas={},
+        level_order=("stadtteile",),
+        partners={"a": ("b", "c")},
+    )
+    assert validate({"indicator": "a"}, choices)[0].second == "c"
+    assert validate({"indicator": "a", "second": "b"}, choices)[0].second == "b"
+
+
 def test_an_indicator_of_the_whole_town_says_so():
     selection, hints = validate(
         {"indicator": "haushalt"}, replace(CHOICES, city_only=frozenset({"haushalt"}))
