@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import pytest
@@ -25,19 +26,29 @@ NAMES = {DEMO: "demo", BERLIN_143: "berlin-143", BERLIN_542: "berlin-542", KOELN
 LANGUAGES = ("de", "en")
 
 
-def walks(*places: Place, languages: tuple[str, ...] = LANGUAGES) -> list[object]:
-    """Return the parameters of a walk over places and languages; all places when none is named."""
+LONG = (pytest.mark.long, pytest.mark.towns)
+_turns = itertools.count()
+
+
+def walks(*places: Place, languages: tuple[str, ...] = LANGUAGES, turn: int = 0) -> list[object]:
+    """Return the parameters of a walk: the demo in every language, a real town in one of them.
+
+    ``turn`` decides in which, so that the walks together go through every town in both.
+    """
     return [
         pytest.param(
             (place, language),
             id=f"{NAMES[place]}-{language}",
-            marks=() if place is DEMO else (pytest.mark.long, pytest.mark.towns),
+            marks=() if place is DEMO else LONG,
         )
-        for place in places or tuple(NAMES)
-        for language in languages
+        for number, place in enumerate(places or tuple(NAMES))
+        for language in (
+            languages if place is DEMO else (languages[(turn + number) % len(languages)],)
+        )
     ]
 
 
 def walked(*places: Place, languages: tuple[str, ...] = LANGUAGES) -> pytest.MarkDecorator:
-    """Run a test of the fixture ``walk`` at places, in every language."""
-    return pytest.mark.parametrize("walk", walks(*places, languages=languages), indirect=True)
+    """Run a test of the fixture ``walk`` at places; languages take turns from test to test."""
+    parameters = walks(*places, languages=languages, turn=next(_turns))
+    return pytest.mark.parametrize("walk", parameters, indirect=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,25 +10,42 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.atlas_page import AtlasPage
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
-from tests.e2e.places import walks
+from tests.e2e.places import DEMO, LANGUAGES, LONG, NAMES, Place
 
 pytestmark = pytest.mark.e2e
 
 
-@pytest.mark.parametrize(
-    ("width", "height"), [(1440, 900), (1920, 1080), (390, 844)], ids=["desk", "wall", "phone"]
-)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("where", walks())
+SIZES = {"desk": (1440, 900), "wall": (1920, 1080), "phone": (390, 844)}
+QUICK = (("desk", False, "de"), ("desk", True, "en"), ("phone", False, "en"), ("wall", True, "de"))
+"""Screen, dark and language that every run looks at, on the demo town."""
+TOWNS = (("desk", False, "de"), ("desk", True, "en"), ("phone", True, "de"), ("wall", False, "en"))
+
+
+def looks() -> list[object]:
+    """Return every screen, scheme and language on the demo town, and four of them on the others."""
+    demo = itertools.product(SIZES, (False, True), LANGUAGES)
+    found = [(DEMO, look, () if look in QUICK else (pytest.mark.long,)) for look in demo]
+    found += [(place, look, LONG) for place in NAMES if place is not DEMO for look in TOWNS]
+    return [
+        pytest.param(
+            place,
+            look,
+            id="-".join((NAMES[place], look[0], "dark" if look[1] else "light", look[2])),
+            marks=marks,
+        )
+        for place, look, marks in found
+    ]
+
+
+@pytest.mark.parametrize(("place", "look"), looks())
 def test_no_barrier_and_no_sideways_scrolling(
     browser: Browser,
     request: pytest.FixtureRequest,
-    where: Any,
-    dark: bool,
-    width: int,
-    height: int,
+    place: Place,
+    look: tuple[str, bool, str],
 ) -> None:
-    place, language = where
+    size, dark, language = look
+    width, height = SIZES[size]
     page, faults = open_page(browser, width=width, height=height, dark=dark)
     start = {"level": place.level, "lang": language}
     atlas = AtlasPage(page, request.getfixturevalue(place.address), start).begin()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -15,12 +17,22 @@ pytestmark = pytest.mark.e2e
 VIEW = "?indicator=kinderarmut&areas=31,22"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)], ids=["desk", "wall"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", ["de", "en"])
+SIZES = {"desk": (1440, 900), "wall": (1920, 1080)}
+QUICK = (("desk", False, "de"), ("wall", True, "en"))
+"""Screen, dark and language that every run looks at; the others belong to the long run."""
+
+
+@pytest.mark.parametrize(
+    ("size", "dark", "language"),
+    [
+        pytest.param(*look, marks=() if look in QUICK else (pytest.mark.long,))
+        for look in itertools.product(SIZES, (False, True), ("de", "en"))
+    ],
+)
 def test_no_barrier_in_list_and_on_stage(
-    browser: Browser, demo_url: str, width: int, height: int, dark: bool, language: str
+    browser: Browser, demo_url: str, size: str, dark: bool, language: str
 ) -> None:
+    width, height = SIZES[size]
     page, faults = open_page(browser, width=width, height=height, dark=dark)
     present = PresentPage(page, demo_url).open(f"?lang={language}")
     slides = [
