@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -129,6 +130,18 @@ class AtlasPage:
     def address(self, key: str) -> str:
         """Return a word of the address, empty when it is not there."""
         return parse_qs(urlsplit(self.page.url).query).get(key, [""])[0]
+
+    def expect_address(self, key: str, word: str | None = None) -> None:
+        """Wait until the address says so; ``None`` waits until the key is gone.
+
+        The address follows a moment after the charts, so reading it at once is a race.
+        """
+        held = rf"[?&]{key}=" + ("" if word is None else rf"{re.escape(word)}(&|#|$)")
+        address = expect(self.page)
+        if word is None:
+            address.not_to_have_url(re.compile(held))
+        else:
+            address.to_have_url(re.compile(held))
 
     @property
     def tr(self) -> Translate:

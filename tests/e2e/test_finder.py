@@ -69,7 +69,7 @@ def test_the_mouse_opens_the_list_and_chooses_across_themes(atlas: AtlasPage) ->
     expect(atlas.page.locator("#atlas-theme")).to_have_value("bildung")
     expect(atlas.page.locator("#atlas-level")).to_have_value("grundschulbezirke")
     assert "klassengroesse" in atlas.options("indicator")
-    assert "indicator=klassengroesse" in atlas.page.url
+    atlas.expect_address("indicator", "klassengroesse")
     assert focused(atlas) == "atlas-indicator"
 
 
