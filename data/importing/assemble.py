@@ -28,6 +28,7 @@ from data.importing.layers import read_areas
 from data.importing.readers import TableSpec
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
+from data.importing.spans import within_spans
 from data.importing.tables import Cell, TableSetting, read_cells
 from data.importing.town import VALUE_COLUMNS, ImportedTown
 from domain.findings import Finding, Place, RefusedFileError, Severity
@@ -115,6 +116,7 @@ def _figures(
     report(0.7, "import.step.values")
     indicators = {i.id: i for i in recipe.indicator}
     joined = joined_figures(unique_cells(cells["data"], collection), indicators, collection)
+    joined = within_spans(joined, collection)
     check_gaps(joined, collection)
     figures = with_derived(joined, recipe.indicator, collection)
     check_figures(figures, indicators, collection)

@@ -7,7 +7,7 @@ import pandas as pd
 from pyproj import CRS
 
 from data.importing.collection import Collection
-from data.importing.corrections import corrected
+from data.importing.corrections import corrected, meant
 from data.importing.keys import extracted, text_of
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
@@ -37,9 +37,11 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
         raw = features(level.layer, collection)
         columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
         conditions = (name for one in level.layer.correction for name in one.where)
-        wanted = (level.layer.id, level.layer.name, *dict.fromkeys(conditions))
+        named = dict.fromkeys((*level.layer.where, *conditions))
+        wanted = (level.layer.id, level.layer.name, *named)
         if raw is not None and _has_columns(level.layer, columns, wanted, collection):
-            mended = corrected(raw, level.layer, collection)
+            kept = meant(raw, level.layer, collection)
+            mended = corrected(kept, level.layer, collection)
             frames[level.key] = _areas(level, level.layer, mended, collection)
     system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
     return {key: frame.to_crs(system) for key, frame in frames.items()}

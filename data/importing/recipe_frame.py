@@ -118,6 +118,7 @@ class LayerRecipe(RecipePart):
     x: str = ""
     y: str = ""
     drop: tuple[str, ...] = ()
+    where: dict[str, str] = Field(default_factory=dict)
     correction: tuple[CorrectionRecipe, ...] = ()
 
     @model_validator(mode="after")

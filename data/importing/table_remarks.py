@@ -44,6 +44,7 @@ class TableRemarks:
         self._totals: dict[str, _Key] = {}
         self._unknown: dict[str, _Key] = {}
         self._unmapped: dict[str, _Key] = {}
+        self._rekeyed: dict[str, _Key] = {}
         self._ignored = {text.strip() for text in recipe.ignore_keys}
 
     def is_left_out(self, text: str, i: int) -> bool:
@@ -57,6 +58,10 @@ class TableRemarks:
             return True
         return False
 
+    def rekeyed(self, text: str, i: int) -> None:
+        """Note a key for which the recipe names the area."""
+        self._rekeyed.setdefault(text, _Key()).rows.append(self._row(i))
+
     def unknown_area(self, text: str, i: int, match: AreaMatch) -> None:
         """Note a key that names no area or more than one."""
         self._unknown.setdefault(text, _Key(match=match)).rows.append(self._row(i))
@@ -64,6 +69,7 @@ class TableRemarks:
     def again(self, text: str, i: int) -> None:
         """Note another row of a key already noted."""
         noted = self._totals.get(text) or self._unmapped.get(text) or self._unknown.get(text)
+        noted = noted or self._rekeyed.get(text)
         if noted is not None and noted.rows[-1] != self._row(i):
             noted.rows.append(self._row(i))
 
@@ -121,6 +127,7 @@ class TableRemarks:
     def findings(self) -> list[Finding]:
         """Return all findings of the table."""
         found = [*self._findings, *self._cells.values(), *self._area_findings()]
+        found += self._rekey_findings()
         if self._hidden_cells:
             found.append(
                 Finding(self._severity, "cells_more", self._place(), {"n": self._hidden_cells})
@@ -143,9 +150,24 @@ class TableRemarks:
                 found.append(self._keys_finding(self._severity, f"area_{problem}", keys))
         return found
 
+    def _rekey_findings(self) -> list[Finding]:
+        """Return one finding for the keys that were replaced, one for those that never came."""
+        found = []
+        if self._rekeyed:
+            found.append(self._keys_finding(Severity.WARNING, "rows_rekeyed", self._rekeyed))
+        unused = self._recipe.rekey.keys() - {text.strip() for text in self._rekeyed}
+        if unused:
+            params: Params = {"n": len(unused), "keys": ", ".join(sorted(unused)[:MAX_EXAMPLES])}
+            place = replace(self._place(), column=self._recipe.area.column)
+            found.append(Finding(Severity.WARNING, "rekey_unused", place, params))
+        return found
+
     def _keys_finding(self, severity: Severity, code: str, keys: dict[str, _Key]) -> Finding:
         first = min(key.rows[0] for key in keys.values())
-        examples = [_example(text, key) for text, key in list(keys.items())[:MAX_EXAMPLES]]
+        examples = [
+            _example(text, key, self._recipe.rekey.get(text.strip(), ""))
+            for text, key in list(keys.items())[:MAX_EXAMPLES]
+        ]
         place = Place(
             file=self._table.file,
             sheet=self._table.sheet,
@@ -187,9 +209,14 @@ class TableRemarks:
         return self._table.row_numbers[i]
 
 
-def _example(text: str, key: _Key) -> str:
-    """Write an example such as ``"Altstat" (5) ≈ Altstadt 0.93``, the same in all languages."""
+def _example(text: str, key: _Key, area: str = "") -> str:
+    """Write an example such as ``"Altstat" (5) ≈ Altstadt 0.93``, the same in all languages.
+
+    A key for which the recipe names the area reads ``"02" (9) → 02000``.
+    """
     shown = f'"{text.strip()[:40]}" ({", ".join(str(row) for row in key.rows[:3])})'
+    if area:
+        return f"{shown} → {area}"
     if key.match is None or not key.match.suggestions:
         return shown
     close = ", ".join(f"{name} {score:.2f}" for name, score in key.match.suggestions[:2])

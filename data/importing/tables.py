@@ -211,7 +211,7 @@ class _Reading:
     def _found_area(self, text: str, i: int) -> str:
         if text not in self._areas:
             self._areas[text] = self._look_up(text, i)
-        elif not self._areas[text]:
+        elif not self._areas[text] or text.strip() in self.recipe.rekey:
             self.remarks.again(text, i)
         return self._areas[text]
 
@@ -221,6 +221,7 @@ class _Reading:
         if rekeyed is None and self.remarks.is_left_out(text, i):
             return ""
         if rekeyed is not None:
+            self.remarks.rekeyed(text, i)
             key: str | None = rekeyed
         else:
             pattern = None if recipe.area.constant else recipe.area.pattern
