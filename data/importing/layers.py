@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import geopandas as gpd
 import pandas as pd
 from pyproj import CRS
@@ -38,7 +40,8 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
         columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
         conditions = (name for one in level.layer.correction for name in one.where)
         named = dict.fromkeys((*level.layer.where, *conditions))
-        wanted = (level.layer.id, level.layer.name, *named)
+        own = (level.layer.id, level.layer.name, level.layer.name_apart)
+        wanted = tuple(name for name in (*own, *named) if name)
         if raw is not None and _has_columns(level.layer, columns, wanted, collection):
             kept = meant(raw, level.layer, collection)
             mended = corrected(kept, level.layer, collection)
@@ -127,9 +130,20 @@ def _areas(
             collection.error(
                 "area_key_unreadable", Place(file=layer.file, row=row, column=column), cell=cell
             )
+    if layer.name_apart:
+        names = _told_apart(names, [text_of(v).strip() for v in raw[layer.name_apart]])
     _check_unique([int(row) for row in raw.index], ids, layer, collection)
     _check_shape(level, frame, collection)
     return frame.assign(area_id=[a or "" for a in ids], name=[n or "" for n in names])
+
+
+def _told_apart(names: list[str | None], additions: list[str]) -> list[str | None]:
+    """Return the names with an addition in brackets where several areas have the same name."""
+    often = Counter(names)
+    return [
+        f"{name} ({addition})" if name and addition and often[name] > 1 else name
+        for name, addition in zip(names, additions, strict=True)
+    ]
 
 
 def _check_unique(

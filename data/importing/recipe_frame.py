@@ -115,6 +115,7 @@ class LayerRecipe(RecipePart):
     id_pad: int = Field(default=0, ge=0, le=40)
     name: Required
     name_pattern: Regex = None
+    name_apart: str = ""
     x: str = ""
     y: str = ""
     drop: tuple[str, ...] = ()

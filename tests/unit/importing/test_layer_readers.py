@@ -63,6 +63,17 @@ def test_a_declared_system_wins_and_the_difference_is_told(geojson):
     assert [f.code for f in layer.findings] == ["crs_declared_differs"]
 
 
+def test_codes_that_differ_in_the_order_of_axes_are_one_system(tmp_path):
+    path = tmp_path / "karte.gpkg"
+    square = gpd.GeoSeries([shapely.box(3_500_000, 5_600_000, 3_501_000, 5_601_000)])
+    square.set_crs("EPSG:5677").to_file(path, driver="GPKG")
+    one = read_layer(path, LayerSpec("geopackage", crs="EPSG:31467"))
+    assert one.findings == ()
+    assert one.frame.total_bounds.tolist() == [3_500_000, 5_600_000, 3_501_000, 5_601_000]
+    other = read_layer(path, LayerSpec("geopackage", crs="EPSG:31468"))
+    assert "crs_declared_differs" in [f.code for f in other.findings]
+
+
 def test_dropped_attributes_never_arrive(geojson):
     document = collection(feature(polygon(SQUARE), id="1", telefon="0461"))
     assert list(geojson(document, drop=("telefon",)).frame.columns) == ["id", "geometry"]
