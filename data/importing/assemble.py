@@ -115,8 +115,8 @@ def _figures(
             cells[table.role] += _cells(recipe, table, keys[table.level_key], collection)
     report(0.7, "import.step.values")
     indicators = {i.id: i for i in recipe.indicator}
-    joined = joined_figures(unique_cells(cells["data"], collection), indicators, collection)
-    joined = within_spans(joined, collection)
+    meant = within_spans(unique_cells(cells["data"], collection), collection)
+    joined = joined_figures(meant, indicators, collection)
     check_gaps(joined, collection)
     figures = with_derived(joined, recipe.indicator, collection)
     check_figures(figures, indicators, collection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.findings import Severity
-from tests.small_delivery import TABLE, codes, import_delivery, numbers, the
+from tests.small_delivery import HEAD, TABLE, codes, import_delivery, numbers, the
 
 BOTH = TABLE + '[[table.measure]]\nindicator = "arme"\ncolumn = "arme"\n'
 WIDE = [
@@ -34,6 +34,14 @@ def test_a_year_that_is_withheld_or_to_follow_belongs_to_the_series(tmp_path):
     town = import_delivery(tmp_path, lines)
     assert town.values["period"].tolist() == ["2019", "2020", "2021"]
     assert "series_span" not in codes(town.findings)
+
+
+def test_a_year_in_which_a_sign_stands_belongs_to_the_series(tmp_path):
+    head = HEAD.replace('"*" = ', '"-" = "not_collected", "*" = ')
+    lines = ["id;jahr;kinder", "01;2018;", "01;2019;-", "01;2020;4"]
+    town = import_delivery(tmp_path, lines, head=head)
+    assert town.values["state"].tolist() == ["not_collected", "ok"]
+    assert town.values["period"].tolist() == ["2019", "2020"]
 
 
 def test_a_series_without_any_figure_stays_as_it_is(tmp_path):
