@@ -25,6 +25,7 @@ from data.importing.hierarchies import (
 )
 from data.importing.keys import AreaKeys
 from data.importing.layers import read_areas
+from data.importing.level_keys import level_keys
 from data.importing.readers import TableSpec
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
@@ -107,7 +108,7 @@ def _figures(
 ) -> Figures:
     """Read all tables, join, derive and check; check tables are only compared."""
     cells: dict[str, list[Cell]] = {"data": [], "check": []}
-    keys = {key: _area_keys(recipe, key, frame) for key, frame in areas.items()}
+    keys = level_keys(recipe, areas, parents, collection)
     for position, table in enumerate(recipe.table):
         report(0.1 + 0.6 * position / len(recipe.table), "import.step.tables")
         if table.level_key in keys:
@@ -144,12 +145,6 @@ def _cells(
     result = read_cells(table, found, setting)
     collection.add(result.findings)
     return result.cells
-
-
-def _area_keys(recipe: Recipe, key: str, frame: gpd.GeoDataFrame) -> AreaKeys:
-    level = key.partition("@")[0]
-    aliases = {alias.written: alias.area for alias in recipe.alias if alias.level == level}
-    return AreaKeys(dict(zip(frame["area_id"], frame["name"], strict=True)), aliases)
 
 
 def values_frame(figures: Figures) -> pd.DataFrame:
