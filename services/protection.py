@@ -23,7 +23,7 @@ from services.linked_tables import (
     marked_cells,
     same_numbers,
 )
-from services.nesting import Cell, Hierarchy, hierarchies, level_order
+from services.nesting import Cell, Hierarchy, groups_by_level, hierarchies, level_order
 
 MAX_HIDDEN_SHARE = 0.25
 NUMBERS = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
@@ -70,7 +70,7 @@ def protect(
     """
     keyed = values.assign(level_key=values["level"] + "@" + values["vintage"])
     by_indicator = {str(i): rows for i, rows in keyed.groupby("indicator", sort=False)}
-    desk = _Desk(catalogue, hierarchies(parents), max_hidden_share)
+    desk = _Desk(catalogue, hierarchies(parents, groups_by_level(catalogue)), max_hidden_share)
     open_parts = [
         _without_numbers(by_indicator[i.id], by_indicator[i.id]["state"] == State.SUPPRESSED)
         for i in catalogue.indicators
@@ -101,6 +101,7 @@ class _Desk:
         self, catalogue: Catalogue, nesting: list[Hierarchy], max_hidden_share: float
     ) -> None:
         self._order = level_order(catalogue)
+        self._groups = groups_by_level(catalogue)
         self._nesting = nesting
         self._limit = max_hidden_share
         self.tables: list[ProtectedTable] = []
@@ -150,7 +151,7 @@ class _Desk:
     def _hierarchy(self, cells: pd.DataFrame) -> Hierarchy:
         """Return the hierarchy that holds most cells; levels of their own if there is none."""
         sizes = cells.groupby("level_key").size()
-        lonely = [Hierarchy(str(key), {}) for key in sizes.index]
+        lonely = [Hierarchy(str(key), {}, self._groups) for key in sizes.index]
         candidates = [*self._nesting, *lonely]
 
         def held(hierarchy: Hierarchy) -> int:
@@ -180,7 +181,10 @@ class _Desk:
         )  # fmt: skip
         table.least[period] = _least(facts)
         hidden = self._hidden(
-            facts, hierarchy.parents(chain), width=table.width, least=table.least[period]
+            facts,
+            hierarchy.parents(chain, facts.index),
+            width=table.width,
+            least=table.least[period],
         )
         if hidden is None:
             self._tell("disclosure_infeasible", indicator=table.indicators[0], period=period)

@@ -11,12 +11,18 @@ import pandas as pd
 from data.importing.checks import check_figures, check_parents, compare_with_data
 from data.importing.collection import Collection
 from data.importing.conversions import read_conversions
-from data.importing.derive import with_derived
 from data.importing.dialects import dialects_of
 from data.importing.facilities import read_demand_points, read_facilities, read_offers
 from data.importing.facility_remarks import town_outline
 from data.importing.figures_of_cells import Figures, joined_figures, unique_cells
 from data.importing.gaps import check_gaps
+from data.importing.groups import (
+    derived_with_groups,
+    groups_of,
+    with_groups,
+    with_summed_parts,
+    without_groups,
+)
 from data.importing.hierarchies import (
     check_coverage,
     parents_frame,
@@ -115,11 +121,13 @@ def _figures(
             cells[table.role] += _cells(recipe, table, keys[table.level_key], collection)
     report(0.7, "import.step.values")
     indicators = {i.id: i for i in recipe.indicator}
-    joined = joined_figures(unique_cells(cells["data"], collection), indicators, collection)
-    check_gaps(joined, collection)
-    figures = with_derived(joined, recipe.indicator, collection)
+    groups = groups_of(recipe)
+    unique = with_summed_parts(unique_cells(cells["data"], collection), groups)
+    joined = with_groups(joined_figures(unique, indicators, collection), groups, collection)
+    check_gaps(without_groups(joined, groups), collection)
+    figures = derived_with_groups(joined, recipe.indicator, groups, collection)
     check_figures(figures, indicators, collection)
-    check_parents(figures, parents, indicators, collection)
+    check_parents(figures, parents, indicators, groups, collection)
     compare_with_data(cells["check"], figures, collection)
     return figures
 
