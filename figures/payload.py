@@ -139,6 +139,7 @@ def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any
         },
         "sign": {s.value: SIGNS.get(s, "") for s in State},
         "state_names": {s.value: tr(f"state.{s.value}") for s in State},
+        "no_own": tr("group.no_own"),
         "flag_names": {f: tr(f"flag.{f}") for f in ("p", "r", "s", "break", "boundary")},
         "badges": badge_texts(indicator.polarity, tr),
     }

@@ -28,6 +28,7 @@
 
   /** The value in words: a number with unit, or the name of the kind of empty. */
   function spoken(payload, area) {
+    if (area.together) return payload.no_own;
     return root.keck.format.isShown(area.state) ? value(payload, area)
       : payload.state_names[area.state];
   }
