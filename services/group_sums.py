@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -37,3 +37,36 @@ def with_group_parents(children: pd.DataFrame, groups: Sequence[AreaGroup]) -> p
 def speaks_for(groups: Sequence[AreaGroup]) -> dict[str, int]:
     """Return for how many areas the row of a group stands."""
     return {group.id: len(group.members) for group in groups}
+
+
+def with_member_sums(
+    cells: pd.DataFrame, groups: Mapping[str, Sequence[AreaGroup]]
+) -> pd.DataFrame:
+    """Add the sums that anybody can make of the shown members of a group without a row.
+
+    An indicator with a figure of the group can be compared with them, though nobody prints them.
+
+    Parameters
+    ----------
+    cells
+        Marked rows of one indicator, see :func:`services.linked_tables.marked_cells`.
+    groups
+        The groups of each ``level@vintage``.
+    """
+    keys = [*_TOLD, "level", "vintage"]
+    parts = [cells]
+    for level_key, found in groups.items():
+        level = cells[cells["level_key"] == level_key]
+        for group in found:
+            mine = level[level["area"].isin(group.members) & level["shown"]]
+            sums = mine.groupby(keys, as_index=False).agg(
+                number=("number", "sum"), rows=("area", "nunique")
+            )
+            whole = sums[sums["rows"] == len(group.members)].drop(columns="rows")
+            told = level.loc[level["area"] == group.id, keys]
+            new = whole.merge(told, on=keys, how="left", indicator=True)
+            new = new[new["_merge"] == "left_only"].drop(columns="_merge")
+            flags = {"shown": True, "hidden": False, "unsafe": False, "unchecked": False}
+            if not new.empty:
+                parts.append(new.assign(area=group.id, level_key=level_key, **flags))
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else cells

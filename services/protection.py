@@ -14,6 +14,7 @@ import pandas as pd
 from domain.disclosure import protect_tree
 from domain.findings import Finding, Severity
 from domain.model import Catalogue, Indicator, State
+from services.group_sums import with_member_sums
 from services.linked_tables import (
     PROTECTED_HERE,
     base_periods,
@@ -117,7 +118,7 @@ class _Desk:
     def publish(self, members: list[Indicator], marked: dict[str, pd.DataFrame]) -> pd.DataFrame:
         """Return the public rows of one group."""
         k = max(k_of(m) for m in members)
-        if not _is_delicate(members, marked, k):
+        if not _is_delicate([with_member_sums(marked[m.id], self._groups) for m in members], k):
             return pd.concat(list(marked.values()))
         same = [m for m in members if m is members[0] or _same(marked, members[0], m)]
         for member in members:
@@ -274,8 +275,7 @@ def _depth(name: Cell, parent: dict[Cell, Cell]) -> int:
     return steps
 
 
-def _is_delicate(members: list[Indicator], marked: dict[str, pd.DataFrame], k: int) -> bool:
-    tables = [marked[m.id] for m in members]
+def _is_delicate(tables: list[pd.DataFrame], k: int) -> bool:
     if any(bool((t["unsafe"] | t["hidden"]).any()) for t in tables):
         return True
     pairs = [(a, b) for i, a in enumerate(tables) for b in tables[i + 1 :]]

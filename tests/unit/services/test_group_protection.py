@@ -160,3 +160,20 @@ def test_a_release_that_shows_the_rest_of_a_parent_is_refused(tmp_path, monkeypa
         fixture.publish(town, fixture.settings_for(tmp_path / "instance"))
     (finding,) = [f for f in refusal.value.findings if f.code == "disclosure_audit_failed"]
     assert "quartiere@2020|09" in str(finding.params["cells"])
+
+
+def test_members_that_differ_by_few_from_a_group_are_not_both_public():
+    """One indicator for 07 and 08 together, its twin for each: their difference is two cases."""
+    town = grouped_town([20] * 10 + [25])
+    twin = [
+        fixture._row("gymnasium", "2021", area, 100 * n / 60, float(n), 60.0)
+        for area, n in zip((*REST, "07", "08"), [*[30] * 10, 12, 11], strict=True)
+    ]
+    frame = pd.concat([town.values, pd.DataFrame(twin, columns=list(fixture.VALUE_COLUMNS))])
+    together = tuple(replace(i, group="arm") for i in town.catalogue.indicators)
+    apart = replace(town, values=frame)
+    joined = replace(apart, catalogue=replace(town.catalogue, indicators=together))
+    assert set(protected(apart).values["indicator"]) == {"kinderarmut", "gymnasium"}
+    result = protected(joined)
+    assert set(result.values["indicator"]) == {"kinderarmut"}
+    assert "disclosure_group_internal" in {f.code for f in result.findings}
