@@ -119,6 +119,21 @@ def check(desk: Desk, recipe: Path, data_dir: Path | None, as_json: bool) -> Non
         desk.say("cli.checked")
 
 
+@main.command()
+@click.argument("recipe", type=RECIPE)
+@click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
+@click.pass_obj
+def aliases(desk: Desk, recipe: Path, data_dir: Path | None) -> None:
+    """Fertige Blöcke für unbekannte, aber sehr ähnliche Namen ausgeben; nichts wird geschrieben."""
+    service = ImportService(desk.settings, desk.services())
+    outcome = service.check(recipe, data_dir or recipe.parent, desk.progress())
+    proposed = [str(f.params.get("proposed", "")) for f in outcome.findings]
+    blocks = dict.fromkeys(block for text in proposed for block in text.split("\n\n") if block)
+    click.echo(desk.tr("cli.aliases_check" if blocks else "cli.no_aliases"), err=True)
+    for block in blocks:
+        click.echo(f"{block}\n")
+
+
 @main.group()
 def release() -> None:
     """Ausgaben auflisten, veröffentlichen, zurücknehmen."""

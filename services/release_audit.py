@@ -85,7 +85,7 @@ def _derived(
         if not hidden:
             continue
         present = sorted((str(x) for x in rows["level_key"].unique()), key=lambda x: order[x])
-        parent = table.hierarchy.parents(table.hierarchy.chain(present))
+        parent = table.hierarchy.parents(table.hierarchy.chain(present), facts.index)
         # the attacker of the protection: whoever knows that zeros are shown knows of one case
         least = table.least.get(str(period), 1.0)
         bounds = audit_tree(tree_values(facts, parent), parent, hidden, lower=least)

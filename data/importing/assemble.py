@@ -11,12 +11,18 @@ import pandas as pd
 from data.importing.checks import check_figures, check_parents, compare_with_data
 from data.importing.collection import Collection
 from data.importing.conversions import read_conversions
-from data.importing.derive import with_derived
 from data.importing.dialects import dialects_of
 from data.importing.facilities import read_demand_points, read_facilities, read_offers
 from data.importing.facility_remarks import town_outline
 from data.importing.figures_of_cells import Figures, joined_figures, unique_cells
 from data.importing.gaps import check_gaps
+from data.importing.groups import (
+    derived_with_groups,
+    groups_of,
+    with_groups,
+    with_summed_parts,
+    without_groups,
+)
 from data.importing.hierarchies import (
     check_coverage,
     parents_frame,
@@ -25,6 +31,7 @@ from data.importing.hierarchies import (
 )
 from data.importing.keys import AreaKeys
 from data.importing.layers import read_areas
+from data.importing.level_keys import level_keys
 from data.importing.readers import TableSpec
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
@@ -108,19 +115,21 @@ def _figures(
 ) -> Figures:
     """Read all tables, join, derive and check; check tables are only compared."""
     cells: dict[str, list[Cell]] = {"data": [], "check": []}
-    keys = {key: _area_keys(recipe, key, frame) for key, frame in areas.items()}
+    keys = level_keys(recipe, areas, parents, collection)
     for position, table in enumerate(recipe.table):
         report(0.1 + 0.6 * position / len(recipe.table), "import.step.tables")
         if table.level_key in keys:
             cells[table.role] += _cells(recipe, table, keys[table.level_key], collection)
     report(0.7, "import.step.values")
     indicators = {i.id: i for i in recipe.indicator}
+    groups = groups_of(recipe)
     meant = within_spans(unique_cells(cells["data"], collection), collection)
-    joined = joined_figures(meant, indicators, collection)
-    check_gaps(joined, collection)
-    figures = with_derived(joined, recipe.indicator, collection)
+    unique = with_summed_parts(meant, groups)
+    joined = with_groups(joined_figures(unique, indicators, collection), groups, collection)
+    check_gaps(without_groups(joined, groups), collection)
+    figures = derived_with_groups(joined, recipe.indicator, groups, collection)
     check_figures(figures, indicators, collection)
-    check_parents(figures, parents, indicators, collection)
+    check_parents(figures, parents, indicators, groups, collection)
     compare_with_data(cells["check"], figures, collection)
     return figures
 
@@ -146,12 +155,6 @@ def _cells(
     result = read_cells(table, found, setting)
     collection.add(result.findings)
     return result.cells
-
-
-def _area_keys(recipe: Recipe, key: str, frame: gpd.GeoDataFrame) -> AreaKeys:
-    level = key.partition("@")[0]
-    aliases = {alias.written: alias.area for alias in recipe.alias if alias.level == level}
-    return AreaKeys(dict(zip(frame["area_id"], frame["name"], strict=True)), aliases)
 
 
 def values_frame(figures: Figures) -> pd.DataFrame:

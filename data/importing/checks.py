@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.importing.collection import Collection, Param
 from data.importing.figures_of_cells import Figure, Figures, Key, is_close, place_of
+from data.importing.groups import Groups, told_children
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.tables import Cell
 from domain.findings import Finding, Place, Severity
@@ -84,6 +85,7 @@ def check_parents(
     figures: Figures,
     parents: pd.DataFrame,
     indicators: Mapping[str, IndicatorRecipe],
+    groups: Groups,
     collection: Collection,
 ) -> None:
     """Compare figures delivered for parents with those of all their children together."""
@@ -95,9 +97,12 @@ def check_parents(
         for key, figure in figures.items():
             if [key[3], key[4]] != names[3:5] or key[5] not in children:
                 continue
+            held = (key[0], key[1], key[2], names[1], names[2])
+            grouped = groups.get((names[1], names[2]), ())
+            told = {group.id for group in grouped if (*held, group.id) in figures}
             below = [
-                figures.get((key[0], key[1], key[2], names[1], names[2], str(child)))
-                for child in children[key[5]]
+                figures.get((*held, child))
+                for child in told_children(children[key[5]], grouped, told)
             ]
             found = _compared_pooled(key, figure, below, indicators[key[0]])
             differing.setdefault(key[5], []).extend(found)

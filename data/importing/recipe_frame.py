@@ -175,11 +175,3 @@ class LevelRecipe(RecipePart):
         if self.outline and (self.kind != "city" or self.layer is not None):
             raise PydanticCustomError("outline_without_city", "outline is for a city without layer")
         return self
-
-
-class AliasRecipe(RecipePart):
-    """A name the office writes otherwise than the map."""
-
-    level: Id
-    written: Required
-    area: Required

@@ -121,7 +121,7 @@ class _Reading:
             self.remarks.no_rows(recipe.where)
         cells = [cell for plan in plans for cell in self._measured(plan, kept)]
         if not recipe.area.constant and cells:
-            seen = {cell.area for cell in cells}
+            seen = {a for cell in cells for a in self.setting.keys.told_by(cell.area)}
             absent = [area for area in self.setting.keys.areas if area not in seen]
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
         return TableCells(cells, self.remarks.findings() + self._unread(plans))
@@ -211,7 +211,7 @@ class _Reading:
     def _found_area(self, text: str, i: int) -> str:
         if text not in self._areas:
             self._areas[text] = self._look_up(text, i)
-        elif not self._areas[text] or text.strip() in self.recipe.rekey:
+        else:
             self.remarks.again(text, i)
         return self._areas[text]
 
@@ -227,8 +227,7 @@ class _Reading:
             pattern = None if recipe.area.constant else recipe.area.pattern
             key = extracted(text, pattern, recipe.area.pad)
         match = self.setting.keys.find(key or "", by="id" if rekeyed else recipe.area.by)
-        if match.problem:
-            self.remarks.unknown_area(text, i, match)
+        self.remarks.met(text, i, match, key=key or "")
         return match.area
 
     def _period(self, i: int, target: Target) -> str:
