@@ -57,6 +57,11 @@ class TableRemarks:
             return True
         return False
 
+    @property
+    def shows_suggestions(self) -> bool:
+        """Whether what may have been meant by another unknown key would be shown."""
+        return not self._recipe.unmapped and len(self._unknown) < MAX_EXAMPLES
+
     def unknown_area(self, text: str, i: int, match: AreaMatch) -> None:
         """Note a key that names no area or more than one."""
         self._unknown.setdefault(text, _Key(match=match)).rows.append(self._row(i))
@@ -139,24 +144,34 @@ class TableRemarks:
                 for text, key in self._unknown.items()
                 if key.match is not None and key.match.problem == problem
             }
-            if keys:
-                found.append(self._keys_finding(self._severity, f"area_{problem}", keys))
+            if keys or (problem == "unknown" and self._recipe.unmapped):
+                found.append(self._without_area(problem, keys))
         return found
 
+    def _without_area(self, problem: str, keys: dict[str, _Key]) -> Finding:
+        """Tell keys of no area; only exactly as many as declared are no error."""
+        declared = self._recipe.unmapped
+        if problem != "unknown" or not declared:
+            return self._keys_finding(self._severity, f"area_{problem}", keys)
+        if len(keys) == declared:
+            return self._keys_finding(Severity.WARNING, "rows_unmapped_counted", keys)
+        found = self._keys_finding(self._severity, "unmapped_differs", keys)
+        return replace(found, params={**found.params, "declared": declared})
+
     def _keys_finding(self, severity: Severity, code: str, keys: dict[str, _Key]) -> Finding:
-        first = min(key.rows[0] for key in keys.values())
+        first = min((key.rows[0] for key in keys.values()), default=None)
         examples = [_example(text, key) for text, key in list(keys.items())[:MAX_EXAMPLES]]
         place = Place(
             file=self._table.file,
             sheet=self._table.sheet,
             row=first,
-            column=self._recipe.area.column,
+            column=self._recipe.area.written,
         )
         rows = {row for key in keys.values() for row in key.rows}
         params: Params = {
             "n": len(keys),
             "rows": len(rows),
-            "examples": "; ".join(examples),
+            "examples": "; ".join(examples) or "–",
             "level": self._recipe.level,
         }
         return Finding(severity, code, place, params)
