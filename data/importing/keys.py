@@ -89,11 +89,15 @@ class AreaKeys:
         """All ids, in the order of the map."""
         return self._names.keys()
 
+    def has_id(self, key: str) -> bool:
+        """Whether a key is an id or an alias; unlike :meth:`find` it seeks nothing similar."""
+        return key in self._names or key in self._written
+
     def name(self, area: str) -> str:
         """Return the name of an area of this level."""
         return self._names[area]
 
-    def find(self, key: str, *, by: str, suggest: bool = True) -> AreaMatch:
+    def find(self, key: str, *, by: str) -> AreaMatch:
         """Return the area of a key.
 
         Parameters
@@ -102,24 +106,20 @@ class AreaKeys:
             The key or name as extracted from the cell.
         by
             ``"id"`` or ``"name"``.
-        suggest
-            Whether to look for what an unknown key may have meant, which takes long.
         """
-        return self._find_name(key, suggest) if by == "name" else self._find_id(key, suggest)
+        return self._find_name(key) if by == "name" else self._find_id(key)
 
-    def _find_id(self, key: str, suggest: bool) -> AreaMatch:
+    def _find_id(self, key: str) -> AreaMatch:
         if key in self._names:
             return AreaMatch(key)
         if key in self._written:
             return AreaMatch(self._written[key])
-        if not suggest:
-            return AreaMatch(problem="unknown")
         bare = key.lstrip("0")
         lost_zeros = [(area, 0.99) for area in self._names if area.lstrip("0") == bare and bare]
         close = lost_zeros or _closest(key, {area: area for area in self._names})
         return AreaMatch(problem="unknown", suggestions=tuple(close[:3]))
 
-    def _find_name(self, name: str, suggest: bool) -> AreaMatch:
+    def _find_name(self, name: str) -> AreaMatch:
         normal = normal_name(name)
         if normal in self._aliases:
             return AreaMatch(self._aliases[normal])
@@ -128,8 +128,6 @@ class AreaKeys:
             return AreaMatch(areas[0])
         if areas:
             return AreaMatch(problem="ambiguous", suggestions=tuple((a, 1.0) for a in areas))
-        if not suggest:
-            return AreaMatch(problem="unknown")
         known = {one: self._names[found[0]] for one, found in self._by_name.items()}
         return AreaMatch(problem="unknown", suggestions=tuple(_closest(normal, known)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.importing.dialects import PLAIN, Dialect
-from data.importing.keys import AreaKeys, extracted
+from data.importing.keys import AreaKeys, AreaMatch, extracted
 from data.importing.numbers import Reading, Unreadable, parse_cell
 from data.importing.periods import normal_period
 from data.importing.readers.model import Table
@@ -226,14 +226,16 @@ class _Reading:
         else:
             pattern = None if recipe.area.constant else recipe.area.pattern
             key = extracted(text, pattern, recipe.area.pad)
-        match = self.setting.keys.find(
-            key or "",
-            by="id" if rekeyed else recipe.area.by,
-            suggest=self.remarks.shows_suggestions,
-        )
+        match = self._match(key or "", by="id" if rekeyed else recipe.area.by)
         if match.problem:
             self.remarks.unknown_area(text, i, match)
         return match.area
+
+    def _match(self, key: str, *, by: str) -> AreaMatch:
+        keys = self.setting.keys
+        if by == "id" and not keys.has_id(key) and not self.remarks.shows_suggestions:
+            return AreaMatch(problem="unknown")  # among many areas, to seek similar keys takes long
+        return keys.find(key, by=by)
 
     def _period(self, i: int, target: Target) -> str:
         recipe = self.recipe.period

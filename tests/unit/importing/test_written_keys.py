@@ -103,9 +103,18 @@ def test_both_languages_say_number_and_examples(tmp_path):
     assert '"99" (4, 5)' in english
 
 
-def test_suggestions_are_only_sought_where_they_are_wanted():
-    keys = AreaKeys({"01": "Altstadt"})
-    assert keys.find("Altstat", by="name").suggestions
-    assert keys.find("Altstat", by="name", suggest=False).suggestions == ()
-    assert keys.find("1", by="id").suggestions
-    assert keys.find("1", by="id", suggest=False).problem == "unknown"
+def test_an_id_is_known_without_seeking_what_is_like_it():
+    keys = AreaKeys({"01": "Altstadt"}, {"Mitte": "01"})
+    assert keys.has_id("01")
+    assert keys.has_id("Mitte")
+    assert not keys.has_id("1")
+    assert not keys.has_id("Altstadt")
+
+
+def test_similar_keys_are_not_sought_where_unknown_ones_are_declared(tmp_path):
+    town = import_delivery(
+        tmp_path, ["id;jahr;kinder", "1;2021;5", "02;2021;1"], table=with_extra("unmapped = 1")
+    )
+    assert the(town.findings, "rows_unmapped_counted").params["examples"] == '"1" (2)'
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "1;2021;5"])
+    assert "≈" in str(the(found, "area_unknown").params["examples"])
