@@ -30,8 +30,8 @@ class AreaColumn(RecipePart):
 
     @property
     def written(self) -> str:
-        """The columns that name the area, as findings show them."""
-        return self.column or " + ".join(self.columns)
+        """The column findings point to: the first where the key has several."""
+        return self.column or next(iter(self.columns), "")
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

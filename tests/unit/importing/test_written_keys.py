@@ -37,7 +37,7 @@ def test_a_row_without_one_part_names_no_area_and_is_shown_as_it_stands(tmp_path
     lines = ["land;gem;jahr;kinder", "01;;2021;12", "0;2;2021;7"]
     finding = the(refused_findings(tmp_path, lines, table=SPREAD), "area_unknown")
     assert finding.params["examples"].startswith('"01 + –" (2)')
-    assert finding.place.column == "land + gem"
+    assert finding.place.column == "land"
 
 
 @pytest.mark.parametrize(
