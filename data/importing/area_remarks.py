@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.importing.keys import AreaMatch
 from data.importing.likeness import Suggestion
+from data.importing.recipe_tables import TableRecipe
 from domain.findings import Finding, Place, Severity
 
 MAX_EXAMPLES = 20
@@ -30,9 +31,10 @@ class KeyRows:
 class AreaRemarks:
     """The keys of one table that name no area, several, or one by a looser rule."""
 
-    def __init__(self, level: str, vintage: str, severity: Severity) -> None:
-        self._level = level
-        self._vintage = vintage
+    def __init__(self, recipe: TableRecipe, severity: Severity) -> None:
+        self._level = recipe.level
+        self._vintage = recipe.vintage
+        self._declared = recipe.unmapped
         self._severity = severity
         self._keys: dict[str, KeyRows] = {}
         self._plain: dict[str, str] = {}
@@ -53,7 +55,9 @@ class AreaRemarks:
         found = []
         for problem in ("unknown", "ambiguous", "joined"):
             mine = self._with(problem)
-            if mine:
+            if problem == "unknown" and self._declared:
+                found.append(self._counted(place, mine))
+            elif mine:
                 proposed = _proposed(problem, mine.values(), self._level, self._vintage)
                 found.append(
                     self._finding(
@@ -65,6 +69,14 @@ class AreaRemarks:
         if taken:
             found.append(self._finding("area_taken_as", Severity.WARNING, place, taken))
         return found + self._taken_twice(place, taken)
+
+    def _counted(self, place: Place, keys: dict[str, KeyRows]) -> Finding:
+        """Tell keys of no area of which the recipe names the number: only just as many pass."""
+        if len(keys) == self._declared:
+            return self._finding("rows_unmapped_counted", Severity.WARNING, place, keys)
+        return self._finding(
+            "unmapped_differs", self._severity, place, keys, declared=self._declared
+        )
 
     def _with(self, problem: str) -> dict[str, KeyRows]:
         return {
@@ -86,11 +98,11 @@ class AreaRemarks:
         params: dict[str, str | int | float] = {
             "n": len(keys),
             "rows": len(rows),
-            "examples": "; ".join(examples),
+            "examples": "; ".join(examples) or "–",
             "level": self._level,
             **more,
         }
-        return Finding(severity, code, replace(place, row=min(rows)), params)
+        return Finding(severity, code, replace(place, row=min(rows, default=None)), params)
 
     def _taken_twice(self, place: Place, taken: dict[str, KeyRows]) -> list[Finding]:
         """Two names of one table are two places: neither may be taken as a part of one area."""

@@ -35,7 +35,7 @@ class TableRemarks:
         self._cells: dict[tuple[int, str], Finding] = {}
         self._hidden_cells = 0
         self._totals: dict[str, KeyRows] = {}
-        self._areas = AreaRemarks(recipe.level, recipe.vintage, self._severity)
+        self._areas = AreaRemarks(recipe, self._severity)
         self._unmapped: dict[str, KeyRows] = {}
         self._rekeyed: dict[str, KeyRows] = {}
         self._ignored = {text.strip() for text in recipe.ignore_keys}
@@ -133,7 +133,7 @@ class TableRemarks:
             found.append(self._keys_finding(Severity.WARNING, "rows_total", self._totals))
         if self._unmapped:
             found.append(self._keys_finding(Severity.WARNING, "rows_unmapped", self._unmapped))
-        place = replace(self._place(), column=self._recipe.area.column)
+        place = replace(self._place(), column=self._recipe.area.written)
         return found + self._areas.findings(place)
 
     def _rekey_findings(self) -> list[Finding]:
@@ -144,7 +144,7 @@ class TableRemarks:
         unused = self._recipe.rekey.keys() - {text.strip() for text in self._rekeyed}
         if unused:
             params: Params = {"n": len(unused), "keys": ", ".join(sorted(unused)[:MAX_EXAMPLES])}
-            place = replace(self._place(), column=self._recipe.area.column)
+            place = replace(self._place(), column=self._recipe.area.written)
             found.append(Finding(Severity.WARNING, "rekey_unused", place, params))
         return found
 
@@ -158,13 +158,13 @@ class TableRemarks:
             file=self._table.file,
             sheet=self._table.sheet,
             row=first,
-            column=self._recipe.area.column,
+            column=self._recipe.area.written,
         )
         rows = {row for key in keys.values() for row in key.rows}
         params: Params = {
             "n": len(keys),
             "rows": len(rows),
-            "examples": "; ".join(examples),
+            "examples": "; ".join(examples) or "–",
             "level": self._recipe.level,
         }
         return Finding(severity, code, place, params)

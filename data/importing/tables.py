@@ -15,6 +15,7 @@ from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.table_columns import Columns, Plan, Target, unread_columns
 from data.importing.table_remarks import TableRemarks
+from data.importing.written_keys import WrittenKeys
 from domain.findings import Finding
 from domain.model import TOTAL, State
 
@@ -103,7 +104,7 @@ class _Reading:
         self.setting = setting
         self.remarks = TableRemarks(recipe, table)
         self.columns = Columns(table, recipe.optional_columns)
-        self.area_index = self._position(recipe.area.column)
+        self.written = WrittenKeys(recipe.area, self.columns)
         self.period_index = self._position(recipe.period.column)
         self.category_index = self._position(recipe.category.column if recipe.category else "")
         self.missing = self.columns.missing_filter(recipe.missing_where)
@@ -130,7 +131,7 @@ class _Reading:
         return self.columns.index(column) if column else None
 
     def _unread(self, plans: list[Plan]) -> list[Finding]:
-        used = {self.area_index, self.period_index, self.category_index}
+        used = {self.period_index, self.category_index, *self.written.columns}
         used |= {index for index, _ in (self.missing.wanted if self.missing else ())}
         for plan in plans:
             used |= plan.columns
@@ -164,7 +165,7 @@ class _Reading:
         return absent
 
     def _key(self, i: int) -> str:
-        return "" if self.area_index is None else self.table.rows[i][self.area_index].strip()
+        return self.written.of(self.table.rows[i]).strip()
 
     def _cell(self, i: int, target: Target, *, is_absent: bool = False) -> Cell | None:
         """Return the figure in one column of one row, or None where a finding says why not."""
@@ -204,9 +205,9 @@ class _Reading:
             return self._found_area(self.recipe.area.constant, i)
         if target.area:
             return self._found_area(target.area, i)
-        if self.area_index is None:
+        if not self.written.columns:
             return ""
-        return self._found_area(self.table.rows[i][self.area_index], i)
+        return self._found_area(self.written.of(self.table.rows[i]), i)
 
     def _found_area(self, text: str, i: int) -> str:
         if text not in self._areas:
