@@ -105,6 +105,28 @@ CASES = [
     _case("tj_arc_truth", _first(arcs=[[True]]), REFUSED, "topojson_arc_unknown", 1),
     _case("tj_arcs_apart", _first(arcs=[[0, 2, 1]]), REFUSED, "topojson_arcs_apart", 1),
     _case("tj_ring_open", _first(arcs=[[1]]), REFUSED, "topojson_arcs_apart", 1),
+    _case(
+        "tj_arcs_one_step_apart",
+        topology(
+            OLD_TOWN,
+            arcs=[[[100, 0], [0, 100]], [[100, 101], [-100, -1], [0, -100], [100, 0]]],
+            transform={"scale": [1e-4, 1e-4], "translate": [9.40, 54.70]},
+        ),
+        WARNED,
+        "topojson_arcs_joined",
+        1,
+    ),
+    _case(
+        "tj_arcs_two_steps_apart",
+        topology(
+            OLD_TOWN,
+            arcs=[[[100, 0], [0, 100]], [[100, 102], [-100, -2], [0, -100], [100, 0]]],
+            transform={"scale": [1e-4, 1e-4], "translate": [9.40, 54.70]},
+        ),
+        REFUSED,
+        "topojson_arcs_apart",
+        1,
+    ),
     _case("tj_no_arcs", _first(arcs=None), REFUSED, "geojson_coordinates", 1),
     _case("tj_ring_empty", _first(arcs=[[]]), REFUSED, "geojson_coordinates", 1),
     _case("tj_arc_text", topology(OLD_TOWN, arcs=[SHARED, "WEST"]), REFUSED, "topojson_arc"),

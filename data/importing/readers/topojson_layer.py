@@ -79,13 +79,15 @@ def _shapes(
     found = np.empty(len(geometries), dtype=object)
     for index, geometry in enumerate(geometries):
         try:
-            found[index], n_collapsed = topology.shape(geometry)
+            found[index], remarks = topology.shape(geometry)
         except FlawedGeometryError as flaw:
             report.error(flaw.code, row=index + 1, **flaw.params)
             continue
         except TooManyPositionsError as problem:
             report.refuse("geometry_too_many_vertices", row=index + 1, **problem.params)
-        if n_collapsed:
-            report.warning("topojson_ring_collapsed", row=index + 1, n=n_collapsed)
+        if remarks.n_collapsed:
+            report.warning("topojson_ring_collapsed", row=index + 1, n=remarks.n_collapsed)
+        if remarks.n_joined:
+            report.warning("topojson_arcs_joined", row=index + 1, n=remarks.n_joined)
     report.stop_on_errors()
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,8 @@ from data.importing.readers.limits import MAX_STITCHED_POSITIONS, MAX_VERTICES
 from data.importing.readers.topojson_arcs import Arc, Transform
 
 _SHOWN: Final = 40
+_ONE_STEP: Final = 1.001
+"""A step of the grid, with room for the rounding of its own size."""
 
 
 class TooManyPositionsError(Exception):
@@ -29,6 +32,18 @@ class TooManyPositionsError(Exception):
         self.params: dict[str, Any] = {"n": n, "limit": MAX_VERTICES}
 
 
+@dataclass
+class Remarks:
+    """What was left out or joined while the rings of one feature were put together.
+
+    ``n_collapsed`` rings had shrunk to less than a triangle; ``n_joined`` arcs ended one step
+    of the grid beside the beginning of the next.
+    """
+
+    n_collapsed: int = 0
+    n_joined: int = 0
+
+
 class Topology:
     """The arcs of a file, from which the shapes of its objects are put together."""
 
@@ -37,12 +52,11 @@ class Topology:
         self._arcs = arcs
         self._transform = transform
         self._n_positions = 0
+        step = (0.0, 0.0) if transform is None else transform.scale
+        self._reach = np.abs(step) * _ONE_STEP
 
-    def shape(self, geometry: dict[str, Any]) -> tuple[shapely.Geometry | None, int]:
-        """Return the shape of a geometry object and how many of its rings are left out.
-
-        The shape is None where there is none. Rings are left out that have collapsed to less
-        than a triangle when the file was simplified.
+    def shape(self, geometry: dict[str, Any]) -> tuple[shapely.Geometry | None, Remarks]:
+        """Return the shape of a geometry object (None where it has none) and remarks on it.
 
         Raises
         ------
@@ -52,16 +66,17 @@ class Topology:
             More positions than any map may have.
         """
         kind = geometry.get("type")
+        remarks = Remarks()
         if kind is None:
-            return None, 0
+            return None, remarks
         if kind == "Point":
-            return self._points([geometry.get("coordinates")])[0], 0
+            return self._points([geometry.get("coordinates")])[0], remarks
         if kind == "MultiPoint":
-            return shapely.MultiPoint(self._points(listed(geometry.get("coordinates")))), 0
+            return shapely.MultiPoint(self._points(listed(geometry.get("coordinates")))), remarks
         if kind == "Polygon":
-            return self._areas([geometry.get("arcs")])
+            return self._areas([geometry.get("arcs")], remarks), remarks
         if kind == "MultiPolygon":
-            return self._areas(_list(geometry.get("arcs")))
+            return self._areas(_list(geometry.get("arcs")), remarks), remarks
         raise FlawedGeometryError("geometry_wrong_type", found=str(kind)[:_SHOWN])
 
     def _points(self, written: list[Any]) -> list[shapely.Point]:
@@ -70,28 +85,36 @@ class Topology:
             positions = self._transform.positions(positions)
         return [shapely.Point(x, y) for x, y in positions.tolist()]
 
-    def _areas(self, written: list[Any]) -> tuple[shapely.Geometry | None, int]:
+    def _areas(self, written: list[Any], remarks: Remarks) -> shapely.Geometry | None:
         parts: list[shapely.Polygon] = []
-        n_collapsed = 0
         for polygon in written:
-            rings = [self._ring(ring) for ring in _list(polygon)]
+            rings = [self._ring(ring, remarks) for ring in _list(polygon)]
             whole = [ring for ring in rings if ring is not None]
-            n_collapsed += len(rings) - len(whole)
+            remarks.n_collapsed += len(rings) - len(whole)
             if whole and rings[0] is not None:
                 parts.append(shapely.Polygon(whole[0], whole[1:]))
         if not parts:
-            return None, n_collapsed
-        return (parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)), n_collapsed
+            return None
+        return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
-    def _ring(self, indices: Any) -> Arc | None:
+    def _ring(self, indices: Any, remarks: Remarks) -> Arc | None:
         """Return the closed positions of a ring, shape ``(n, 2)``; None where it collapsed."""
         arcs = [self._arc(index) for index in listed(indices)]
-        for before, after in zip(arcs, [*arcs[1:], arcs[0]], strict=True):
-            if not np.array_equal(before[-1], after[0]):
-                x, y = before[-1].tolist()
-                raise FlawedGeometryError("topojson_arcs_apart", x=x, y=y)
-        ring = np.concatenate([arcs[0], *(arc[1:] for arc in arcs[1:])])
+        pieces = [arcs[0]]
+        for before, after in zip(arcs, [*arcs[1:], arcs[0][:1]], strict=True):
+            is_same = np.array_equal(before[-1], after[0])
+            if not is_same:
+                self._check_reach(before[-1], after[0])
+                remarks.n_joined += 1
+            pieces.append(after[1:] if is_same else after)
+        ring = np.concatenate(pieces)
         return None if _is_collapsed(ring) else ring
+
+    def _check_reach(self, end: Arc, beginning: Arc) -> None:
+        """Refuse arcs that are further apart than the rounding of the grid explains."""
+        if not (np.abs(end - beginning) <= self._reach).all():
+            x, y = end.tolist()
+            raise FlawedGeometryError("topojson_arcs_apart", x=x, y=y)
 
     def _arc(self, index: Any) -> Arc:
         """Return an arc by its number; ``~n`` (negative) is the arc ``n`` backwards."""
