@@ -51,7 +51,7 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
 
 
 def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
-    """Return the features of a layer, indexed by line (csv) or running number from 1.
+    """Return the features of a layer, indexed by line (where it has lines) or number from 1.
 
     None when the file is refused; its findings are then collected.
     """
@@ -61,7 +61,7 @@ def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | N
     found = collection.layer(layer.file, spec)
     if found is None:
         return None
-    return found.frame.set_axis(range(1, len(found.frame) + 1), axis=0)
+    return found.frame.set_axis(found.lines or range(1, len(found.frame) + 1), axis=0)
 
 
 def _points(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:

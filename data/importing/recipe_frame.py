@@ -105,7 +105,7 @@ class LayerRecipe(RecipePart):
     """The map layer of a level and what its columns mean."""
 
     file: Required
-    format: Literal["shapefile", "geopackage", "geojson", "csv"]
+    format: Literal["shapefile", "geopackage", "geojson", "geojsonseq", "topojson", "csv"]
     layer: str = ""
     encoding: str = ""
     separator: str = ""

@@ -13,10 +13,12 @@ from data.importing.readers.content import read_bytes
 from data.importing.readers.csv_table import read_csv
 from data.importing.readers.geojson_layer import read_geojson
 from data.importing.readers.geojson_text import parse_json
+from data.importing.readers.geojsonseq_layer import read_geojsonseq
 from data.importing.readers.geopackage_layer import read_geopackage
 from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
 from data.importing.readers.report import Report
 from data.importing.readers.shapefile_layer import read_shapefile
+from data.importing.readers.topojson_layer import read_topojson
 from data.importing.readers.xlsx_table import read_xlsx
 
 __all__ = [
@@ -37,6 +39,8 @@ _LAYERS: Final[dict[str, Callable[[Path, LayerSpec, Report], Layer]]] = {
     "shapefile": read_shapefile,
     "geopackage": read_geopackage,
     "geojson": read_geojson,
+    "geojsonseq": read_geojsonseq,
+    "topojson": read_topojson,
 }
 
 

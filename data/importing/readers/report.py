@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from domain.findings import Finding, Place, RefusedFileError, Severity
@@ -16,8 +17,17 @@ class Report:
     def __init__(self, file: str, *, sheet: str = "") -> None:
         self.file = file
         self.sheet = sheet
+        self._lines: Sequence[int] = ()
         self._findings: list[Finding] = []
         self._counts: Counter[tuple[Severity, str]] = Counter()
+
+    def stands_on(self, lines: Sequence[int]) -> None:
+        """Take the line of each entry: rows are numbers of entries from now on."""
+        self._lines = lines
+
+    def row_of(self, number: int) -> int:
+        """Return where the entry of that number (1-based) stands: its line, else its number."""
+        return self._lines[number - 1] if self._lines else number
 
     def error(
         self, code: str, *, row: int | None = None, column: str = "", **params: str | float
@@ -86,5 +96,6 @@ class Report:
     ) -> None:
         self._counts[severity, code] += 1
         if self._counts[severity, code] <= KEPT_PER_CODE:
-            place = Place(self.file, self.sheet, row, column)
+            where = None if row is None else self.row_of(row)
+            place = Place(self.file, self.sheet, where, column)
             self._findings.append(Finding(severity, code, place, dict(params)))
