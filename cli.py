@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +16,16 @@ import click
 
 from config import SETTINGS, Settings, SettingsError
 from domain.findings import Finding
+from domain.progress import Step
 from i18n import Translate, translator
 from services import backups
 from services.container import Services, build_services
 from services.findings_json import findings_to_json
 from services.findings_text import finding_lines
 from services.importing import ImportOrder, ImportService
+from services.progress_text import ProgressLine, step_text
 from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
+from services.stop_signals import stop_on_signals
 
 FAILED = 1
 RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -32,6 +37,7 @@ class Desk:
     """What every command needs: settings, language, services when asked for."""
 
     settings: Settings
+    language: str
     tr: Translate
 
     def services(self) -> Services:
@@ -55,13 +61,15 @@ class Desk:
         else:
             click.echo("\n".join(finding_lines(findings, self.tr)))
 
-    def progress(self) -> Callable[[float, str], None]:
-        """Return what shows progress on a terminal and is silent elsewhere."""
-        if not sys.stderr.isatty():
-            return lambda _share, _key: None
-        return lambda share, key: click.echo(
-            f"\r\x1b[K{100 * share:3.0f} % {self.tr(key)}", err=True, nl=share >= 1.0
-        )
+    @contextmanager
+    def at_work(self) -> Iterator[tuple[ProgressLine, threading.Event]]:
+        """Give what shows progress, and what Ctrl-C or a polite kill sets."""
+        line = ProgressLine(self.tr, self.language)
+        with stop_on_signals() as stop:
+            try:
+                yield line, stop
+            finally:
+                line.close()
 
 
 @click.group(help="KECK-Atlas: Daten laden, Ausgaben veröffentlichen, sichern.")
@@ -73,7 +81,7 @@ def main(context: click.Context) -> None:
     except SettingsError as wrong:
         click.echo("\n".join(wrong.lines()), err=True)
         sys.exit(2)
-    context.obj = Desk(settings, translator(settings.language))
+    context.obj = Desk(settings, settings.language, translator(settings.language))
 
 
 @main.command("import")
@@ -87,9 +95,9 @@ def import_town(
     desk: Desk, recipe: Path, data_dir: Path | None, publish: bool, as_json: bool, note: str
 ) -> None:
     """Rezept importieren: eine ganze Ausgabe oder nichts."""
-    services = desk.services()
     order = ImportOrder(recipe, data_dir or recipe.parent, publish=publish, note=note)
-    outcome = ImportService(desk.settings, services).run(order, desk.progress())
+    with desk.at_work() as (line, stop):
+        outcome = ImportService(desk.settings, desk.services()).run(order, line, stop)
     desk.show(
         outcome.findings,
         as_json=as_json,
@@ -110,8 +118,9 @@ def import_town(
 @click.pass_obj
 def check(desk: Desk, recipe: Path, data_dir: Path | None, as_json: bool) -> None:
     """Rezept und Dateien prüfen, ohne etwas zu ändern."""
-    service = ImportService(desk.settings, desk.services())
-    outcome = service.check(recipe, data_dir or recipe.parent, desk.progress())
+    with desk.at_work() as (line, stop):
+        service = ImportService(desk.settings, desk.services())
+        outcome = service.check(recipe, data_dir or recipe.parent, line, stop)
     desk.show(outcome.findings, as_json=as_json)
     if not outcome.is_done:
         desk.fail("cli.check_failed")
@@ -182,6 +191,39 @@ def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
         desk.fail("cli.damaged", release=str(damaged))
     except PublishConflictError as conflict:
         desk.fail("cli.conflict", current=conflict.current or "")
+
+
+@main.group()
+def jobs() -> None:
+    """Laufende und frühere Importe zeigen, einen laufenden abbrechen."""
+
+
+@jobs.command("list")
+@click.pass_obj
+def list_jobs(desk: Desk) -> None:
+    """Alle Importe, der neueste zuerst."""
+    found = desk.services().jobs.list()
+    if not found:
+        desk.say("cli.no_jobs")
+    for job in found:
+        desk.say(
+            "cli.job_line",
+            id=job.id,
+            created=job.created.strftime("%Y-%m-%d %H:%M"),
+            state=f"{desk.tr(f'cli.job.{job.state}'):<16}",
+            share=f"{100 * job.progress:3.0f}",
+            step=step_text(Step.of(job.message), desk.tr, desk.language),
+        )
+
+
+@jobs.command("cancel")
+@click.argument("job_id")
+@click.pass_obj
+def cancel_job(desk: Desk, job_id: str) -> None:
+    """Einen laufenden Import abbrechen; er endet in wenigen Augenblicken."""
+    if not desk.services().jobs.cancel(job_id):
+        desk.fail("cli.no_such_job", job=job_id)
+    desk.say("cli.cancel_asked", job=job_id)
 
 
 @main.command()

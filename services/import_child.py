@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
+from domain.progress import Step
 from services.import_limits import restrict
 
 Tell = Callable[[dict[str, Any]], None]
@@ -54,8 +55,8 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
     from domain.findings import RefusedFileError
     from services.findings_json import findings_to_json
 
-    def report(share: float, message: str) -> None:
-        tell({"progress": 0.5 * share, "message": message})
+    def report(share: float, step: Step) -> None:
+        tell({"progress": 0.5 * share, "step": step.key, "params": step.params})
 
     try:
         recipe = load_recipe(Path(order["recipe"]))
@@ -74,6 +75,10 @@ def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
     from services.publication import Delivery, build_release
 
     stamp = Stamp(order["town"], order["release"], dt.datetime.fromisoformat(order["created"]))
+
+    def report(share: float, step: Step) -> None:
+        tell({"progress": 0.5 + 0.5 * share, "step": step.key, "params": step.params})
+
     delivery = Delivery(
         note=order["note"] or recipe.release.note.de,
         originals=delivered_files(recipe, Path(order["recipe"]), Path(order["data_dir"])),
@@ -84,7 +89,7 @@ def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
         Path(order["staging"]),
         stamp,
         delivery,
-        report=lambda share, key: tell({"progress": 0.5 + 0.5 * share, "message": key}),
+        report=report,
     )
     return findings
 

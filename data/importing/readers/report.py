@@ -6,18 +6,29 @@ from collections import Counter
 from typing import Final, NoReturn
 
 from domain.findings import Finding, Place, RefusedFileError, Severity
+from domain.progress import Counted, uncounted
 
 KEPT_PER_CODE: Final = 20
+COUNTED_ROWS: Final = 1000
 
 
 class Report:
-    """The findings of one file; of each kind the first 20 are kept and the rest is counted."""
+    """The findings of one file; of each kind the first 20 are kept and the rest is counted.
 
-    def __init__(self, file: str, *, sheet: str = "") -> None:
+    ``counted`` is told how many rows are read, and of how many.
+    """
+
+    def __init__(self, file: str, *, sheet: str = "", counted: Counted = uncounted) -> None:
         self.file = file
         self.sheet = sheet
+        self._counted = counted
         self._findings: list[Finding] = []
         self._counts: Counter[tuple[Severity, str]] = Counter()
+
+    def row_read(self, row: int, of: int = 0) -> None:
+        """Tell now and then how far reading is; ``of`` is 0 where nobody knows the last row."""
+        if row % COUNTED_ROWS == 0:
+            self._counted(row, of)
 
     def error(
         self, code: str, *, row: int | None = None, column: str = "", **params: str | float

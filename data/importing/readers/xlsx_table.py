@@ -106,6 +106,7 @@ def _rows(
                 max_row=facts.last_row, max_col=facts.last_column, values_only=True
             )
             for number, row in enumerate(values, start=1):
+                report.row_read(number, facts.last_row)
                 cells = []
                 for index, value in enumerate(row):
                     if isinstance(value, (int, float)) and not isinstance(value, bool):
