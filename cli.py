@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ import click
 from config import SETTINGS, Settings, SettingsError
 from domain.findings import Finding
 from domain.progress import Step
-from i18n import Translate, translator
+from i18n import LANGUAGES, Translate, translator
 from services import backups
 from services.container import Services, build_services
 from services.findings_json import findings_to_json
 from services.findings_text import finding_lines
+from services.import_report import ReportFolderError, check_folder, write_report
 from services.importing import ImportOrder, ImportService
 from services.progress_text import ProgressLine, step_text
 from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
@@ -39,6 +40,10 @@ class Desk:
     settings: Settings
     language: str
     tr: Translate
+
+    def speaking(self, language: str | None) -> Desk:
+        """Return the same desk in another language."""
+        return replace(self, language=language, tr=translator(language)) if language else self
 
     def services(self) -> Services:
         """Open the data folder."""
@@ -90,20 +95,34 @@ def main(context: click.Context) -> None:
 @click.option("--release", "publish", is_flag=True, help="Sofort veröffentlichen.")
 @click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
 @click.option("--note", default="", help="Was neu ist.")
+@click.option("--report", type=FOLDER, help="Ordner für Bericht und Tabellen mit Notizen.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Sprache der Befunde.")
 @click.pass_obj
 def import_town(
-    desk: Desk, recipe: Path, data_dir: Path | None, publish: bool, as_json: bool, note: str
+    desk: Desk, /, recipe: Path, data_dir: Path | None, *, as_json: bool, lang: str, **more: Any
 ) -> None:
     """Rezept importieren: eine ganze Ausgabe oder nichts."""
-    order = ImportOrder(recipe, data_dir or recipe.parent, publish=publish, note=note)
+    desk = desk.speaking(lang)
+    order = ImportOrder(
+        recipe, data_dir or recipe.parent, publish=more["publish"], note=more["note"]
+    )
+    written, report = None, more["report"]
     with desk.at_work() as (line, stop):
+        if report is not None:
+            check_folder(report, desk.settings)
         outcome = ImportService(desk.settings, desk.services()).run(order, line, stop)
+        if report is not None:
+            written = write_report(
+                report, order, outcome, desk.settings, language=desk.language, stop=stop
+            )
     desk.show(
-        outcome.findings,
+        written.findings if written else outcome.findings,
         as_json=as_json,
         release=outcome.release_id or None,
         published=outcome.is_published,
     )
+    if written and not as_json:
+        desk.say("report.written", folder=report, files=", ".join(written.files))
     if not outcome.is_done:
         desk.fail("cli.not_imported")
     if not as_json:
@@ -267,7 +286,7 @@ def run() -> None:
     """Run the command line; refusals are sentences, never tracebacks."""
     try:
         main(standalone_mode=True)
-    except (backups.AppDatabaseError, backups.BackupError) as refusal:
+    except (backups.AppDatabaseError, backups.BackupError, ReportFolderError) as refusal:
         language = os.environ.get("KECK_LANGUAGE", "de")
         click.echo(translator(language)(refusal.key, **refusal.params), err=True)
         sys.exit(FAILED)

@@ -64,6 +64,7 @@ def build_release(
     content = _content(town, values, protection.values, findings, delivery)
     manifest = write_bundle(staging, content, stamp, progress=progress.part(0.3, 0.9))
     _refuse_leaks(staging, protection, findings, town, progress.part(0.92, 1.0))
+    progress.at(1.0, "import.handing_over")
     return manifest, findings
 
 

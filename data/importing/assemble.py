@@ -10,6 +10,7 @@ import pandas as pd
 from data.importing.checks import check_figures, check_parents, compare_with_data
 from data.importing.collection import Collection
 from data.importing.conversions import read_conversions
+from data.importing.delivered import spec_of
 from data.importing.derive import with_derived
 from data.importing.dialects import dialects_of
 from data.importing.facilities import read_demand_points, read_facilities, read_offers
@@ -24,7 +25,6 @@ from data.importing.hierarchies import (
 )
 from data.importing.keys import AreaKeys
 from data.importing.layers import read_areas
-from data.importing.readers import TableSpec
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.table_cells import Cell
@@ -138,17 +138,7 @@ def _cells(
     collection: Collection,
     progress: Progress,
 ) -> list[Cell]:
-    spec = TableSpec(
-        format=table.format,
-        sheet=table.sheet,
-        encoding=table.encoding,
-        separator=table.separator,
-        header_rows=table.header_rows,
-        skip_rows=table.skip_rows,
-        footer_marker=table.footer_marker,
-        drop=table.drop,
-        doubled=table.doubled,
-    )
+    spec = spec_of(table)
     reading = progress.part(0.0, 0.6).counted(
         "import.reading", "import.looking_through", file=table.file
     )

@@ -41,15 +41,19 @@ _LAYERS: Final[dict[str, Callable[[Path, LayerSpec, Report], Layer]]] = {
 }
 
 
-def read_table(path: Path, spec: TableSpec, counted: Counted = uncounted) -> Table:
+def read_table(
+    path: Path, spec: TableSpec, counted: Counted = uncounted, *, report: Report | None = None
+) -> Table:
     """Read a table; every cell stays the text it is. ``counted`` is told of the rows read.
+
+    ``report`` collects the findings where somebody wants to hear of more than them.
 
     Raises
     ------
     RefusedFileError
         The file cannot be taken over; carries all findings of the file.
     """
-    report = Report(path.name, sheet=spec.sheet, counted=counted)
+    report = report or Report(path.name, sheet=spec.sheet, counted=counted)
     reader = _TABLES.get(spec.format)
     if reader is None:
         report.refuse("file_format_unknown", format=spec.format, known=", ".join(_TABLES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence, Set
 from typing import Final, NoReturn
 
 from domain.findings import Finding, Place, RefusedFileError, Severity
@@ -10,6 +11,7 @@ from domain.progress import Counted, uncounted
 
 KEPT_PER_CODE: Final = 20
 COUNTED_ROWS: Final = 1000
+_NONE: Final[frozenset[tuple[int, int]]] = frozenset()
 
 
 class Report:
@@ -29,6 +31,14 @@ class Report:
         """Tell now and then how far reading is; ``of`` is 0 where nobody knows the last row."""
         if row % COUNTED_ROWS == 0:
             self._counted(row, of)
+
+    def delivered(
+        self, row: int, cells: Sequence[str], native: Set[tuple[int, int]] = _NONE
+    ) -> None:
+        """Hear of a row as it stands in the file; ``native`` are its numbers (row, index)."""
+
+    def named(self, names: Sequence[str], header_row: int) -> None:
+        """Hear of the names of all columns in order, and of the last row of the header."""
 
     def error(
         self, code: str, *, row: int | None = None, column: str = "", **params: str | float

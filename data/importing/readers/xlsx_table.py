@@ -113,6 +113,7 @@ def _rows(
                         native.add((number, index))
                     cells.append(_text(value, (number, index + 1), report))
                 rows.append((number, cells))
+                report.delivered(number, cells, native)
             book.close()
     except _LIBRARY_ERRORS:
         report.refuse("xlsx_damaged", part=sheet.part)
