@@ -78,30 +78,32 @@ def test_a_stop_at_any_moment_leaves_nothing(tmp_path, large, way):
     before, releases = services.store.current(), len(services.store.list())
     chance = random.Random(f"20261124 {way}")
     for _ in range(TIMES):
-        process = start(large, settings, temp)
-        jobs = len(services.jobs.list())
-        while len(services.jobs.list()) == jobs:
-            time.sleep(0.02)
-        time.sleep(chance.uniform(0.0, 8.0))
-        started = children(process.pid)
-        begin = time.monotonic()
-        stop(way, process, services, chance)
-        out, err = process.communicate(timeout=20)
-        assert time.monotonic() - begin < SECONDS, err
-        assert process.returncode == 1
-        assert "abgebrochen" in out
-        assert "Traceback" not in err
-        assert [pid for pid in started if is_running(pid)] == []
-        job = services.jobs.list()[0]
-        assert (job.state, job.lease_until) == (JobState.CANCELLED, None)
-        assert all(one.state in FINAL for one in services.jobs.list())
-        assert list(services.store.staging.iterdir()) == []
+        stopped_somewhere(way, start(large, settings, temp), services, chance)
         assert list(temp.iterdir()) == []
+        assert list(services.store.staging.iterdir()) == []
         assert services.store.current() == before
         assert services.store.damages(before) == []
         assert {p.name for p in services.store.folder.iterdir()} == {before}
         assert len(services.store.list()) == releases
     services.releases.close()
+
+
+def stopped_somewhere(way, process, services, chance):
+    """Stop a running import at a random moment; it must end soon, in order, with its child."""
+    while all(job.state in FINAL for job in services.jobs.list()):
+        time.sleep(0.02)
+    time.sleep(chance.uniform(0.0, 8.0))
+    started = children(process.pid)
+    begin = time.monotonic()
+    stop(way, process, services, chance)
+    out, err = process.communicate(timeout=20)
+    assert time.monotonic() - begin < SECONDS, err
+    assert process.returncode == 1
+    assert "abgebrochen" in out
+    assert "Traceback" not in err
+    assert [pid for pid in started if is_running(pid)] == []
+    job = services.jobs.list()[0]
+    assert (job.state, job.lease_until) == (JobState.CANCELLED, None)
 
 
 def stop(way, process, services, chance):

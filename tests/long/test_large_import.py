@@ -3,12 +3,15 @@
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from domain.model import Audience
 from i18n import translator
 from services.container import build_services
 from services.import_process import ImportChild
@@ -71,12 +74,12 @@ def test_300_000_rows_are_imported_within_the_limits(tmp_path, monkeypatch):
     )
     assert outcome.is_published, outcome.findings
     assert peak.kilobytes < MEGABYTES * 1024
-    with services.store.open(outcome.release_id, "internal") as reader:
+    with closing(services.store.open(outcome.release_id, Audience.INTERNAL)) as reader:
         assert int(reader.availability()["n_total"].sum()) >= 225_000
     shares = [share for _, share, _ in told]
     assert shares == sorted(shares)
-    new = [told[0], *(b for a, b in zip(told, told[1:], strict=False) if a[2] != b[2])]
-    gaps = [(b[0] - a[0], a[2]) for a, b in zip(new, new[1:], strict=False)]
+    new = [told[0], *(b for a, b in pairwise(told) if a[2] != b[2])]
+    gaps = [(b[0] - a[0], a[2]) for a, b in pairwise(new)]
     counted = ("reading", "interpreting", "protecting", "writing_public", "writing_internal")
     long = [(gap, step) for gap, step in gaps if step.key.endswith(counted)]
     assert max(gap for gap, _ in long) < LONGEST_SILENCE, max(long, key=lambda pair: pair[0])
