@@ -152,7 +152,8 @@ def report_json(
     outcome: ImportOutcome, findings: Sequence[Finding], recipe: str, files: Sequence[str]
 ) -> dict[str, Any]:
     """Return the report as plain JSON types; the schema stands in docs/load-a-town.md."""
-    counts = Counter(f.severity for f in findings)
+    counts, order = Counter(f.severity for f in findings), list(Severity)
+    ordered = sorted(findings, key=lambda f: order.index(f.severity))
     return {
         "schema_version": SCHEMA_VERSION,
         "outcome": str(outcome.end),
@@ -160,7 +161,7 @@ def report_json(
         "recipe": recipe,
         "counts": {str(severity): counts[severity] for severity in Severity},
         "files": list(files),
-        "findings": [_finding_json(finding) for finding in findings],
+        "findings": [_finding_json(finding) for finding in ordered],
     }
 
 

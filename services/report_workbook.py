@@ -44,7 +44,7 @@ def write_workbook(
     sheets
         The sheets of the file that could be read.
     findings
-        All findings of the file, in the order of the list.
+        All findings of the file.
     """
     with xlsxwriter.Workbook(path, _OPTIONS) as book:
         book.set_properties({"title": clean_text(tr("report.title", file=path.stem))[:255]})
@@ -71,7 +71,8 @@ class _Copy:
     ) -> None:
         self._book = book
         self._sheets = sheets
-        self._findings = findings
+        order = list(Severity)
+        self._findings = sorted(findings, key=lambda f: order.index(f.severity))
         self._tr = tr
         self._names = self._sheet_names()
         self._marks = [self._marks_of(sheet) for sheet in sheets]
@@ -103,9 +104,8 @@ class _Copy:
         return names
 
     def _marks_of(self, sheet: DeliveredSheet) -> dict[Cell, _Mark]:
-        order = list(Severity)
         marks: dict[Cell, _Mark] = {}
-        for finding in sorted(self._findings, key=lambda f: order.index(f.severity)):
+        for finding in self._findings:
             cell = sheet.cell_of(finding.place)
             if cell and cell[0] <= _LAST_ROW and cell[1] <= _LAST_COLUMN:
                 marks.setdefault(cell, _Mark(finding.severity, [])).findings.append(finding)

@@ -15,8 +15,9 @@ _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 def stop_on_signals() -> Iterator[threading.Event]:
     """Give an event that is set by Ctrl-C, a polite kill or a closed terminal.
 
-    A second signal changes nothing: cleaning up is never interrupted half way. Must be used in
-    the main thread.
+    A second signal changes nothing: cleaning up is never interrupted half way. After a signal
+    the command is on its way out, so further ones are ignored to the end of the process. Must
+    be used in the main thread.
     """
     event = threading.Event()
 
@@ -29,4 +30,4 @@ def stop_on_signals() -> Iterator[threading.Event]:
         yield event
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if event.is_set() else handler)

@@ -77,11 +77,19 @@ def test_a_wish_at_the_last_moment_is_heard_before_anything_is_published(
 
 @POSIX
 def test_signals_are_noted_and_never_interrupt():
+    before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     with stop_on_signals() as stop:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
-            os.kill(os.getpid(), number)
-        assert stop.wait(1)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        assert not stop.is_set()
+    assert all(signal.getsignal(number) is handler for number, handler in before.items())
+    try:
+        with stop_on_signals() as stop:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+                os.kill(os.getpid(), number)
+            assert stop.wait(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_jobs_are_listed_and_only_running_ones_cancelled(settings, services, tmp_path):

@@ -18,7 +18,7 @@ from tests.small_delivery import write_delivery
 from tests.town_fixture import settings_for
 
 ROOT = Path(__file__).parents[2]
-TIMES = 12
+TIMES = 8
 SECONDS = 2.0
 SMALL = ["id;jahr;kinder", "01;2021;12", "02;2021;25", "03;2021;44"]
 

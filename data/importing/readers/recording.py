@@ -40,11 +40,16 @@ def read_delivered(path: Path, spec: TableSpec) -> Delivered:
     if spec.drop and not record.names:
         return Delivered(record.sheet, (), (), 0, frozenset())
     dropped = {i for i, name in enumerate(record.names) if name in spec.drop}
-    rows = tuple(
-        (row, tuple("" if i in dropped else cell for i, cell in enumerate(cells)))
-        for row, cells in record.rows
-    )
+    rows = tuple((row, _without(dropped, cells, len(record.names))) for row, cells in record.rows)
     return Delivered(record.sheet, rows, record.names, record.header_row, record.native)
+
+
+def _without(dropped: set[int], cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Blank the dropped columns, and the whole row where they may have shifted into others."""
+    is_shifted = len(cells) != width or any("\n" in cell or "\r" in cell for cell in cells)
+    if dropped and is_shifted:
+        return ("",) * len(cells)
+    return tuple("" if i in dropped else cell for i, cell in enumerate(cells))
 
 
 class _Record(Report):
