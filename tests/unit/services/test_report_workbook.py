@@ -110,7 +110,7 @@ def test_numbers_stay_numbers_and_texts_texts(tmp_path):
 
 def test_what_was_read_before_a_refusal_is_kept(tmp_path):
     path = tmp_path / "werte.csv"
-    path.write_text('id;wert\n01;5\n02;6;7\n03;"offen\n', encoding="utf-8")
+    path.write_text('id;wert\n01;5\n02;6;7\n03;"halb\n', encoding="utf-8")
     read = read_delivered(path, TableSpec("csv", separator=";"))
     assert read.rows == ((1, ("id", "wert")), (2, ("01", "5")), (3, ("02", "6", "7")))
     path.write_text("id;name;wert\n01;Eva;5\n02;Ali;6;7\n", encoding="utf-8")
