@@ -14,6 +14,7 @@ import pandas as pd
 from domain.disclosure import protect_tree
 from domain.findings import Finding, Severity
 from domain.model import Catalogue, Indicator, State
+from domain.progress import Progress, silent
 from services.group_sums import with_member_sums
 from services.linked_tables import (
     PROTECTED_HERE,
@@ -59,6 +60,7 @@ def protect(
     parents: pd.DataFrame,
     *,
     max_hidden_share: float = MAX_HIDDEN_SHARE,
+    progress: Progress | None = None,
 ) -> Protection:
     """Return the public values of a town.
 
@@ -77,7 +79,12 @@ def protect(
         for i in catalogue.indicators
         if i.id in by_indicator and i.disclosure not in PROTECTED_HERE
     ]
-    for members in _groups(catalogue, by_indicator):
+    groups = _groups(catalogue, by_indicator)
+    done, told = 0, progress or silent()
+    for members in groups:
+        of = sum(map(len, groups))
+        told.at(done / of, "import.protecting", done=done + 1, of=of)
+        done += len(members)
         marked = {m.id: desk.checked(marked_cells(by_indicator[m.id], m), m) for m in members}
         open_parts.append(desk.publish(members, marked))
     parts = [p.loc[:, list(values.columns)] for p in open_parts if not p.empty]

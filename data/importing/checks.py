@@ -10,15 +10,17 @@ from data.importing.collection import Collection, Param
 from data.importing.figures_of_cells import Figure, Figures, Key, is_close, place_of
 from data.importing.groups import Groups, told_children
 from data.importing.recipe_indicators import IndicatorRecipe
-from data.importing.tables import Cell
+from data.importing.table_cells import Cell
 from domain.findings import Finding, Place, Severity
 from domain.model import TOTAL, Kind, State
+from domain.progress import Counted, uncounted
 from domain.rates import combine
 
 OUTLIER_FACTOR = 80
 """A value this many times the next largest of its indicator is asked about."""
 
 FEWEST_FOR_OUTLIER = 3
+COUNTED_FIGURES = 5000
 
 SHOWN_OF_PARENT = 20
 """As many differences of one parent are shown singly; the rest, mostly of one cause, is counted."""
@@ -28,10 +30,15 @@ _HIDDEN = frozenset({State.SUPPRESSED, State.UNRELIABLE})
 
 
 def check_figures(
-    figures: Figures, indicators: Mapping[str, IndicatorRecipe], collection: Collection
+    figures: Figures,
+    indicators: Mapping[str, IndicatorRecipe],
+    collection: Collection,
+    counted: Counted = uncounted,
 ) -> None:
     """Check every figure by itself and against the others of its indicator."""
-    for key, figure in figures.items():
+    for position, (key, figure) in enumerate(figures.items()):
+        if position % COUNTED_FIGURES == 0:
+            counted(position, len(figures))
         for finding in _impossible(key, figure, indicators[key[0]]):
             collection.add([finding])
     _check_outliers(figures, collection)

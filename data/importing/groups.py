@@ -7,14 +7,13 @@ the members (their residents, say) is added up for the group, which invents noth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from data.importing.collection import Collection
 from data.importing.derive import with_derived
 from data.importing.figures_of_cells import Figure, Figures, Key
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_model import Recipe
-from data.importing.tables import Cell
+from data.importing.table_cells import Cell
 from domain.findings import Finding, Place, Severity
 from domain.model import SHOWN_STATES, AreaGroup, State
 from domain.rates import combine
@@ -50,7 +49,7 @@ def with_summed_parts(cells: list[Cell], groups: Groups) -> list[Cell]:
         found = [part for part in parts if part is not None and part.value is not None]
         if len(found) == len(parts):
             value = sum(part.value for part in found if part.value is not None)
-            added[cell.key, other] = replace(found[0], area=group.id, value=value)
+            added[cell.key, other] = found[0]._replace(area=group.id, value=value)
     return [cell for cell in cells if (cell.key, cell.role) not in added] + list(added.values())
 
 

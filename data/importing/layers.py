@@ -16,13 +16,16 @@ from data.importing.readers import LayerSpec, TableSpec
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Place
+from domain.progress import Progress, silent
 
 GEOGRAPHIC = "EPSG:4326"
 _ZONE_BORDER = 12.0
 """Longitude at which UTM zone 33 begins."""
 
 
-def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataFrame]:
+def read_areas(
+    recipe: Recipe, collection: Collection, progress: Progress | None = None
+) -> dict[str, gpd.GeoDataFrame]:
     """Read the layers of all levels.
 
     Returns
@@ -33,9 +36,12 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
         Levels that cannot be read are missing; their findings are collected.
     """
     frames: dict[str, gpd.GeoDataFrame] = {}
+    told, done, of = progress or silent(), 0, sum(x.layer is not None for x in recipe.level)
     for level in recipe.level:
         if level.layer is None:
             continue
+        told.at(done / of, "import.step.layer", file=level.layer.file, done=done + 1, of=of)
+        done += 1
         raw = features(level.layer, collection)
         columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
         conditions = (name for one in level.layer.correction for name in one.where)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.importing.collection import Collection
-from data.importing.tables import Cell
+from data.importing.table_cells import Cell
 from domain.findings import Finding, Place, Severity
 from domain.model import State
 
