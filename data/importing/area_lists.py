@@ -89,6 +89,7 @@ class _Listed:
         self._level = level
         self._recipe = recipe
         self._collection = collection
+        self._ignored = {squeezed(text) for text in recipe.ignore_keys}
         self._met: dict[str, _Met] = {}
         self._totals: dict[str, int] = {}
         self._respelt: dict[str, str] = {}
@@ -105,13 +106,15 @@ class _Listed:
         if columns.findings:
             return []
         kept = [i for i, row in enumerate(table.rows) if keep.keeps(row)]
-        for i in kept:
-            self._take(table, i, [table.rows[i][k] for k in at if k is not None])
+        # a table with a row a year names each area many times: the first row will do
+        written = {tuple(table.rows[i][k] for k in at if k is not None): i for i in reversed(kept)}
+        for texts, i in sorted(written.items(), key=lambda pair: pair[1]):
+            self._take(table, i, texts)
         self._tell(table)
         return [one.cells for one in self._met.values()]
 
-    def _take(self, table: Table, i: int, written: list[str]) -> None:
-        """Take the area of a row; a table with a row a year names each area many times."""
+    def _take(self, table: Table, i: int, written: tuple[str, ...]) -> None:
+        """Take the area of a row; ``written`` are its key and its name."""
         recipe, row = self._recipe, table.row_numbers[i]
         if self._is_left_out(written):
             self._totals.setdefault(squeezed(" ".join(dict.fromkeys(written))), row)
@@ -132,13 +135,12 @@ class _Listed:
         elif known.cells["name"] != name:
             self._named_otherwise(known, name, Place(recipe.file, table.sheet, row, recipe.name))
 
-    def _is_left_out(self, written: list[str]) -> bool:
+    def _is_left_out(self, written: tuple[str, ...]) -> bool:
         """Whether a row is a total: declared by its key or name, or by a word for a total."""
-        ignored = {squeezed(text) for text in self._recipe.ignore_keys}
-        return any(squeezed(text) in ignored or is_total(text) for text in written)
+        return any(squeezed(text) in self._ignored or is_total(text) for text in written)
 
     def _named_otherwise(self, known: _Met, name: str, place: Place) -> None:
-        """A name may be spelt in two ways; two names of one key are two areas."""
+        """Note a name that is spelt in two ways; two names of one key are two areas, an error."""
         first = known.cells["name"]
         if normal_name(first) == normal_name(name):
             self._respelt.setdefault(name, first)

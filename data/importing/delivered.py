@@ -106,7 +106,8 @@ def _specs(recipe: Recipe) -> dict[str, list[TableSpec]]:
     """Return how each table file is read; what any reading drops, all drop."""
     specs: dict[str, dict[TableSpec, None]] = {}
     lists = (level.list for level in recipe.level if level.list is not None)
-    for table in (*recipe.table, *lists):
+    tables: tuple[TableRecipe | ListRecipe, ...] = (*recipe.table, *lists)
+    for table in tables:
         specs.setdefault(table.file, {})[spec_of(table)] = None
     layers = (level.layer for level in recipe.level)
     places = (*recipe.facility, *recipe.offers, *recipe.demand_points, *recipe.conversion)

@@ -50,7 +50,8 @@ def extracted(text: str, pattern: re.Pattern[str] | None, pad: int = 0) -> str |
     """Return the key in a cell: group 1 of the pattern (or its match), padded with zeros.
 
     Doubled blanks and those of a fixed width are single plain blanks in it, so that what is
-    shown and joined does not depend on what cannot be seen. None means that the pattern does not occur in the text.
+    shown and joined does not depend on what cannot be seen. None means that the pattern does
+    not occur in the text.
     """
     key = text.strip()
     if pattern is not None:

@@ -35,7 +35,8 @@ def read_areas(
     dict of GeoDataFrame
         By ``level@vintage``: ``area_id``, ``name``, ``geometry`` and the attributes of the
         layer under their own names with the prefix ``layer:``; all in one metric system.
-        Without a map the geometry of a level is none throughout. Levels that cannot be read are missing; their findings are collected.
+        Without a map the geometry of a level is none throughout. Levels that
+        cannot be read are missing; their findings are collected.
     """
     frames: dict[str, gpd.GeoDataFrame] = {}
     told, done, of = progress or silent(), 0, sum(x.layer is not None for x in recipe.level)
