@@ -101,7 +101,8 @@ class _Listed:
             return []
         columns = Columns(table)
         keep = columns.table_filter(self._recipe)
-        at = (columns.index(self._recipe.id), columns.index(self._recipe.name))
+        wanted = (self._key_column, self._recipe.name)
+        at = [columns.index(name) for name in wanted]
         self._collection.add(columns.findings)
         if columns.findings:
             return []
@@ -119,21 +120,30 @@ class _Listed:
         if self._is_left_out(written):
             self._totals.setdefault(squeezed(" ".join(dict.fromkeys(written))), row)
             return
-        area = extracted(written[0], recipe.id_pattern, recipe.id_pad)
         name = extracted(written[1], recipe.name_pattern)
+        area = self._key(written[0], name or "")
         if not area or not name:
-            column, cell = (recipe.name, written[1]) if area else (recipe.id, written[0])
+            column, cell = (recipe.name, written[1]) if area else (self._key_column, written[0])
             place = Place(file=recipe.file, sheet=table.sheet, row=row, column=column)
             self._collection.error("listed_area_unreadable", place, cell=cell[:_CELL])
             return
-        key = normal_name(area) if recipe.id == recipe.name else area
-        known = self._met.get(key)
+        known = self._met.get(area)
         if known is None:
             others = dict(zip(table.columns, table.rows[i], strict=True))
             cells = {f"layer:{k}": squeezed(v) for k, v in others.items() if k}
-            self._met[key] = _Met(row, {"area_id": area, "name": name} | cells)
+            self._met[area] = _Met(row, {"area_id": area, "name": name} | cells)
         elif known.cells["name"] != name:
             self._named_otherwise(known, name, Place(recipe.file, table.sheet, row, recipe.name))
+
+    @property
+    def _key_column(self) -> str:
+        return self._recipe.id or self._recipe.name
+
+    def _key(self, written: str, name: str) -> str | None:
+        """Return the key of a row: of its own column, else made of the name."""
+        if self._recipe.id:
+            return extracted(written, self._recipe.id_pattern, self._recipe.id_pad)
+        return normal_name(name).replace(" ", "-")
 
     def _is_left_out(self, written: tuple[str, ...]) -> bool:
         """Whether a row is a total: declared by its key or name, or by a word for a total."""
@@ -151,7 +161,7 @@ class _Listed:
         )
 
     def _tell(self, table: Table) -> None:
-        place = Place(file=table.file, sheet=table.sheet, column=self._recipe.id)
+        place = Place(file=table.file, sheet=table.sheet, column=self._key_column)
         if self._totals:
             rows = [f'"{text[:_CELL]}" ({row})' for text, row in self._totals.items()]
             examples = "; ".join(rows[:EXAMPLES])

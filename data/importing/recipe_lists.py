@@ -20,7 +20,7 @@ class AreaRecipe(RecipePart):
 class ListRecipe(RecipePart):
     """A table of which every row names an area, and what its columns mean.
 
-    The columns ``id`` and ``name`` may be the same one: the name is then the key.
+    Without a column ``id`` the key is made of the name, in small letters with hyphens.
     """
 
     file: Required
@@ -33,7 +33,7 @@ class ListRecipe(RecipePart):
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
-    id: Required
+    id: str = ""
     id_pattern: Regex = None
     id_pad: int = Field(default=0, ge=0, le=40)
     name: Required

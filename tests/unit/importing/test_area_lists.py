@@ -118,15 +118,19 @@ id = "viertel\""""
     assert set(town.parents["parent"]) == {"West"}
 
 
-def test_the_name_may_be_the_key(tmp_path):
-    lines = ["name;jahr;kinder", "St. Jürgen;2020;1", "Altstadt;2020;2", "Sankt Jürgen;2021;3"]
+def test_without_a_key_the_name_makes_one(tmp_path):
+    lines = ["name;jahr;kinder", "St. Jürgen;2020;1", "Altstadt, West;2020;2"]
     table = TABLE.replace('column = "id"', 'column = "name"\nby = "name"')
     town = import_delivery(
-        tmp_path, lines, head=head(LIST.replace('id = "id"', 'id = "name"')), table=table
+        tmp_path,
+        [*lines, "Sankt Jürgen;2021;3"],
+        head=head(LIST.replace('id = "id"\n', "")),
+        table=table,
     )
-    assert set(names(town)) == {"St. Jürgen", "Altstadt"}
-    assert numbers(town, "kinder")["St. Jürgen", "2021"] == 3
-    assert the(town.findings, "listed_spellings").params["n"] == 1
+    assert names(town) == {"sankt-juergen": "St. Jürgen", "altstadt-west": "Altstadt, West"}
+    assert numbers(town, "kinder")["sankt-juergen", "2021"] == 3
+    spelt = the(town.findings, "listed_spellings")
+    assert spelt.params["examples"] == '"Sankt Jürgen" = "St. Jürgen"'
 
 
 @pytest.mark.parametrize(
