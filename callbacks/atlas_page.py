@@ -142,6 +142,7 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
         classes=selection.classes,
         extras=extras_of(selection),
         figures=figures_of(content, selection),
+        has_map=content.frame is not None,
         hints=tuple(tr(key, **params) for key, params in hints),
     )
 

@@ -32,7 +32,7 @@ from data.bundle_schema import (
     plain_rows,
 )
 from data.durable import sha256_of, sync_tree
-from data.geometry import GeometryFile, for_drawing, write_outlines
+from data.geometry import GeometryFile, for_drawing, has_outlines, write_outlines
 from data.importing.town import (
     CONVERSION_COLUMNS,
     DEMAND_COLUMNS,
@@ -127,7 +127,8 @@ def _write_geometry(
             areas=len(content.areas[key]),
         )
         drawn[key] = for_drawing(content.areas[key])
-        files[key] = write_outlines(drawn[key], folder, key=key)
+        if has_outlines(drawn[key]):
+            files[key] = write_outlines(drawn[key], folder, key=key)
     return drawn, files
 
 
@@ -245,7 +246,7 @@ def _insert_areas(
             connection,
             "geometry_file",
             ("level", "vintage", "name"),
-            [(level, vintage, files[key].name)],
+            [(level, vintage, files[key].name)] if key in files else [],
         )
 
 

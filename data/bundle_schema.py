@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-SCHEMA_VERSION = 2
-"""2: rows of groups of areas, which the levels of the catalogue name."""
+SCHEMA_VERSION = 3
+"""2: rows of groups of areas, which the levels of the catalogue name. 3: areas without geometry."""
 
-READABLE_VERSIONS = (1, SCHEMA_VERSION)
+READABLE_VERSIONS = (1, 2, SCHEMA_VERSION)
 
 VALUE_COLUMNS = (
     "period",

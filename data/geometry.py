@@ -34,6 +34,11 @@ class GeometryFile:
     path_gz: Path
 
 
+def has_outlines(frame: gpd.GeoDataFrame) -> bool:
+    """Whether the areas of a level lie anywhere; those of a mere list of areas do not."""
+    return bool(frame.geometry.notna().any())
+
+
 def for_drawing(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return ``area_id``, ``name`` and geometry in degrees, sorted by ``area_id``.
 
@@ -46,11 +51,12 @@ def for_drawing(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         Polygons are simplified to 1/4000 of the level's extent, exterior rings run clockwise
-        (d3 and plotly fill the outside otherwise); points are only transformed.
+        (d3 and plotly fill the outside otherwise); points are only transformed. Areas without
+        outlines stay without.
     """
     ordered = frame.sort_values("area_id", kind="stable").reset_index(drop=True)
     shapes = np.asarray(ordered.geometry.array, dtype=object)
-    if len(shapes) and not _all_points(shapes):
+    if has_outlines(frame) and not _all_points(shapes):
         shapes = _simplify(shapes)
     degrees = gpd.GeoSeries(shapes, crs=frame.crs).to_crs(DEGREES)
     # slivers of a few centimetres collapse on the grid; set_precision drops them and stays valid

@@ -26,7 +26,7 @@ from data.importing.town import (
     FACILITY_COLUMNS,
     OFFER_COLUMNS,
 )
-from domain.model import TOTAL, Audience, Catalogue
+from domain.model import TOTAL, Audience, Catalogue, Level
 
 _TEXT = {"period", "area", "state", "flags"}
 _PARENTS = ("hierarchy", "child", "parent_level", "parent_vintage", "parent")
@@ -75,7 +75,8 @@ class ReleaseReader:
     def areas(self, level: str, vintage: str) -> gpd.GeoDataFrame:
         """Return the areas indexed by ``area_id`` with ``name`` and ``geometry`` (degrees).
 
-        The order is that of the features in the outline file. An unknown level is empty.
+        The order is that of the features in the outline file; a level without one has areas
+        without geometry. An unknown level is empty.
         """
         rows = self._rows(
             "SELECT area, name, geometry FROM area WHERE level = ? AND vintage = ? "
@@ -149,7 +150,7 @@ class ReleaseReader:
         Raises
         ------
         KeyError
-            The release has no such level.
+            The release has no such level, or no outlines of it.
         """
         rows = self._rows(
             "SELECT name FROM geometry_file WHERE level = ? AND vintage = ?", (level, vintage)
@@ -157,6 +158,11 @@ class ReleaseReader:
         if not rows:
             raise KeyError(f"{level}@{vintage}")
         return geometry_file(self._folder / "geometry", rows[0][0])
+
+    def has_outlines(self, level: Level) -> bool:
+        """Whether the release knows where the areas of a level lie."""
+        statement = "SELECT 1 FROM geometry_file WHERE level = ? AND vintage = ?"
+        return bool(self._rows(statement, (level.id, level.vintage)))
 
     def geometry_named(self, name: str) -> GeometryFile | None:
         """Return an outline file by its hashed name, None when the release has none such."""

@@ -158,19 +158,21 @@ class AtlasContent:
     """Everything one view of the Atlas page says, before it is written in a language.
 
     ``positions`` place the periods of the view on a time axis, in years; ``period`` is the one
-    to draw first.
+    to draw first. Without outlines there is no ``frame``; ``drawn_levels`` are then those of the
+    indicator that have some.
     """
 
     period: str
     view: IndicatorView
     second: IndicatorView | None
     associations: dict[str, Association]
-    frame: MapFrame
+    frame: MapFrame | None
     town_name: str
     office: str
     licence: str
     positions: tuple[float, ...]
     elsewhere: tuple[OtherVintage, ...] = ()
+    drawn_levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True)

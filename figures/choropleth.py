@@ -30,13 +30,17 @@ def largest_value(view: IndicatorView) -> float:
     return max((v for p in view.by_period.values() for v in p.values if v is not None), default=0.0)
 
 
-def choropleth_figure(view: IndicatorView, period: str, frame: MapFrame) -> go.Figure:
+def choropleth_figure(view: IndicatorView, period: str, frame: MapFrame | None) -> go.Figure:
     """Draw one period of a view on the map.
 
     Class colours follow the polarity of the indicator; areas without a number get the colour of
     "empty", which the page covers with a hatch per kind of empty.
+    Without a frame nothing can be drawn: the figure is empty, and the page says why.
     """
     figure = go.Figure()
+    if frame is None:
+        hidden = {"visible": False, "fixedrange": True}
+        return figure.update_layout(template=theme.TEMPLATE, xaxis=hidden, yaxis=hidden)
     figure.add_trace(_areas(view, period, frame))
     figure.add_trace(_points(view, period, frame))
     west, south, east, north = frame.bounds

@@ -24,7 +24,7 @@ from figures.choropleth import largest_value
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
 from figures.scatter import scatter_range
-from figures.sentences import unit_suffix
+from figures.sentences import no_map_texts, unit_suffix
 from figures.sheet import indicator_sheet
 from figures.together import group_names, together
 from i18n import Translate
@@ -45,16 +45,17 @@ def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) 
     return written(shown.states[row], shown.values[row], view.indicator.decimals, language)
 
 
-def areas_payload(view: IndicatorView, frame: MapFrame) -> dict[str, Any]:
-    """Return ids, names and points of the areas: they travel once a level, not with each view."""
+def areas_payload(view: IndicatorView, frame: MapFrame | None) -> dict[str, Any]:
+    """Return ids, names and points of the areas: they travel once a level, not with each view.
+
+    Without outlines the areas have no points.
+    """
+    longitudes, latitudes = (frame.longitudes, frame.latitudes) if frame else ((), ())
     return {
         "key": view.level.key,
         "areas": list(view.area_ids),
         "names": list(view.area_names),
-        "points": [
-            [round(x, 5), round(y, 5)]
-            for x, y in zip(frame.longitudes, frame.latitudes, strict=True)
-        ],
+        "points": [[round(x, 5), round(y, 5)] for x, y in zip(longitudes, latitudes, strict=True)],
     }
 
 
@@ -109,6 +110,7 @@ def atlas_payload(
         },
         "groups": group_names(view, tr, language),
         "by": {p: _period(content, p, tr, language) for p in view.periods},
+        "no_map": [] if content.frame else no_map_texts(content, tr, language),
         "sheet": indicator_sheet(content, tr, language),
         **_texts(content, tr, language),
     }

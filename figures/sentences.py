@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.model import Indicator, Text
+from domain.view import AtlasContent
 from domain.wording import Message
 from i18n import Translate
 from i18n.formats import number
@@ -21,6 +22,16 @@ def unit_suffix(indicator: Indicator, language: str) -> str:
 def quantity(value: float, indicator: Indicator, language: str) -> str:
     """Write a value with its unit, such as ``18,4 %``."""
     return number(value, indicator.decimals, language) + unit_suffix(indicator, language)
+
+
+def no_map_texts(content: AtlasContent, tr: Translate, language: str) -> list[str]:
+    """Say that a level has no outlines, where there is a map of the indicator, and what helps."""
+    levels = ", ".join(level.name.in_language(language) for level in content.drawn_levels)
+    return [
+        tr("atlas.no_map_cause", level=content.view.level.name.in_language(language)),
+        *([tr("atlas.no_map_elsewhere", levels=levels)] if levels else []),
+        tr("atlas.no_map_remedy"),
+    ]
 
 
 @dataclass(frozen=True)

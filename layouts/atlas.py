@@ -38,6 +38,7 @@ class AtlasPage:
     classes: str
     extras: dict[str, str]
     figures: dict[str, Any]
+    has_map: bool = True
     hints: tuple[str, ...] = field(default=())
     address: str | None = None
     """The query the page stands for when the address bar is somebody else's."""
@@ -63,6 +64,7 @@ def body(tr: Translate, page: AtlasPage) -> list[Component]:
                 table_panel(tr),
             ],
             className="atlas__panels",
+            **data_attribute(outlines="some" if page.has_map else "none"),
         ),
         html.Div(id="atlas-live", className="visually-hidden", role="status"),
         html.Div(id="atlas-fault", className="fault", role="alert", hidden=True),
@@ -173,6 +175,7 @@ def _map_panel(tr: Translate, page: AtlasPage) -> Component:
     return html.Section(
         [
             panel_title(Atlas.FINDING, "atlas-finding-sub", level=1, tools=_tools(tr)),
+            html.Div(id="atlas-no-map", className="no-map", hidden=page.has_map),
             html.Div(
                 [
                     chart(

@@ -19,6 +19,7 @@ from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVinta
 from services.association import associations, nearest_period
 from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
+from services.map_frames import drawn_levels, map_frame
 from services.offers import build_choices, build_offer
 from services.periods import position
 from services.releases import ReleaseService
@@ -137,23 +138,9 @@ class MonitoringService:
             raise KeyError(level)
         return found
 
-    def map_frame(self, audience: Audience, release: str, level: Level) -> MapFrame:
-        """Return where the areas of a level lie; institutions get the areas behind them."""
-        catalogue = self.catalogue(audience, release)
-        frame = self._releases.level_frame(audience, release, level.id, level.vintage)
-        drawn = level if level.kind != "institutions" else _backdrop(catalogue, level)
-        outline = self._releases.level_frame(audience, release, drawn.id, drawn.vintage)
-        points = frame.geometry.representative_point()
-        west, south, east, north = (float(x) for x in outline.total_bounds)
-        pad_x, pad_y = 0.02 * (east - west), 0.02 * (north - south)
-        name = self._releases.reader(release, audience).geometry_file(drawn.id, drawn.vintage).name
-        return MapFrame(
-            geometry_url=f"/geo/{catalogue.town.id}/{release}/{name}",
-            outline_ids=tuple(str(a) for a in outline.index),
-            longitudes=tuple(float(x) for x in points.x),
-            latitudes=tuple(float(y) for y in points.y),
-            bounds=(west - pad_x, south - pad_y, east + pad_x, north + pad_y),
-        )
+    def map_frame(self, audience: Audience, release: str, level: Level) -> MapFrame | None:
+        """Return where the areas of a level lie, None where it has no outlines."""
+        return map_frame(self._releases, audience, release, level)
 
     def view(  # noqa: PLR0913 - the key of a view has that many parts
         self,
@@ -234,18 +221,27 @@ class MonitoringService:
         )
         second = self._second(audience, selection, level)
         source = catalogue.source(view.indicator.source)
+        frame = self.map_frame(audience, release, level)
         return AtlasContent(
             period=nearest_period(view, selection.period) or selection.period,
             view=view,
             second=second,
             associations=associations(view, second),
-            frame=self.map_frame(audience, release, level),
+            frame=frame,
             town_name=catalogue.town.name,
             office=source.office if source else "",
             licence=source.licence if source else "",
             positions=tuple(position(p) for p in view.periods),
             elsewhere=self._elsewhere(audience, selection, level),
+            drawn_levels=() if frame else self._drawn_levels(audience, selection),
         )
+
+    def _drawn_levels(self, audience: Audience, selection: Selection) -> tuple[Level, ...]:
+        """Return the levels with a map on which the chosen indicator exists."""
+        offer = self.offer(audience, selection.release)
+        held = offer.periods.get(selection.indicator, {})
+        levels = tuple(x for x in offer.levels if x.id in held and x.kind != "city")
+        return drawn_levels(self._releases, audience, selection.release, levels)
 
     def _elsewhere(
         self, audience: Audience, selection: Selection, level: Level
@@ -278,10 +274,3 @@ def _of_category(indicator: Indicator, category: str) -> Indicator:
         )
 
     return replace(indicator, name=named(indicator.name), short_name=named(indicator.short_name))
-
-
-def _backdrop(catalogue: Catalogue, level: Level) -> Level:
-    """Return the areas drawn behind institutions: the middle of the areas levels."""
-    areas = sorted((x for x in catalogue.levels if x.kind == "areas"), key=lambda x: x.order)
-    same = [x for x in areas if x.vintage == level.vintage] or areas
-    return same[min(1, len(same) - 1)]

@@ -104,9 +104,9 @@ class _Endpoints:
         level = find_level(opened, query["level"], query.get("vintage"), query.get("period", ""))
         return _Result(
             key=(level.key,),
-            answer=lambda: areas_answer(self._sources, opened, level),
+            answer=lambda: areas_answer(self._sources, opened, level, language),
             table=lambda: areas_table(
-                areas_answer(self._sources, opened, level), opened.catalogue, language
+                areas_answer(self._sources, opened, level, language), opened.catalogue, language
             ),
             filename=f"areas_{level.id}_{level.vintage}",
             mimetype="application/geo+json",

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from domain.model import SHOWN_STATES, Audience, Indicator, Level, State
+from i18n import translator
 from web.api_models import (
     AreaProperties,
     AreasAnswer,
@@ -160,8 +161,13 @@ def areas_frame(sources: Sources, opened: PublicRelease, level: Level) -> gpd.Ge
     return sources.releases.level_frame(Audience.PUBLIC, opened.id, level.id, level.vintage)
 
 
-def areas_answer(sources: Sources, opened: PublicRelease, level: Level) -> AreasAnswer:
-    """Return the areas as GeoJSON, outer rings counter-clockwise as RFC 7946 wants them."""
+def areas_answer(
+    sources: Sources, opened: PublicRelease, level: Level, language: str
+) -> AreasAnswer:
+    """Return the areas as GeoJSON, outer rings counter-clockwise as RFC 7946 wants them.
+
+    Areas without outlines are features without a geometry (RFC 7946, 3.2), and the note says so.
+    """
     frame = areas_frame(sources, opened, level)
     shapes = shapely.orient_polygons(frame.geometry.to_numpy(), exterior_cw=False)
     return AreasAnswer(
@@ -169,16 +175,28 @@ def areas_answer(sources: Sources, opened: PublicRelease, level: Level) -> Areas
         release=opened.id,
         level=level.id,
         vintage=level.vintage,
+        note=outlines_note(opened, level, language),
         features=[
             FeatureAnswer(
                 type="Feature",
                 id=str(area_id),
                 properties=AreaProperties(area_id=str(area_id), name=str(name)),
-                geometry=GeometryAnswer(**json.loads(shapely.to_geojson(shape))),
+                geometry=_geometry(shape),
             )
             for area_id, name, shape in zip(frame.index, frame["name"], shapes, strict=True)
         ],
     )
+
+
+def outlines_note(opened: PublicRelease, level: Level, language: str) -> str | None:
+    """Return the sentence that a level has no outlines, None where it has some."""
+    if _outlines(opened, level) is not None:
+        return None
+    return translator(language)("outlines.note", level=level.name.in_language(language))
+
+
+def _geometry(shape: shapely.Geometry | None) -> GeometryAnswer | None:
+    return None if shape is None else GeometryAnswer(**json.loads(shapely.to_geojson(shape)))
 
 
 def values_answer(  # noqa: PLR0913 - the key of a table has that many parts

@@ -114,7 +114,9 @@ class LevelAnswer(Answer):
     areas: int = Field(description="number of areas")
     valid_from: str
     valid_to: str
-    outlines: str | None = Field(description="address of the drawn outlines")
+    outlines: str | None = Field(
+        description="address of the drawn outlines; null where the level has none"
+    )
     groups: list[GroupAnswer] = Field(
         description="areas some figures are given for together; see groups of /values"
     )
@@ -187,7 +189,7 @@ class FeatureAnswer(Answer):
     type: Literal["Feature"]
     id: str
     properties: AreaProperties
-    geometry: GeometryAnswer
+    geometry: GeometryAnswer | None = Field(description="null where the level has no outlines")
 
 
 class AreasAnswer(Answer):
@@ -197,6 +199,7 @@ class AreasAnswer(Answer):
     release: str
     level: str
     vintage: str
+    note: str | None = Field(description="says that the level has no outlines, else null")
     features: list[FeatureAnswer]
 
 

@@ -108,9 +108,10 @@ def catalogue_table(answer: CatalogueAnswer, catalogue: Catalogue, language: str
 
 def levels_table(answer: LevelsAnswer, catalogue: Catalogue, language: str) -> Table:
     """Return one row a level and vintage."""
-    columns = ("id", "vintage", "name", "kind", "areas", "valid_from", "valid_to")
+    columns = ("id", "vintage", "name", "kind", "areas", "valid_from", "valid_to", "outlines")
     rows: list[tuple[Cell, ...]] = [
-        (x.id, x.vintage, x.name, x.kind, x.areas, x.valid_from, x.valid_to) for x in answer.levels
+        (x.id, x.vintage, x.name, x.kind, x.areas, x.valid_from, x.valid_to, x.outlines or "")
+        for x in answer.levels
     ]
     title = translator(language)("web.table.levels", town=catalogue.town.name)
     about = _about(title, answer.release, catalogue, (), language)
@@ -124,6 +125,8 @@ def areas_table(answer: AreasAnswer, catalogue: Catalogue, language: str) -> Tab
     ]
     title = translator(language)("web.table.areas", town=catalogue.town.name)
     about = _about(title, answer.release, catalogue, (), language)
+    if answer.note:
+        about.append((translator(language)("web.table.note"), answer.note))
     return _table(title, ("area_id", "name", "level", "vintage"), rows, about, language)
 
 

@@ -87,6 +87,8 @@ def _about_view(export: Export, tr: Translate) -> Iterator[Note]:
         tr("web.table.level"),
         tr("export.level", level=level.name.in_language(language), vintage=level.vintage),
     )
+    if export.content.frame is None:
+        yield tr("web.table.note"), tr("outlines.note", level=level.name.in_language(language))
     yield tr("web.table.period"), _periods(export, tr)
     names = {key: name.in_language(language) for key, name in view.indicator.categories}
     group = names.get(view.category, view.category)

@@ -37,6 +37,7 @@
     payload.names = frame.names;
     payload.points = frame.points;
     payload.index = frame.index;
+    payload.isUnmapped = Boolean(payload.no_map && payload.no_map.length);
     const packed = payload.by;
     payload.by = {};
     for (const period of payload.periods) {

@@ -42,8 +42,8 @@
 
   /** Kinds of facilities, on a page that can lay them over its map. */
   function facilities(places, words) {
-    const { extras } = root.keck.app;
-    if (!extras) return [];
+    const { extras, payload } = root.keck.app;
+    if (!extras || (payload && payload.isUnmapped)) return [];
     const laid = (extras.facilities || "").split(",").filter(Boolean);
     return root.keck.finderItems.kinds(places, laid, words);
   }

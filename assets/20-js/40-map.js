@@ -135,6 +135,7 @@
   /** Paint the values of one period. */
   function paint(payload, period) {
     const gd = graph("atlas-map");
+    if (payload.isUnmapped) return Boolean(gd && gd._fullLayout);
     if (!isReady(gd, payload)) return false;
     makeRoom(gd);
     const p = payload.by[period];
@@ -149,7 +150,7 @@
   /** What only a screen reader notices: written after the picture stands. */
   function name(payload, period, current) {
     const gd = graph("atlas-map");
-    if (isReady(gd, payload)) describe(gd, payload, period, current);
+    if (!payload.isUnmapped && isReady(gd, payload)) describe(gd, payload, period, current);
   }
 
   const api = { paint, name, graph, widthOf, marks, paths, points, circleSizes, circle, held };

@@ -21,6 +21,17 @@
     put("atlas-source", p.source);
   }
 
+  /** A level without outlines has a message in place of its map; the other charts take the room. */
+  function ground(payload) {
+    const panels = document.querySelector(".atlas__panels");
+    const box = el("atlas-no-map");
+    if (!panels || !box) return;
+    panels.dataset.outlines = payload.isUnmapped ? "none" : "some";
+    box.hidden = !payload.isUnmapped;
+    const texts = payload.isUnmapped ? payload.no_map : [];
+    box.replaceChildren(...texts.map((text) => make("p", "no-map__text", text)));
+  }
+
   /** A chart without anything to draw says why, in its own place. */
   function emptiness(payload, period) {
     const p = payload.by[period];
@@ -140,7 +151,7 @@
     if (tip) tip.hidden = true;
   }
 
-  const api = { finding, emptiness, tray, showTooltip, showPlace, showYear, hideTooltip };
+  const api = { finding, ground, emptiness, tray, showTooltip, showPlace, showYear, hideTooltip };
   root.keck = Object.assign(root.keck || {}, { panels: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -73,9 +73,10 @@
     const p = payload.by[period];
     const isDifference = root.keck.app.extras.layer === "difference" && payload.mark !== "circle";
     const list = make("ul", "legend__list");
-    if (payload.mark === "circle") circles(list, payload);
+    const isCircle = payload.mark === "circle";
+    if (isCircle && !payload.isUnmapped) circles(list, payload);
     else if (isDifference) words(list, payload, p);
-    else classes(list, payload, p);
+    else if (!isCircle) classes(list, payload, p);
     if (p.s.includes("l")) {
       plainRow(list, swatch("", "legend__swatch--limited"), payload.state_names.limited,
         p.s.split("l").length - 1);
@@ -84,7 +85,8 @@
       classRow(list, swatch("", "legend__swatch--" + state), payload.state_names[state],
         positionsOf(Array.from(p.s, root.keck.format.stateOf), state), payload);
     }
-    const title = make("p", "legend__title", isDifference
+    const hasTitle = !isCircle || !payload.isUnmapped;
+    const title = hasTitle && make("p", "legend__title", isDifference
       ? t("legend.difference", { name: payload.compare_name, words: payload.level.words })
       : payload.legend_title);
     const edit = payload.mark === "circle" || isDifference ? null

@@ -75,6 +75,7 @@
   function remember(gd) {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
+      if (!geoOf(gd)) return;
       const { extras } = root.keck.app;
       const seen = viewport(gd);
       const isHome = scaleOf(gd) < 1.01 && Math.abs(centerOf(gd).lon - home(gd).lon) < 1e-4;

@@ -23,7 +23,12 @@
   const written = (n) => root.keck.format.number(n, 0, root.keck.app.payload.lang);
   const shapeOf = (k) => SHAPES[k % SHAPES.length];
 
-  const wanted = () => (root.keck.app.extras.facilities || "").split(",").filter(Boolean);
+  /** Kinds to be shown; on a level without outlines there is nothing to lay them over. */
+  function wanted() {
+    const { payload, extras } = root.keck.app;
+    return payload && payload.isUnmapped ? []
+      : (extras.facilities || "").split(",").filter(Boolean);
+  }
 
   async function load() {
     const { payload } = root.keck.app;

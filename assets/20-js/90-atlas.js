@@ -98,6 +98,7 @@
   function paintAll() {
     const { payload, period } = app;
     root.keck.panels.finding(payload, period);
+    root.keck.panels.ground(payload);
     const ready = root.keck.link.ready(repaint);
     const painted = ["map", "rankingChart", "scatterChart"]
       .map((name) => root.keck[name].paint(payload, period));

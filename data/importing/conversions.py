@@ -8,6 +8,7 @@ import pandas as pd
 from data.importing.collection import Collection
 from data.importing.conversion_links import area_ids, linked_rows
 from data.importing.facilities import column_positions, place_table
+from data.importing.names import squeezed
 from data.importing.numbers import plain_number
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_places import ConversionRecipe
@@ -50,7 +51,7 @@ def _rows(
     sums: dict[str, float] = {}
     rows: list[tuple[object, ...]] = []
     for line, cells in zip(table.row_numbers, table.rows, strict=True):
-        texts = {name: cells[index].strip() for name, index in positions.items()}
+        texts = {name: squeezed(cells[index]) for name, index in positions.items()}
         for name, ids in known.items():
             if texts[name] not in ids:
                 place = Place(file=table.file, row=line, column=name)

@@ -12,6 +12,7 @@ from data.importing.paths import file_inside
 from data.importing.readers.model import TableSpec
 from data.importing.readers.recording import Delivered, read_delivered
 from data.importing.readers.xlsx_scan import address, cell_of
+from data.importing.recipe_lists import ListRecipe
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
 from domain.findings import Place, RefusedFileError
@@ -63,8 +64,8 @@ class DeliveredSheet:
         return int(place.column) if is_number and len(place.column) < len("10000") else 0
 
 
-def spec_of(table: TableRecipe) -> TableSpec:
-    """Return how a table of a recipe is to be read."""
+def spec_of(table: TableRecipe | ListRecipe) -> TableSpec:
+    """Return how a table of a recipe, or a list of areas, is to be read."""
     return TableSpec(
         format=table.format,
         sheet=table.sheet,
@@ -104,7 +105,9 @@ def delivered_sheets(
 def _specs(recipe: Recipe) -> dict[str, list[TableSpec]]:
     """Return how each table file is read; what any reading drops, all drop."""
     specs: dict[str, dict[TableSpec, None]] = {}
-    for table in recipe.table:
+    lists = (level.list for level in recipe.level if level.list is not None)
+    tables: tuple[TableRecipe | ListRecipe, ...] = (*recipe.table, *lists)
+    for table in tables:
         specs.setdefault(table.file, {})[spec_of(table)] = None
     layers = (level.layer for level in recipe.level)
     places = (*recipe.facility, *recipe.offers, *recipe.demand_points, *recipe.conversion)

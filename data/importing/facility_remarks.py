@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import geopandas as gpd
 import shapely
 
+from data.geometry import has_outlines
 from data.importing.collection import Collection, Param
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_places import FacilityRecipe
@@ -16,11 +17,14 @@ SHOWN = 20
 
 
 def town_outline(recipe: Recipe, areas: Mapping[str, gpd.GeoDataFrame]) -> gpd.GeoSeries | None:
-    """Return the outline of the town: its own level, else the coarsest areas together."""
+    """Return the outline of the town: its own level, else the coarsest areas together.
+
+    None where no level has outlines.
+    """
     ordered = sorted(recipe.level, key=lambda level: (level.kind != "city", level.order))
     for level in ordered:
         frame = areas.get(level.key)
-        if level.kind != "institutions" and frame is not None and len(frame):
+        if level.kind != "institutions" and frame is not None and has_outlines(frame):
             return gpd.GeoSeries([frame.geometry.union_all()], crs=frame.crs)
     return None
 
@@ -32,6 +36,8 @@ def kept_places(
     collection: Collection,
 ) -> list[bool]:
     """Tell which points are taken over; those outside the town are noted in either case."""
+    if outline is None and recipe.only_inside:
+        collection.warning("facility_outside_unknown", Place(file=recipe.file), all=len(points))
     if outline is None or not len(points):
         return [True] * len(points)
     town = outline.iloc[0]

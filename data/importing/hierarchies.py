@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from data.geometry import has_outlines
 from data.importing.collection import Collection, Param
 from data.importing.keys import extracted
 from data.importing.recipe_frame import LevelRecipe, ParentRecipe
@@ -35,7 +36,10 @@ class _Link:
 
 
 def with_city_outline(recipe: Recipe, frames: Frames, collection: Collection) -> Frames:
-    """Add the city's one area where no layer gives it: the union of the areas below it."""
+    """Add the city's one area where no layer gives it: the union of the areas below it.
+
+    Where none of them has an outline, the city has none.
+    """
     found = dict(frames)
     for level in recipe.level:
         if level.kind != "city" or level.layer is not None:
@@ -44,7 +48,7 @@ def with_city_outline(recipe: Recipe, frames: Frames, collection: Collection) ->
         if below is None:
             collection.error("city_without_areas", Place(file=recipe.file), level=level.id)
             continue
-        outline = below.geometry.union_all()
+        outline = below.geometry.union_all() if has_outlines(below) else None
         found[level.key] = gpd.GeoDataFrame(
             {"area_id": [recipe.town.id], "name": [recipe.town.name]},
             geometry=[outline],
@@ -58,7 +62,8 @@ def _level_below(recipe: Recipe, city: LevelRecipe, frames: Frames) -> gpd.GeoDa
     if city.outline:
         return frames.get(f"{city.outline}@{city.vintage}")
     areas = [x for x in recipe.level if x.kind == "areas" and len(frames.get(x.key, ()))]
-    by_order = sorted(areas, key=lambda level: level.order)
+    drawn = [x for x in areas if x.layer is not None] or areas
+    by_order = sorted(drawn, key=lambda level: level.order)
     under = [level for level in by_order if city.key in _ancestors(recipe, level)]
     if under:
         return frames[under[-1].key]
@@ -103,9 +108,8 @@ def _rows(link: _Link, frames: Frames, collection: Collection) -> list[tuple[str
         child_key = (link.parent.hierarchy, level.id, level.vintage, child)
         rows.append((*child_key, link.parent.level, link.vintage, parent))
     if orphans:
-        file = level.layer.file if level.layer else ""
         examples = ", ".join(orphans[:EXAMPLES])
-        place = Place(file=file, column=link.parent.column)
+        place = Place(file=level.file, column=link.parent.column)
         collection.error("parent_unknown", place, n=len(orphans), examples=examples)
     return rows
 
@@ -120,7 +124,7 @@ def _found_parents(
         return _containing(children, parents)
     column = f"layer:{parent.column}"
     if column not in children.columns:
-        place = Place(file=link.level.layer.file if link.level.layer else "", column=parent.column)
+        place = Place(file=link.level.file, column=parent.column)
         collection.error("column_missing", place, column=parent.column, suggestion="–", columns="")
         return [""] * len(children)
     texts = ["" if pd.isna(value) else str(value) for value in children[column]]
@@ -146,6 +150,8 @@ def check_coverage(recipe: Recipe, frames: Frames, collection: Collection) -> No
             above = frames.get(f"{parent.level}@{parent.vintage or level.vintage}")
             below = frames.get(level.key)
             if level.kind != "areas" or level.layer is None or above is None or below is None:
+                continue
+            if not has_outlines(above):
                 continue
             share = float(below.geometry.area.sum() / (above.geometry.area.sum() or 1.0))
             if share < COVERED:

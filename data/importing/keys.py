@@ -22,6 +22,7 @@ from data.importing.names import (
     name_parts,
     normal_name,
     split_name,
+    squeezed,
 )
 
 _LOST_ZEROS = 0.99
@@ -48,7 +49,9 @@ class AreaMatch:
 def extracted(text: str, pattern: re.Pattern[str] | None, pad: int = 0) -> str | None:
     """Return the key in a cell: group 1 of the pattern (or its match), padded with zeros.
 
-    None means that the pattern does not occur in the text.
+    Doubled blanks and those of a fixed width are single plain blanks in it, so that what is
+    shown and joined does not depend on what cannot be seen. None means that the pattern does
+    not occur in the text.
     """
     key = text.strip()
     if pattern is not None:
@@ -56,7 +59,8 @@ def extracted(text: str, pattern: re.Pattern[str] | None, pad: int = 0) -> str |
         if match is None:
             return None
         key = (match[1] if pattern.groups else match[0]) or ""
-    return key.strip().zfill(pad) if pad and key.strip() else key.strip()
+    key = squeezed(key)
+    return key.zfill(pad) if pad and key else key
 
 
 def text_of(value: object) -> str:
@@ -101,7 +105,7 @@ class AreaKeys:
             for part in name_parts(name):
                 self._by_part.setdefault(part, set()).add(area)
         self._aliases = {normal_name(written): area for written, area in (aliases or {}).items()}
-        self._written = {written.strip(): area for written, area in (aliases or {}).items()}
+        self._written = {squeezed(written): area for written, area in (aliases or {}).items()}
 
     @property
     def areas(self) -> Iterable[str]:

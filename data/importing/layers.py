@@ -8,9 +8,11 @@ import geopandas as gpd
 import pandas as pd
 from pyproj import CRS
 
+from data.importing.area_lists import listed_areas
 from data.importing.collection import Collection
 from data.importing.corrections import corrected, meant
 from data.importing.keys import extracted, text_of
+from data.importing.names import squeezed
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
@@ -26,14 +28,15 @@ _ZONE_BORDER = 12.0
 def read_areas(
     recipe: Recipe, collection: Collection, progress: Progress | None = None
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Read the layers of all levels.
+    """Read the layers of all levels, and the areas of those without one.
 
     Returns
     -------
     dict of GeoDataFrame
         By ``level@vintage``: ``area_id``, ``name``, ``geometry`` and the attributes of the
         layer under their own names with the prefix ``layer:``; all in one metric system.
-        Levels that cannot be read are missing; their findings are collected.
+        Without a map the geometry of a level is none throughout. Levels that
+        cannot be read are missing; their findings are collected.
     """
     frames: dict[str, gpd.GeoDataFrame] = {}
     told, done, of = progress or silent(), 0, sum(x.layer is not None for x in recipe.level)
@@ -53,7 +56,8 @@ def read_areas(
             mended = corrected(kept, level.layer, collection)
             frames[level.key] = _areas(level, level.layer, mended, collection)
     system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
-    return {key: frame.to_crs(system) for key, frame in frames.items()}
+    drawn = {key: frame.to_crs(system) for key, frame in frames.items()}
+    return drawn | listed_areas(recipe, collection, system)
 
 
 def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
@@ -137,7 +141,7 @@ def _areas(
                 "area_key_unreadable", Place(file=layer.file, row=row, column=column), cell=cell
             )
     if layer.name_apart:
-        names = _told_apart(names, [text_of(v).strip() for v in raw[layer.name_apart]])
+        names = _told_apart(names, [squeezed(text_of(v)) for v in raw[layer.name_apart]])
     _check_unique([int(row) for row in raw.index], ids, layer, collection)
     _check_shape(level, frame, collection)
     return frame.assign(area_id=[a or "" for a in ids], name=[n or "" for n in names])

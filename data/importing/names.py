@@ -42,6 +42,23 @@ _NO_NAME = frozenset(
     }
 )  # fmt: skip
 _SHORTEST_PART = 3
+_TOTALS = frozenset(
+    {"gesamt", "insgesamt", "summe", "zusammen", "total", "stadt gesamt", "gesamtstadt"}
+)
+
+
+def squeezed(text: str) -> str:
+    """Return a name or key as it is shown: every run of blanks of any kind is one blank.
+
+    >>> squeezed(" Alt\u00a0 Stadt ")
+    'Alt Stadt'
+    """
+    return " ".join(text.split())
+
+
+def is_total(name: str) -> bool:
+    """Whether a row of that name is the sum of others and no area."""
+    return normal_name(name) in _TOTALS
 
 
 def normal_name(name: str) -> str:

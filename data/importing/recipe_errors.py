@@ -45,6 +45,8 @@ _CODES = {
     "csv_needs_coordinates": "recipe_csv_needs_coordinates",
     "parent_one_way": "recipe_parent_one_way",
     "level_needs_layer": "recipe_level_needs_layer",
+    "level_one_way": "recipe_level_one_way",
+    "city_has_one_area": "recipe_city_has_one_area",
     "outline_without_city": "recipe_outline_without_city",
     "short_name_too_long": "recipe_short_name_too_long",
     "denominator_alone": "recipe_denominator_alone",

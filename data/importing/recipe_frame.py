@@ -16,6 +16,7 @@ from data.importing.recipe_fields import (
     Required,
     RequiredText,
 )
+from data.importing.recipe_lists import AreaRecipe, ListRecipe
 from domain.model import Flag, State
 
 
@@ -149,7 +150,10 @@ class ParentRecipe(RecipePart):
 
 
 class LevelRecipe(RecipePart):
-    """A level of areas or institutions in one boundary vintage."""
+    """A level of areas or institutions in one boundary vintage.
+
+    ``layer`` gives the areas with outlines; ``list`` and ``area`` name them without any.
+    """
 
     id: Id
     vintage: Required
@@ -161,6 +165,8 @@ class LevelRecipe(RecipePart):
     valid_to: str = ""
     outline: str = ""
     layer: LayerRecipe | None = None
+    list: ListRecipe | None = None
+    area: tuple[AreaRecipe, ...] = ()
     parent: tuple[ParentRecipe, ...] = ()
 
     @property
@@ -168,9 +174,20 @@ class LevelRecipe(RecipePart):
         """``level@vintage``."""
         return f"{self.id}@{self.vintage}"
 
+    @property
+    def file(self) -> str:
+        """The file that names the areas, empty where the recipe or another level does."""
+        source = self.layer or self.list
+        return source.file if source is not None else ""
+
     @model_validator(mode="after")
-    def _layer_where_needed(self) -> Self:
-        if self.layer is None and self.kind != "city":
+    def _areas_from_one_place(self) -> Self:
+        listed = (self.list is not None) + bool(self.area)
+        if listed + (self.layer is not None) > 1:
+            raise PydanticCustomError("level_one_way", "one of layer, list, area")
+        if listed and self.kind == "city":
+            raise PydanticCustomError("city_has_one_area", "a city has no list of areas")
+        if self.layer is None and not listed and self.kind != "city":
             raise PydanticCustomError("level_needs_layer", "the level needs a layer")
         if self.outline and (self.kind != "city" or self.layer is not None):
             raise PydanticCustomError("outline_without_city", "outline is for a city without layer")

@@ -56,10 +56,24 @@ class Recipe(RecipePart):
 
     def files(self) -> set[str]:
         """Return every file the recipe names, as it names it."""
-        layers = [level.layer.file for level in self.level if level.layer is not None]
+        layers = [level.file for level in self.level if level.file]
         tables = [one.file for table in self.table for one in table.by_file()]
         places = (self.facility, self.offers, self.demand_points, self.conversion)
         return {*layers, *tables, *(entry.file for part in places for entry in part)}
+
+    def has_outlines(self, level: LevelRecipe) -> bool:
+        """Whether a level has a map: its own layer, or for a city that of the areas it is made of.
+
+        A level without one has figures, names and parents all the same.
+        """
+        if level.kind != "city" or level.layer is not None:
+            return level.layer is not None
+        wanted = f"{level.outline}@{level.vintage}"
+        return any(
+            below.layer is not None and below.kind == "areas"
+            for below in self.level
+            if not level.outline or below.key == wanted
+        )
 
     def groups_of(self, level: str, vintage: str) -> tuple[AreaGroup, ...]:
         """Return the areas of a level that an office counts together."""

@@ -47,6 +47,10 @@ def reference_findings(recipe: Recipe, file: str, lines: Lines) -> list[Finding]
         for symbol in dialect.symbols
         if symbol.isdigit() and symbol != "0"
     ]
+    findings += [
+        recipe_finding("recipe_needs_outlines", file, lines, path, level=name)
+        for path, name in _without_outlines(recipe)
+    ]
     findings += name_findings(recipe, file, lines)
     return findings
 
@@ -134,6 +138,20 @@ def _place_references(recipe: Recipe) -> Iterator[_Reference]:
     files = recipe.files()
     for position, remark in enumerate(recipe.remark):
         yield ("remark", position, "file"), "file", remark.file, files
+
+
+def _without_outlines(recipe: Recipe) -> Iterator[tuple[Path, str]]:
+    """Yield levels that are asked for their outlines and have none."""
+    levels = {level.key: level for level in recipe.level}
+    for position, level in enumerate(recipe.level):
+        shape = levels.get(f"{level.outline}@{level.vintage}")
+        if level.outline and shape is not None and shape.layer is None:
+            yield ("level", position, "outline"), shape.id
+        for number, parent in enumerate(level.parent):
+            above = levels.get(f"{parent.level}@{parent.vintage or level.vintage}")
+            for one in (level, above) if parent.spatial else ():
+                if one is not None and not recipe.has_outlines(one):
+                    yield ("level", position, "parent", number, "spatial"), one.id
 
 
 def _categories(indicator: IndicatorRecipe) -> set[str]:

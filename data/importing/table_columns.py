@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.importing.readers.model import Table
+from data.importing.recipe_lists import ListRecipe
 from data.importing.recipe_tables import MeasureRecipe, TableRecipe
 from domain.findings import Finding, Place, Severity
 
@@ -78,8 +79,8 @@ class Columns:
                 self.findings.append(self._missing_column(name))
         return position
 
-    def table_filter(self, recipe: TableRecipe) -> Filter:
-        """Return the filter of all rows of a table."""
+    def table_filter(self, recipe: TableRecipe | ListRecipe) -> Filter:
+        """Return the filter of all rows of a table or a list of areas."""
         pairs = [(self.index(name), p) for name, p in recipe.where_matches.items()]
         return Filter(
             self._conditions(recipe.where),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.importing.area_remarks import MAX_EXAMPLES, AreaRemarks, KeyRows, example
 from data.importing.keys import AreaMatch
-from data.importing.names import normal_name
+from data.importing.names import is_total
 from data.importing.numbers import Unreadable
 from data.importing.readers.model import Table
 from data.importing.recipe_tables import TableRecipe
@@ -18,10 +18,6 @@ Params = dict[str, str | int | float]
 MAX_CELL_FINDINGS = 200
 FEWEST_ROWS = 10
 """A shorter column without a number is too common to be asked about."""
-
-_TOTALS = frozenset(
-    {"gesamt", "insgesamt", "summe", "zusammen", "total", "stadt gesamt", "gesamtstadt"}
-)
 
 
 class TableRemarks:
@@ -46,7 +42,7 @@ class TableRemarks:
             self._unmapped.setdefault(text, KeyRows()).rows.append(self._row(i))
             return True
         is_declared = text.strip() in self._ignored
-        if is_declared or normal_name(text) in _TOTALS:
+        if is_declared or is_total(text):
             self._totals.setdefault(text, KeyRows()).rows.append(self._row(i))
             return True
         return False

@@ -74,7 +74,8 @@ class ImportedTown:
         Town, sources, themes, indicators, levels, kinds of facilities.
     areas
         By ``level@vintage``: columns ``area_id`` (text), ``name``, ``geometry``; one metric
-        reference system for all levels; institutions are points.
+        reference system for all levels; institutions are points; the geometry of a level
+        without outlines is none throughout.
     parents
         :data:`PARENT_COLUMNS`, direct parents only.
     values

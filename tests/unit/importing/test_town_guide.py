@@ -12,7 +12,7 @@ import shapely
 
 from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
-from tests.small_delivery import codes
+from tests.small_delivery import HEAD, TABLE, codes, numbers
 
 GUIDE = Path(__file__).parents[3] / "docs" / "load-a-town.md"
 SHEET = [
@@ -49,3 +49,24 @@ def test_the_recipe_of_the_guide_imports_the_sheet_of_the_guide(tmp_path):
     assert rows.loc[("02", "2022"), "state"] == "suppressed"
     assert len(rows) == 4
     assert codes(town.findings)["rows_total"] == 1
+
+
+def test_the_list_of_the_guide_makes_a_town_without_a_map(tmp_path):
+    text = GUIDE.read_text(encoding="utf-8").split("## No outlines?")[1].split("\n## ")[0]
+    (figures,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
+    areas, join, inline = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    table = TABLE.replace("werte.csv", "einwohner.csv").replace('"jahr"', '"Jahr"')
+    table = table.replace('[table.area]\ncolumn = "id"\n', join)
+    table = table.replace('column = "kinder"', 'column = "Einwohner"')
+    layer = HEAD[HEAD.index("[level.layer]") : HEAD.index("[[level.parent]]")]
+    recipe = tmp_path / "town.toml"
+    (tmp_path / "einwohner.csv").write_text(figures, encoding="utf-8")
+
+    recipe.write_text(HEAD.replace(layer, areas) + table, encoding="utf-8")
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    assert list(town.areas["viertel@1"]["area_id"]) == ["altstadt", "sankt-juergen"]
+    assert numbers(town, "kinder")["sankt-juergen", "2024"] == 12131
+
+    recipe.write_text(HEAD.replace(layer, inline) + table, encoding="utf-8")
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    assert numbers(town, "kinder")["02", "2024"] == 12131
