@@ -96,13 +96,6 @@ def test_a_repair_keeps_the_area_and_says_so(geojson):
     assert 0 <= finding.params["change"] < 0.1
 
 
-def test_gaps_between_areas_are_told(geojson):
-    hole = [[9.404, 54.704], [9.404, 54.706], [9.406, 54.706], [9.406, 54.704], [9.404, 54.704]]
-    layer = geojson(collection(feature(polygon(SQUARE, hole), id="1")))
-    assert [f.code for f in layer.findings] == ["geometry_gap"]
-    assert layer.findings[0].params["share"] == pytest.approx(100 * 0.04 / 0.96, abs=0.1)
-
-
 def test_a_shapefile_reads_as_gdal_wrote_it(tmp_path):
     frame = gpd.GeoDataFrame(
         {
