@@ -145,6 +145,17 @@ def test_a_letter_cut_at_the_end_of_a_field_is_left_out_and_told(tmp_path):
     assert [f.code for f in layer.findings] == ["shp_text_cut"]
 
 
+@pytest.mark.parametrize("names", [["Süd", "Höhe"], ["Menü", "Köln"], ["Süd", "x" * 19 + "ü"]])
+def test_short_names_in_cp1252_are_not_taken_for_cut_letters(names, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(
+        zip_cases.zipped(shp_cases.parts(dbf=shp_cases.dbf(names, "cp1252"), cpg=None))
+    )
+    layer = read_layer(path, LayerSpec("shapefile"))
+    assert list(layer.frame["NAME"]) == names
+    assert [f.code for f in layer.findings] == ["shp_encoding_detected"]
+
+
 def test_a_geopackage_reads_as_gdal_wrote_it(tmp_path):
     frame = gpd.GeoDataFrame(
         {"id": ["01", "02"], "n": [1, 2]},
