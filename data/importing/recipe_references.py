@@ -137,7 +137,7 @@ def _place_references(recipe: Recipe) -> Iterator[_Reference]:
 
 
 def _categories(indicator: IndicatorRecipe) -> set[str]:
-    return {TOTAL, *(c.id for c in indicator.category)}
+    return {TOTAL, *indicator.category_ids}
 
 
 def _dialects(recipe: Recipe) -> set[str]:

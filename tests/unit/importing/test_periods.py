@@ -1,6 +1,6 @@
 import pytest
 
-from data.importing.periods import normal_period
+from data.importing.periods import NoPeriod, ReadPeriod, read_period
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from data.importing.periods import normal_period
     ],
 )
 def test_a_period_is_read_in_every_usual_form(text, period):
-    assert normal_period(text) == period
+    assert read_period(text) == ReadPeriod(period)
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_a_period_is_read_in_every_usual_form(text, period):
     ["", "23", "0202", "2023.0", "2023-2021", "2023/25", "2023-13", "2023-Q5", "２０２３", "20230"],
 )
 def test_an_odd_year_is_no_period(text):
-    assert normal_period(text) is None
+    assert isinstance(read_period(text), NoPeriod)
