@@ -29,6 +29,7 @@ from figures.sheet import indicator_sheet
 from figures.together import group_names, together
 from i18n import Translate
 from i18n.formats import number
+from i18n.periods import changed_labels
 
 _BADGE_CODES = {
     "better": "b",
@@ -92,6 +93,7 @@ def atlas_payload(
             "second": power_of(second.indicator) if second else 1,
         },
         "periods": list(view.periods),
+        "period_labels": changed_labels(_all_periods(content), language),
         "positions": list(content.positions),
         "series_breaks": _series_breaks(content, language),
         "elsewhere": [_elsewhere(x, power_of(view.indicator)) for x in content.elsewhere],
@@ -164,6 +166,10 @@ def _series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]
         for b in view.indicator.series_breaks
         if b.period in where and not b.comparable
     ]
+
+
+def _all_periods(content: AtlasContent) -> list[str]:
+    return [*content.view.periods, *(p for other in content.elsewhere for p in other.periods)]
 
 
 def _elsewhere(other: OtherVintage, power: int) -> dict[str, Any]:

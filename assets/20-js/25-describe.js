@@ -51,6 +51,10 @@
     return limit(area.class - 1) + "–" + limit(area.class);
   }
 
+  /** Remarks beside a value, such as provisional, in words. */
+  const flagWords = (payload, area) => (area.flags ? area.flags.split(" ") : [])
+    .map((flag) => payload.flag_names[flag] || flag);
+
   function rankText(payload, period, i) {
     const found = root.keck.payload.rank(payload, period, i);
     return found ? t("word.rank_tied", { rank: found.place, n: found.n }) : "";
@@ -64,12 +68,11 @@
       area.name, told(payload, area),
       rank && t("word.rank") + " " + rank,
       className(payload, area) && t("word.class") + " " + className(payload, area),
-      comparison(payload, area),
+      comparison(payload, area), ...flagWords(payload, area),
     ].filter(Boolean).join(", ");
   }
 
-  const flagLines = (payload, area) => (area.flags ? area.flags.split(" ") : [])
-    .map((flag) => ["", payload.flag_names[flag] || flag]);
+  const flagLines = (payload, area) => flagWords(payload, area).map((word) => ["", word]);
 
   /** Lines of the tooltip as [label, text] pairs; a value that is hidden has none but its flags. */
   function lines(payload, period, i) {
@@ -94,7 +97,7 @@
     rows.push([t("word.rank"), rankText(payload, period, i)]);
     rows.push([t("word.class"), className(payload, area)]);
     if (area.change !== null && payload.request.compare !== "previous") {
-      rows.push([t("word.change", { period: area.before }), plain(payload, area.change, true)]);
+      rows.push([t("word.change", { period: root.keck.payload.label(payload, area.before) }), plain(payload, area.change, true)]);
     }
     if (payload.second && area.second !== null) {
       rows.push([payload.second.short, root.keck.format.number(
@@ -124,8 +127,10 @@
       change: area.change,
       change_text: area.change === null ? "" : plain(payload, area.change, true),
       note: area.badge,
-      note_text: root.keck.format.isShown(area.state)
-        ? comparison(payload, area) : told(payload, area),
+      note_text: [
+        root.keck.format.isShown(area.state) ? comparison(payload, area) : told(payload, area),
+        ...flagWords(payload, area),
+      ].filter(Boolean).join(", "),
     };
   }
 

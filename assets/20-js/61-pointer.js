@@ -93,7 +93,8 @@
     });
     const lines = gd.keckLines.filter((line) => line.values[k] !== null).map((line) => (
       [line.name, root.keck.describe.plain(payload, line.values[k]) + payload.indicator.unit_suffix]));
-    root.keck.panels.showYear(axis.periods[k], payload.indicator.short, lines,
+    const when = root.keck.payload.label(payload, axis.periods[k]);
+    root.keck.panels.showYear(when, payload.indicator.short, lines,
       event.clientX, event.clientY);
   }
 

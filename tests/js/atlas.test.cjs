@@ -91,6 +91,7 @@ const catalogue = {
       categories: [{ value: "total", label: "alle" }, { value: "w", label: "Mädchen" }] },
   ],
   levels: [{ id: "bz", name: "Bezirke", kind: "areas" }, { id: "st", name: "Stadtteile", kind: "areas" }],
+  periods: ["2019", "2020", "2021"].map((id) => ({ id, label: id })),
 };
 
 test("levels without the indicator are greyed, not missing", () => {
@@ -110,6 +111,23 @@ test("years another level has are greyed, not missing", () => {
     { label: "2021", value: "2021", disabled: false },
     { label: "2020", value: "2020", disabled: true },
   ]);
+});
+
+test("periods are offered in time order and as the language writes them", () => {
+  const mixed = {
+    indicators: [{ id: "a", partners: [], periods: { st: ["2021/22", "2022-Q1", "2019-2025", "2023"] } }],
+    levels: catalogue.levels,
+    periods: [
+      { id: "2021/22", label: "2021/22" }, { id: "2022-Q1", label: "1. Quartal 2022" },
+      { id: "2022", label: "2022" }, { id: "2019-2025", label: "2019–2025" },
+      { id: "2023", label: "2023" },
+    ],
+  };
+  assert.deepEqual(options.periodOptions(mixed, "a", "st").map((o) => [o.value, o.label]), [
+    ["2023", "2023"], ["2019-2025", "2019–2025"], ["2022-Q1", "1. Quartal 2022"],
+    ["2021/22", "2021/22"],
+  ]);
+  assert.equal(options.periodFor(mixed, "a", "st", "2022"), "2022-Q1");
 });
 
 test("a group stays where the next indicator has it, else all are shown", () => {
