@@ -75,6 +75,7 @@ def spec_of(table: TableRecipe) -> TableSpec:
         footer_marker=table.footer_marker,
         drop=table.drop,
         doubled=table.doubled,
+        fill_down=table.fill_down,
     )
 
 

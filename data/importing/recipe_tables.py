@@ -148,6 +148,7 @@ class TableRecipe(RecipePart):
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    fill_down: tuple[Required, ...] = ()
     dialect: str = ""
     role: Literal["data", "check"] = "data"
     level: Id

@@ -230,3 +230,17 @@ test("a member tells the figure it has together with others", () => {
   assert.equal(describe.spoken(told(), member), "keine eigene Zahl");
   assert.equal(describe.row(told(), "2021", 1).note_text, "gemeinsam mit C erhoben: 7,0 %");
 });
+
+test("a provisional value says so in the tooltip, in the table and to a screen reader", () => {
+  const describe = load("25-describe.js");
+  assert.deepEqual(describe.lines(told(), "2021", 3).at(-1), ["", "vorläufig"]);
+  assert.match(describe.row(told(), "2021", 3).note_text, /vorläufig$/);
+  assert.match(describe.line(told(), "2021", 3), /, vorläufig$/);
+  assert.doesNotMatch(describe.row(told(), "2020", 0).note_text, /vorläufig/);
+});
+
+test("a period is written in the language of the page where that differs from its key", () => {
+  const view = { period_labels: { "2022-H1": "1. Halbjahr 2022" } };
+  assert.equal(payload.label(view, "2022-H1"), "1. Halbjahr 2022");
+  assert.equal(payload.label(view, "2022/23"), "2022/23");
+});
