@@ -47,14 +47,15 @@ class TableCategories:
         text = self._together(i, target) if self._parts else self._text(i, target)
         if self._recipe is not None:
             text = self._recipe.map.get(text, text)
-        is_known = not text or text == TOTAL or text in indicator.category_ids
-        return text or TOTAL if is_known else UnknownCategory(text)
+        return text if text == TOTAL or text in indicator.category_ids else UnknownCategory(text)
 
     def _text(self, i: int, target: Target) -> str:
+        """Return the text of a single place; a blank cell is no whole unless the map says so."""
         text = target.category or target.measure.category
-        if not text and self._index is not None:
-            return self._table.rows[i][self._index].strip()
-        return text
+        if text or self._index is None or self._recipe is None:
+            return text or TOTAL
+        written = self._table.rows[i][self._index].strip()
+        return written if written or "" in self._recipe.map else _BLANK
 
     def _together(self, i: int, target: Target) -> str:
         """Join the parts; one that is the whole of its characteristic is left out.

@@ -237,3 +237,14 @@ def test_a_name_behind_its_key_is_found_by_either(tmp_path):
         )
         found = numbers(import_delivery(tmp_path, lines, table=recipe), "kinder")
         assert found == {("01", "2021"): 5.0, ("03", "2021"): 6.0}
+
+
+def test_a_blank_category_is_the_whole_only_where_the_recipe_says_so(tmp_path):
+    recipe = TABLE.replace(
+        "[table.period]", '[table.category]\ncolumn = "wer"\n{map}[table.period]'
+    )
+    lines = ["id;jahr;wer;kinder", "01;2021;w;5", "01;2021;;9"]
+    refused = refused_findings(tmp_path, lines, table=recipe.replace("{map}", ""))
+    assert the(refused, "category_unknown").params["cell"] == "–"
+    mapped = recipe.replace("{map}", 'map = { "" = "total" }\n')
+    assert by_category(import_delivery(tmp_path, lines, table=mapped)) == {"w": 5, "total": 9}
