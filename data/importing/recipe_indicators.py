@@ -21,10 +21,10 @@ from data.importing.recipe_fields import (
     OptionalText,
     Part,
     RecipePart,
-    Required,
     RequiredText,
 )
 from domain.model import Disclosure, Indicator, Kind, Polarity, SeriesBreak, Text
+from domain.periods import period_of
 
 SHORT_NAME_LENGTH = 40
 TimeReference = Literal["stichtag", "period", "school_year", "financial_year"]
@@ -43,10 +43,16 @@ SCHOOL_YEAR_BEGINS = "08-01"
 _MULTIPLIERS = {Kind.SHARE: 100.0, Kind.RATE: 1000.0}
 
 
+def _period_key(text: str) -> str:
+    if period_of(text) is None:
+        raise PydanticCustomError("period_key", "a period such as 2023 or 2023/24")
+    return text
+
+
 class SeriesBreakRecipe(RecipePart):
     """A period from which values are not simply comparable with earlier ones."""
 
-    period: Required
+    period: Annotated[str, AfterValidator(_period_key)]
     kind: Literal["definition", "boundary", "law", "source"]
     text: RequiredText
     comparable: bool = False

@@ -253,3 +253,10 @@ def test_a_series_ends_with_its_last_period_in_time(tmp_path):
     ]
     town = import_delivery(tmp_path, lines, table=both)
     assert the(town.findings, "series_span").params["spans"] == "arme 2022-H1–2022-H2"
+
+
+def test_a_break_in_a_series_names_a_period_that_can_be_met(tmp_path):
+    rest = '[[indicator.series_break]]\nperiod = "2022/2023"\nkind = "law"\ntext = "Gesetz"\n'
+    head = HEAD.replace('name = "Arme Kinder"\n', f'name = "Arme Kinder"\n{rest}')
+    finding = the(refused_findings(tmp_path, [], head=head), "recipe_period_key")
+    assert finding.params["given"] == "2022/2023"
