@@ -211,7 +211,7 @@ def _period(content: AtlasContent, period: str, tr: Translate, language: str) ->
         "c": "".join("-" if c is None else str(c) for c in shown.classes),
         "b": "".join(_BADGE_CODES[b] for b in shown.badges),
         "bm": _benchmarks(shown, power),
-        "city": {"v": city.value, "lo": city.lower, "hi": city.upper},
+        "city": {"v": city.value, "lo": city.lower, "hi": city.upper, "f": city.flags},
         "w": scaled(relation.second_values, second_power) if relation else None,
         "fit": [relation.fit.slope, relation.fit.intercept] if relation and relation.fit else None,
         **period_texts(content, period, relation, tr, language),

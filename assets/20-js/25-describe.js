@@ -55,6 +55,13 @@
   const flagWords = (payload, area) => (area.flags ? area.flags.split(" ") : [])
     .map((flag) => payload.flag_names[flag] || flag);
 
+  /** A number of a line with its unit and its remarks. */
+  function onLine(payload, line, k) {
+    const text = plain(payload, line.values[k]) + payload.indicator.unit_suffix;
+    const words = flagWords(payload, { flags: line.flags[k] });
+    return words.length ? text + " (" + words.join(", ") + ")" : text;
+  }
+
   function rankText(payload, period, i) {
     const found = root.keck.payload.rank(payload, period, i);
     return found ? t("word.rank_tied", { rank: found.place, n: found.n }) : "";
@@ -134,7 +141,7 @@
     };
   }
 
-  const api = { line, lines, row, value, cell, spoken, told, comparison, plain };
+  const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

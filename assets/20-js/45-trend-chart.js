@@ -74,9 +74,11 @@
     const town = parts.flatMap((part) => (part.own
       ? payload.periods.map((q) => payload.by[q].city.v) : part.city));
     const isCount = payload.indicator.kind === "count";
+    const flags = (of) => parts.flatMap((part) => (
+      part.own ? payload.periods.map((q) => of(payload.by[q]) || "") : part.periods.map(() => "")));
     const lines = [{
       name: payload.city_name, colour: "var(--line)",
-      values: isCount && slots.size ? town.map(() => null) : town,
+      values: isCount && slots.size ? town.map(() => null) : town, flags: flags((p) => p.city.f),
     }];
     for (const [i, slot] of slots) {
       const values = parts.flatMap((part) => {
@@ -84,7 +86,8 @@
         const known = part.v[i];
         return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
-      lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values });
+      lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values,
+        flags: flags((p) => p.f[i]) });
     }
     return lines;
   }

@@ -239,6 +239,13 @@ test("a provisional value says so in the tooltip, in the table and to a screen r
   assert.doesNotMatch(describe.row(told(), "2020", 0).note_text, /vorläufig/);
 });
 
+test("a provisional value says so on the line of its area", () => {
+  const describe = load("25-describe.js");
+  const line = { name: "A", values: [1, 2.5], flags: ["", "p"] };
+  assert.equal(describe.onLine(told(), line, 0), "1,0 %");
+  assert.equal(describe.onLine(told(), line, 1), "2,5 % (vorläufig)");
+});
+
 test("a period is written in the language of the page where that differs from its key", () => {
   const view = { period_labels: { "2022-H1": "1. Halbjahr 2022" } };
   assert.equal(payload.label(view, "2022-H1"), "1. Halbjahr 2022");
