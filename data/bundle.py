@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 
 from data.bundle_schema import (
     AVAILABILITY_COLUMNS,
+    PERIOD_COLUMNS,
     SCHEMA_VERSION,
     SERIES_COLUMNS,
     VALUE_COLUMNS,
@@ -40,6 +41,7 @@ from data.importing.town import (
     OFFER_COLUMNS,
     PARENT_COLUMNS,
 )
+from data.periods import periods_frame
 from domain.findings import Finding
 from domain.model import SHOWN_STATES, TOTAL, Audience, Catalogue, State
 from domain.progress import Progress, counting, silent
@@ -165,6 +167,7 @@ def _write_values(
     }
     insert(connection, "meta", ("key", "value"), sorted(meta.items()))
     _insert_values(connection, values, file)
+    insert_frame(connection, "period", PERIOD_COLUMNS, periods_frame(catalogue, values))
     _insert_areas(connection, drawn, files)
     insert_frame(connection, "parent", PARENT_COLUMNS, content.parents)
     insert_frame(connection, "facility", FACILITY_COLUMNS, content.facilities)

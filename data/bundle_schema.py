@@ -38,6 +38,16 @@ AVAILABILITY_COLUMNS = (
     "n_suppressed",
     "n_total",
 )
+PERIOD_COLUMNS = (
+    "indicator",
+    "period",
+    "kind",
+    "first_day",
+    "last_day",
+    "label_de",
+    "label_en",
+)
+"""A release written before this table existed is read as well: the rest follows from the key."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,6 +64,10 @@ CREATE TABLE availability (
   indicator TEXT, category TEXT, level TEXT, vintage TEXT, period TEXT,
   n_ok INTEGER, n_suppressed INTEGER, n_total INTEGER,
   PRIMARY KEY (indicator, category, level, vintage, period)) WITHOUT ROWID;
+CREATE TABLE period (
+  indicator TEXT, period TEXT, kind TEXT NOT NULL, first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL, label_de TEXT NOT NULL, label_en TEXT NOT NULL,
+  PRIMARY KEY (indicator, period)) WITHOUT ROWID;
 CREATE TABLE area (
   level TEXT, vintage TEXT, position INTEGER, area TEXT, name TEXT, geometry BLOB,
   PRIMARY KEY (level, vintage, position)) WITHOUT ROWID;

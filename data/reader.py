@@ -15,6 +15,7 @@ import shapely
 from data.bundle import CATALOGUE, MANIFEST, VALUE_FILES
 from data.bundle_schema import (
     AVAILABILITY_COLUMNS,
+    PERIOD_COLUMNS,
     READABLE_VERSIONS,
     VALUE_COLUMNS,
     DamagedBundleError,
@@ -26,6 +27,7 @@ from data.importing.town import (
     FACILITY_COLUMNS,
     OFFER_COLUMNS,
 )
+from data.periods import periods_frame
 from domain.model import TOTAL, Audience, Catalogue, Level
 
 _TEXT = {"period", "area", "state", "flags"}
@@ -71,6 +73,15 @@ class ReleaseReader:
     def availability(self) -> pd.DataFrame:
         """Return one row for each indicator, category, level@vintage and period."""
         return self._frame("availability", AVAILABILITY_COLUMNS)
+
+    def periods(self) -> pd.DataFrame:
+        """Return kind, days and labels of each period of each indicator.
+
+        Columns are those of :data:`data.bundle_schema.PERIOD_COLUMNS`.
+        """
+        if self._rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'period'"):
+            return self._frame("period", PERIOD_COLUMNS)
+        return periods_frame(self._catalogue, self.availability())
 
     def areas(self, level: str, vintage: str) -> gpd.GeoDataFrame:
         """Return the areas indexed by ``area_id`` with ``name`` and ``geometry`` (degrees).

@@ -140,6 +140,8 @@ class Indicator:
     time_reference: str = "stichtag"
     time_reference_text: Text = field(default_factory=lambda: Text(""))
     period_years: float = 1.0
+    year_begins: str = "08-01"
+    """First day (MM-DD) of years written 2023/24."""
     nature: str = "full_count"
     sample_size: float | None = None
     design_effect: float | None = None

@@ -22,6 +22,7 @@ class CityValue:
     upper: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    flags: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class GroupValue:
     group: AreaGroup
     members: tuple[int, ...]
     found: CityValue
-    flags: str = ""
     position: int | None = None
 
 

@@ -10,6 +10,7 @@ from domain.view import Association, AtlasContent
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import Translate
 from i18n.formats import number
+from i18n.periods import period_label
 
 _LONGEST_REFERENCE = 24
 _FEWEST_FOR_A_RANGE = 2
@@ -112,7 +113,7 @@ def trend_title(content: AtlasContent, tr: Translate, language: str) -> str:
     breaks = {b.period for b in view.indicator.series_breaks if not b.comparable}
     since = max((i for i, (p, _) in enumerate(town) if p in breaks), default=0)
     known = [(p, v) for p, v in town[since:] if v is not None]
-    first, last = town[0][0], town[-1][0]
+    first, last = (period_label(town[k][0], language) for k in (0, -1))
     if len(known) < _FEWEST_FOR_A_RANGE:
         title = "atlas.trend_title_single" if first == last else "atlas.trend_title"
         return tr(title, indicator=short, first=first, last=last)
@@ -123,8 +124,8 @@ def trend_title(content: AtlasContent, tr: Translate, language: str) -> str:
     return tr(
         f"atlas.trend_{word}",
         indicator=short,
-        first=start,
-        last=end,
+        first=period_label(start, language),
+        last=period_label(end, language),
         before=number(before, decimals, language),
         after=number(after, decimals, language) + unit_suffix(view.indicator, language),
     )
@@ -149,9 +150,10 @@ def _capitalised(text: str) -> str:
 def _reference(indicator: Indicator, period: str, language: str) -> str:
     """Write the reference date, such as 31.12.2024; long remarks stand in the indicator sheet."""
     text = indicator.time_reference_text.in_language(language)
+    written = period_label(period, language)
     if len(text) > _LONGEST_REFERENCE:
-        return period
-    return f"{text}{period}" if text.endswith(".") else f"{text} {period}".strip()
+        return written
+    return f"{text}{written}" if text.endswith(".") else f"{text} {written}".strip()
 
 
 def _subtitle(content: AtlasContent, period: str, tr: Translate, language: str) -> str:
@@ -196,13 +198,13 @@ def _relation_texts(
     if "r" in params:
         texts = {k: number(float(params[k]), 2, language) for k in ("r", "lower", "upper")}
         notes.insert(0, tr("atlas.scatter_r", **texts))
-    if relation.second_period not in (None, period):
+    if relation.second_period and relation.second_period != period:
         notes.append(
             tr(
                 "atlas.second_other_year",
                 second=name.in_language(language),
-                period=relation.second_period,
-                wanted=period,
+                period=period_label(relation.second_period, language),
+                wanted=period_label(period, language),
             )
         )
     return {"scatter": head, "scatter_sub": " · ".join(notes)}

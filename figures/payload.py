@@ -29,6 +29,7 @@ from figures.sheet import indicator_sheet
 from figures.together import group_names, together
 from i18n import Translate
 from i18n.formats import number
+from i18n.periods import changed_labels
 
 _BADGE_CODES = {
     "better": "b",
@@ -93,6 +94,7 @@ def atlas_payload(
             "second": power_of(second.indicator) if second else 1,
         },
         "periods": list(view.periods),
+        "period_labels": changed_labels(_all_periods(content), language),
         "positions": list(content.positions),
         "series_breaks": _series_breaks(content, language),
         "elsewhere": [_elsewhere(x, power_of(view.indicator)) for x in content.elsewhere],
@@ -168,6 +170,10 @@ def _series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]
     ]
 
 
+def _all_periods(content: AtlasContent) -> list[str]:
+    return [*content.view.periods, *(p for other in content.elsewhere for p in other.periods)]
+
+
 def _elsewhere(other: OtherVintage, power: int) -> dict[str, Any]:
     return {
         "vintage": other.vintage,
@@ -207,7 +213,7 @@ def _period(content: AtlasContent, period: str, tr: Translate, language: str) ->
         "c": "".join("-" if c is None else str(c) for c in shown.classes),
         "b": "".join(_BADGE_CODES[b] for b in shown.badges),
         "bm": _benchmarks(shown, power),
-        "city": {"v": city.value, "lo": city.lower, "hi": city.upper},
+        "city": {"v": city.value, "lo": city.lower, "hi": city.upper, "f": city.flags},
         "w": scaled(relation.second_values, second_power) if relation else None,
         "fit": [relation.fit.slope, relation.fit.intercept] if relation and relation.fit else None,
         **period_texts(content, period, relation, tr, language),

@@ -9,6 +9,7 @@ from domain.view import AtlasContent
 from domain.wording import Message
 from i18n import Translate
 from i18n.formats import number
+from i18n.periods import period_label
 
 
 def unit_suffix(indicator: Indicator, language: str) -> str:
@@ -67,7 +68,7 @@ def sentence(message: Message, tr: Translate, language: str, about: Context) -> 
         **texts,
         indicator=about.indicator.short_name.in_language(language),
         second=about.second.short_name.in_language(language) if about.second else "",
-        period=about.period,
+        period=period_label(about.period, language),
         town=about.town,
         words=words,
         words_of=_after_preposition(words, language),

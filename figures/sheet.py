@@ -6,6 +6,7 @@ from domain.model import Indicator, Text
 from domain.view import AtlasContent
 from figures.sentences import quantity
 from i18n import Translate
+from i18n.periods import period_label
 
 
 def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list[list[str]]:
@@ -18,7 +19,7 @@ def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list
         ("formula", _formula(indicator, tr, language)),
         ("unit", indicator.unit.in_language(language)),
         ("polarity", tr(f"sheet.polarity_{indicator.polarity.value}")),
-        ("periods", _periods(view.periods)),
+        ("periods", _periods(view.periods, language)),
         ("reference", indicator.time_reference_text.in_language(language)),
         ("level", f"{view.level.name.in_language(language)} ({len(view.area_ids)})"),
         ("interval", tr(f"sheet.interval_{indicator.interval}")),
@@ -41,8 +42,9 @@ def _formula(indicator: Indicator, tr: Translate, language: str) -> str:
     return tr("sheet.fraction", numerator=above, denominator=below, factor=factor)
 
 
-def _periods(periods: tuple[str, ...]) -> str:
-    return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]} ({len(periods)})"
+def _periods(periods: tuple[str, ...], language: str) -> str:
+    first, last = (period_label(periods[k], language) for k in (0, -1))
+    return first if len(periods) == 1 else f"{first} – {last} ({len(periods)})"
 
 
 def _target(indicator: Indicator, language: str) -> str:
@@ -51,6 +53,6 @@ def _target(indicator: Indicator, language: str) -> str:
 
 def _breaks(indicator: Indicator, language: str) -> str:
     def line(period: str, text: Text) -> str:
-        return f"{period}: {text.in_language(language)}"
+        return f"{period_label(period, language)}: {text.in_language(language)}"
 
     return "; ".join(line(b.period, b.text) for b in indicator.series_breaks)

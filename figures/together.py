@@ -93,5 +93,5 @@ def _group(told: GroupValue | None, power: int) -> dict[str, Any] | None:
         "n": found.numerator,
         "d": found.denominator,
         "c": told.position,
-        "f": told.flags,
+        "f": found.flags,
     }

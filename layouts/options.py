@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from domain.model import TOTAL, Indicator
+from domain.periods import in_time
 from domain.selection import COMPARISONS, Selection
 from domain.view import Offer
 from i18n import Translate
+from i18n.periods import period_label
 from layouts.components import Option
 
 
@@ -40,6 +42,7 @@ def browser_catalogue(offer: Offer, tr: Translate, language: str) -> dict[str, A
             }
             for i in listed
         ],
+        "periods": _all_periods(offer, language),
         "themes": [
             {"id": t.id, "name": names[t.id]}
             for t in catalogue.themes
@@ -60,11 +63,20 @@ def category_options(
     return [{"label": names[c], "value": c} for c in offer.categories.get(indicator.id, ())]
 
 
-def _period_options(periods: dict[str, tuple[str, ...]], level: str) -> list[Option]:
+def _period_options(periods: dict[str, tuple[str, ...]], level: str, language: str) -> list[Option]:
     """Return all years of an indicator, newest first; those of other levels only are greyed."""
     here = periods.get(level, ())
-    found = sorted({p for held in periods.values() for p in held}, reverse=True)
-    return [{"label": p, "value": p, "disabled": p not in here} for p in found]
+    found = sorted({p for held in periods.values() for p in held}, key=in_time, reverse=True)
+    return [
+        {"label": period_label(p, language), "value": p, "disabled": p not in here} for p in found
+    ]
+
+
+def _all_periods(offer: Offer, language: str) -> list[dict[str, str]]:
+    """Return every period of the release in time order, with its label."""
+    everywhere = (*offer.periods.values(), *offer.city_periods.values())
+    held = {period for levels in everywhere for found in levels.values() for period in found}
+    return [{"id": p, "label": period_label(p, language)} for p in sorted(held, key=in_time)]
 
 
 def _periods(offer: Offer, indicator: str) -> dict[str, tuple[str, ...]]:
@@ -95,7 +107,7 @@ def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[
             if i.theme == theme
         ],
         "category": category_options(offer, indicator, tr, language),
-        "period": _period_options(periods, selection.level),
+        "period": _period_options(periods, selection.level, language),
         "level": [
             {
                 "label": x.name.in_language(language),

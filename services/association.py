@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.association import ols, pearson
+from domain.periods import position
 from domain.view import Association, Fit, IndicatorView
 from domain.wording import scatter_finding
-from services.periods import position
 
 
 def nearest_period(second: IndicatorView, period: str) -> str | None:

@@ -59,6 +59,5 @@ def _group_json(told: GroupValue) -> dict[str, Any]:
         "areas": list(told.group.members),
         **asdict(told.found),
         "state": told.found.state.value,
-        "flags": told.flags,
         "class": told.position,
     }

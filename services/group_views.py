@@ -16,10 +16,11 @@ NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 
 
 def shown_value(row: Mapping[Hashable, Any]) -> CityValue:
-    """Return state and numbers of a stored row; a state that shows no number has none."""
+    """Return state, numbers and flags of a stored row; a state that shows no number has none."""
     state = State(str(row["state"]))
     numbers = {k: _or_none(row[k]) if state in SHOWN_STATES else None for k in NUMBERS}
-    return CityValue(state=state, **numbers)
+    flags = "" if pd.isna(row["flags"]) else str(row["flags"])
+    return CityValue(state=state, flags=flags, **numbers)
 
 
 def _or_none(value: object) -> float | None:
@@ -40,8 +41,7 @@ def group_values(
     for row in rows.to_dict("records"):
         group = groups[str(row["area"])]
         members = tuple(positions[m] for m in group.members if m in positions)
-        flags = "" if pd.isna(row["flags"]) else str(row["flags"])
-        found[str(row["period"]), group.id] = GroupValue(group, members, shown_value(row), flags)
+        found[str(row["period"]), group.id] = GroupValue(group, members, shown_value(row))
     return {
         period: tuple(found[period, name] for name in groups if (period, name) in found)
         for period in {period for period, _ in found}
@@ -54,6 +54,6 @@ def classed(groups: Sequence[GroupValue], breaks: Sequence[float]) -> tuple[Grou
         return ()
     places = positions_of([g.found.value for g in groups], breaks).tolist()
     return tuple(
-        GroupValue(g.group, g.members, g.found, g.flags, None if p < 0 else p)
+        GroupValue(g.group, g.members, g.found, None if p < 0 else p)
         for g, p in zip(groups, places, strict=True)
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from domain.disclosure import primary
 from domain.model import SHOWN_STATES, TOTAL, Disclosure, Indicator, Kind, State
+from domain.periods import period_of
 from services.aggregation import CELL
 
 PROTECTED_HERE = (Disclosure.STANDARD, Disclosure.STRICT)
 SMALLEST = {Disclosure.STANDARD: 3, Disclosure.STRICT: 10}
-_SPAN = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
+_YEAR = 12
+"""Months of a year."""
 
 
 def k_of(indicator: Indicator) -> int:
@@ -97,29 +97,36 @@ def _paired(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 
 
 def base_periods(periods: list[str]) -> set[str]:
-    """Return the periods that do not overlap: single years before pooled ones.
+    """Return the periods that do not overlap: whole years before their parts and pooled years.
 
     Examples
     --------
     >>> sorted(base_periods(["2019", "2020", "2019-2021", "2022-2024"]))
     ['2019', '2020', '2022-2024']
+    >>> sorted(base_periods(["2022", "2022-H1", "2022-H2", "2023-H1", "2022/23"]))
+    ['2022', '2023-H1']
     """
     chosen: set[str] = set()
     covered: set[int] = set()
-    for period in sorted(set(periods), key=lambda p: (len(_years(p)), p)):
-        years = _years(period)
-        if not years & covered or len(years) == 1:
+    for period in sorted(set(periods), key=_rank):
+        months = _months(period)
+        if not months & covered:
             chosen.add(period)
-            covered |= years
+            covered |= months
     return chosen
 
 
-def _years(period: str) -> set[int]:
-    span = _SPAN.fullmatch(period)
-    if span:
-        return set(range(int(span.group(1)), int(span.group(2)) + 1))
-    start = re.match(r"\d{4}", period)
-    return {int(start.group())} if start else set()
+def _rank(period: str) -> tuple[int, int, str]:
+    """Sort calendar years first, then longer parts of years, then years pooled."""
+    length = len(_months(period))
+    if length == _YEAR:
+        return 0, 0 if "/" not in period else 1, period
+    return (1, -length, period) if length < _YEAR else (2, length, period)
+
+
+def _months(period: str) -> frozenset[int]:
+    found = period_of(period)
+    return found.months() if found else frozenset()
 
 
 def is_total(cells: pd.DataFrame) -> pd.Series:

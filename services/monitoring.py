@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from domain.model import TOTAL, Audience, Catalogue, Indicator, Level, Text
+from domain.periods import position
 from domain.selection import Choices, Selection, validate
 from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVintage
 from services.association import associations, nearest_period
@@ -21,7 +22,6 @@ from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
 from services.map_frames import drawn_levels, map_frame
 from services.offers import build_choices, build_offer
-from services.periods import position
 from services.releases import ReleaseService
 from services.views import ViewKey, build_view, view_breaks, with_breaks
 from services.vintages import other_vintages

@@ -7,9 +7,9 @@ from typing import Protocol
 import pandas as pd
 
 from domain.model import TOTAL, Catalogue, Indicator, Kind, Level, Polarity
+from domain.periods import in_time
 from domain.selection import Choices
 from domain.view import Offer
-from services.periods import first_year
 
 _MOST_PARTNERS = 20
 
@@ -57,7 +57,7 @@ def _periods(table: pd.DataFrame) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return indicator → level → periods in time order."""
     periods: dict[str, dict[str, tuple[str, ...]]] = {}
     for (indicator, level_id), rows in table.groupby(["indicator", "level"], sort=True):
-        found = sorted({str(p) for p in rows["period"]}, key=first_year)
+        found = sorted({str(p) for p in rows["period"]}, key=in_time)
         periods.setdefault(str(indicator), {})[str(level_id)] = tuple(found)
     return periods
 

@@ -13,11 +13,11 @@ from data.reader import ReleaseReader
 from domain.classification import classify, default_breaks, positions_of
 from domain.comparison import NOT_COMPARED, Compared, badges, badges_of_change
 from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Kind, Level, Polarity, State
+from domain.periods import in_time
 from domain.selection import class_limits
 from domain.view import CityValue, IndicatorView, PeriodView
 from domain.wording import map_finding
 from services.group_views import NUMBERS, classed, group_values, shown_value
-from services.periods import first_year
 from services.releases import ReleaseService
 
 _SHOWN = [s.value for s in SHOWN_STATES]
@@ -101,7 +101,7 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
 
 def lay_over(areas: gpd.GeoDataFrame, values: pd.DataFrame) -> Cells:
     """Lay the values of an indicator over the areas, in their order, for every period."""
-    periods = tuple(sorted({str(p) for p in values["period"]}, key=first_year))
+    periods = tuple(sorted({str(p) for p in values["period"]}, key=in_time))
     known = values[values["area"].isin(areas.index)]
     shape = (len(periods), len(areas))
     at = (

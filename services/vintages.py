@@ -7,8 +7,8 @@ that was split or merged (docs/methods.md, boundary vintages).
 from __future__ import annotations
 
 from domain.model import Level
+from domain.periods import position
 from domain.view import OtherVintage
-from services.periods import position
 from services.places import successions
 from services.releases import ReleaseService
 from services.views import ViewKey, city_values, lay_over

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from domain.model import SHOWN_STATES, Audience, Indicator, Level, State
+from domain.periods import in_time
 from i18n import translator
 from web.api_models import (
     AreaProperties,
@@ -25,6 +26,7 @@ from web.api_models import (
     LevelAnswer,
     LevelsAnswer,
     OfferAnswer,
+    PeriodAnswer,
     SourceAnswer,
     ThemeAnswer,
     TownAnswer,
@@ -43,6 +45,7 @@ def catalogue_answer(opened: PublicRelease, language: str) -> CatalogueAnswer:
     catalogue, town = opened.catalogue, opened.catalogue.town
     groups = opened.reader.availability().groupby("indicator", sort=True)
     offered = {str(name): rows for name, rows in groups}
+    periods = _periods(opened, language)
     return CatalogueAnswer(
         release=opened.id,
         town=TownAnswer(
@@ -57,7 +60,7 @@ def catalogue_answer(opened: PublicRelease, language: str) -> CatalogueAnswer:
                 id=theme.id,
                 name=theme.name.in_language(language),
                 indicators=[
-                    _indicator(i, offered.get(i.id), language)
+                    _indicator(i, offered.get(i.id), periods.get(i.id, {}), language)
                     for i in catalogue.indicators
                     if i.theme == theme.id
                 ],
@@ -73,8 +76,14 @@ def catalogue_answer(opened: PublicRelease, language: str) -> CatalogueAnswer:
     )
 
 
-def _indicator(indicator: Indicator, rows: pd.DataFrame | None, language: str) -> IndicatorAnswer:
+def _indicator(
+    indicator: Indicator,
+    rows: pd.DataFrame | None,
+    periods: dict[str, PeriodAnswer],
+    language: str,
+) -> IndicatorAnswer:
     offered = _offers(rows) if rows is not None else []
+    ordered = sorted({p for o in offered for p in o.periods}, key=in_time)
     return IndicatorAnswer(
         id=indicator.id,
         name=indicator.name.in_language(language),
@@ -99,9 +108,25 @@ def _indicator(indicator: Indicator, rows: pd.DataFrame | None, language: str) -
             for key, name in indicator.categories
         ],
         levels=sorted({o.level for o in offered}),
-        periods=sorted({p for o in offered for p in o.periods}),
+        periods=ordered,
+        period_details=[periods[p] for p in ordered if p in periods],
         offered=offered,
     )
+
+
+def _periods(opened: PublicRelease, language: str) -> dict[str, dict[str, PeriodAnswer]]:
+    """Return indicator → period → what is known of it."""
+    found: dict[str, dict[str, PeriodAnswer]] = {}
+    for row in opened.reader.periods().to_dict("records"):
+        answer = PeriodAnswer(
+            id=row["period"],
+            label=row[f"label_{language}"],
+            kind=row["kind"],
+            first_day=row["first_day"],
+            last_day=row["last_day"],
+        )
+        found.setdefault(row["indicator"], {})[answer.id] = answer
+    return found
 
 
 def _offers(rows: pd.DataFrame) -> list[OfferAnswer]:
@@ -111,7 +136,7 @@ def _offers(rows: pd.DataFrame) -> list[OfferAnswer]:
             level=str(level),
             vintage=str(vintage),
             category=str(category),
-            periods=sorted({str(p) for p in found["period"]}),
+            periods=sorted({str(p) for p in found["period"]}, key=in_time),
         )
         for (level, vintage, category), found in groups
     ]
@@ -222,6 +247,7 @@ def values_answer(  # noqa: PLR0913 - the key of a table has that many parts
         indicator=indicator.id,
         level=level.id,
         period=period,
+        period_details=_periods(opened, language).get(indicator.id, {}).get(period),
         values=[
             _value(str(area_id), category, by_area.get(str(area_id)))
             for area_id in areas_frame(sources, opened, level).index

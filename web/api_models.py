@@ -41,6 +41,19 @@ class CategoryAnswer(Answer):
     name: str
 
 
+class PeriodAnswer(Answer):
+    """A period: how it is written, what it spans."""
+
+    id: str
+    label: str
+    kind: str = Field(
+        description="year, pooled, school_year, financial_year, split_year, half_year, quarter "
+        "or month"
+    )
+    first_day: str = Field(description="ISO date")
+    last_day: str = Field(description="ISO date")
+
+
 class OfferAnswer(Answer):
     """The periods with values on one level in one boundary vintage."""
 
@@ -73,7 +86,8 @@ class IndicatorAnswer(Answer):
     method_note: str
     categories: list[CategoryAnswer]
     levels: list[str]
-    periods: list[str]
+    periods: list[str] = Field(description="in time order")
+    period_details: list[PeriodAnswer]
     offered: list[OfferAnswer]
 
 
@@ -162,6 +176,7 @@ class ValuesAnswer(Answer):
     indicator: str
     level: str
     period: str
+    period_details: PeriodAnswer | None
     values: list[ValueAnswer] = Field(description="one entry an area, in the order of /areas")
     groups: list[GroupValueAnswer] = Field(
         description="figures given for several areas together, which no area has by itself; "

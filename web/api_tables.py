@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from domain.model import Catalogue, Source, State
+from domain.model import Catalogue, Flag, Source, State
 from i18n import translator
+from i18n.periods import period_label
 from web.api_models import AreasAnswer, CatalogueAnswer, LevelsAnswer, ValuesAnswer
 from web.tables import Cell, Table
 
@@ -20,6 +21,7 @@ def values_table(
     name = indicator.name.in_language(language) if indicator else answer.indicator
     source = catalogue.source(indicator.source) if indicator else None
     unit = indicator.unit.in_language(language) if indicator else ""
+    flags = {flag for v in (*answer.values, *answer.groups) for flag in v.flags.split()}
     notes = [
         (tr("web.table.indicator"), name),
         (
@@ -28,12 +30,13 @@ def values_table(
         ),
         (tr("web.table.unit"), unit),
         (tr("web.table.level"), answer.level),
-        (tr("web.table.period"), answer.period),
+        (tr("web.table.period"), period_label(answer.period, language)),
         *(
             (tr("web.table.note"), tr("group.note", name=g.name, areas=", ".join(g.area_ids)))
             for g in answer.groups
         ),
         *((tr("web.table.states"), f"{x}: {tr(f'web.state.{x}')}") for x in State),
+        *((tr("web.table.flags"), f"{x}: {tr(f'flag.{x}')}") for x in Flag if x in flags),
     ]
     together = {g.area_id: tr("group.name", name=g.name) for g in answer.groups}
     rows: list[tuple[Cell, ...]] = [
@@ -63,7 +66,7 @@ def values_table(
         "lower",
         "upper",
     )
-    title = f"{name}, {answer.period} – {catalogue.town.name}"
+    title = f"{name}, {period_label(answer.period, language)} – {catalogue.town.name}"
     about = _about(title, answer.release, catalogue, [source] if source else [], language)
     table = _table(title, columns, rows, [*about, *notes], language)
     places = indicator.decimals if indicator else None

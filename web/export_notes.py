@@ -14,6 +14,7 @@ from figures.captions import class_labels, period_texts
 from figures.packing import SIGNS
 from i18n import Translate
 from i18n.formats import date
+from i18n.periods import period_label
 
 Note = tuple[str, str]
 
@@ -75,7 +76,8 @@ def _about_indicator(export: Export, tr: Translate) -> Iterator[Note]:
         yield tr("export.method"), method
     for found in indicator.series_breaks:
         if found.period in export.periods:
-            yield tr("flag.break"), f"{found.period}: {found.text.in_language(language)}"
+            when = period_label(found.period, language)
+            yield tr("flag.break"), f"{when}: {found.text.in_language(language)}"
 
 
 def _about_view(export: Export, tr: Translate) -> Iterator[Note]:
@@ -115,9 +117,10 @@ def _chosen(export: Export) -> list[int]:
 
 def _periods(export: Export, tr: Translate) -> str:
     periods = export.periods
+    first, last = (period_label(periods[k], export.selection.lang) for k in (0, -1))
     if len(periods) == 1:
-        return periods[0]
-    return tr("export.periods", first=periods[0], last=periods[-1], n=len(periods))
+        return first
+    return tr("export.periods", first=first, last=last, n=len(periods))
 
 
 def _about_second(export: Export, tr: Translate) -> Iterator[Note]:
@@ -132,14 +135,14 @@ def _about_second(export: Export, tr: Translate) -> Iterator[Note]:
     yield tr("atlas.second"), f"{name} ({unit}): {definition}"
     for period in export.periods:
         relation = export.content.associations.get(period)
-        if relation and relation.second_period not in (None, period):
+        if relation and relation.second_period and relation.second_period != period:
             yield (
                 tr("web.table.note"),
                 tr(
                     "atlas.second_other_year",
                     second=indicator.short_name.in_language(language),
-                    period=relation.second_period,
-                    wanted=period,
+                    period=period_label(relation.second_period, language),
+                    wanted=period_label(period, language),
                 ),
             )
 

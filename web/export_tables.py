@@ -10,6 +10,7 @@ from domain.view import CityValue, GroupValue, IndicatorView
 from figures.captions import badge_texts, class_labels
 from figures.together import group_name
 from i18n import Translate, translator
+from i18n.periods import period_label
 from web.export_notes import Export, notes_of
 from web.tables import Cell, Table
 
@@ -99,6 +100,7 @@ class _Writer:
             upper=shown.uppers[i],
             numerator=shown.numerators[i],
             denominator=shown.denominators[i],
+            flags=shown.flags[i],
         )
         is_shown = value.state in SHOWN_STATES
         is_chosen = area in self.export.selection.areas
@@ -106,7 +108,6 @@ class _Writer:
             **self._value(period, value),
             "area_id": area,
             "name": view.area_names[i],
-            "flags": self._flags(shown.flags[i]),
             "benchmark": shown.benchmarks[i] if is_shown else None,
             "comparison": self._comparison(shown.badges[i]) if is_shown else "",
             "class": self._class(shown.classes[i]) if is_shown else "",
@@ -121,7 +122,6 @@ class _Writer:
             **self._value(period, told.found),
             "area_id": told.group.id,
             "name": group_name(told, self.tr, self.export.selection.lang),
-            "flags": self._flags(told.flags),
             "class": self._class(told.position) if is_shown else "",
             "chosen": "",
         }
@@ -132,7 +132,6 @@ class _Writer:
             **self._value(period, content.view.by_period[period].city),
             "area_id": content.view.town,
             "name": content.town_name,
-            "flags": "",
             "chosen": "",
             **self._second(period, None),
         }
@@ -142,10 +141,11 @@ class _Writer:
         indicator = self.export.content.view.indicator
         shown = found if found.state in SHOWN_STATES else CityValue(None, found.state)
         return {
-            "period": period,
+            "period": period_label(period, self.export.selection.lang),
             "value": _rounded(shown.value),
             "unit": indicator.unit.in_language(self.export.selection.lang),
             "state": self.tr(f"state.{found.state}"),
+            "flags": self._flags(found.flags),
             "lower": _rounded(shown.lower),
             "upper": _rounded(shown.upper),
             "numerator": _rounded(shown.numerator),

@@ -43,6 +43,9 @@ class Reader(Protocol):
     def availability(self) -> pd.DataFrame:
         """Return indicator, category, level, vintage, period with counts."""
 
+    def periods(self) -> pd.DataFrame:
+        """Return kind, days and labels of each period of each indicator."""
+
     def values(self, indicator: str, level: str, vintage: str, category: str = ...) -> pd.DataFrame:
         """Return all periods of one indicator on one level@vintage."""
 

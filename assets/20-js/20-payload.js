@@ -137,6 +137,11 @@
     return payload.periods.includes(asked) ? asked : payload.periods[payload.periods.length - 1];
   }
 
+  /** A period as the language writes it. */
+  function label(payload, period) {
+    return (payload.period_labels || {})[period] || period || "";
+  }
+
   /** Everything known about one area in one period, for tooltip, table and screen reader. */
   function area(payload, period, i) {
     const p = payload.by[period].ranked;
@@ -172,7 +177,7 @@
     return found;
   }
 
-  const api = { parse, unpack, answers, periodOf, area, rank, order };
+  const api = { parse, unpack, answers, periodOf, label, area, rank, order };
   root.keck = Object.assign(root.keck || {}, { payload: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -51,6 +51,17 @@
     return limit(area.class - 1) + "–" + limit(area.class);
   }
 
+  /** Remarks beside a value, such as provisional, in words. */
+  const flagWords = (payload, area) => (area.flags ? area.flags.split(" ") : [])
+    .map((flag) => payload.flag_names[flag] || flag);
+
+  /** A number of a line with its unit and its remarks. */
+  function onLine(payload, line, k) {
+    const text = plain(payload, line.values[k]) + payload.indicator.unit_suffix;
+    const words = flagWords(payload, { flags: line.flags[k] });
+    return words.length ? text + " (" + words.join(", ") + ")" : text;
+  }
+
   function rankText(payload, period, i) {
     const found = root.keck.payload.rank(payload, period, i);
     return found ? t("word.rank_tied", { rank: found.place, n: found.n }) : "";
@@ -64,12 +75,11 @@
       area.name, told(payload, area),
       rank && t("word.rank") + " " + rank,
       className(payload, area) && t("word.class") + " " + className(payload, area),
-      comparison(payload, area),
+      comparison(payload, area), ...flagWords(payload, area),
     ].filter(Boolean).join(", ");
   }
 
-  const flagLines = (payload, area) => (area.flags ? area.flags.split(" ") : [])
-    .map((flag) => ["", payload.flag_names[flag] || flag]);
+  const flagLines = (payload, area) => flagWords(payload, area).map((word) => ["", word]);
 
   /** Lines of the tooltip as [label, text] pairs; a value that is hidden has none but its flags. */
   function lines(payload, period, i) {
@@ -94,7 +104,7 @@
     rows.push([t("word.rank"), rankText(payload, period, i)]);
     rows.push([t("word.class"), className(payload, area)]);
     if (area.change !== null && payload.request.compare !== "previous") {
-      rows.push([t("word.change", { period: area.before }), plain(payload, area.change, true)]);
+      rows.push([t("word.change", { period: root.keck.payload.label(payload, area.before) }), plain(payload, area.change, true)]);
     }
     if (payload.second && area.second !== null) {
       rows.push([payload.second.short, root.keck.format.number(
@@ -124,12 +134,14 @@
       change: area.change,
       change_text: area.change === null ? "" : plain(payload, area.change, true),
       note: area.badge,
-      note_text: root.keck.format.isShown(area.state)
-        ? comparison(payload, area) : told(payload, area),
+      note_text: [
+        root.keck.format.isShown(area.state) ? comparison(payload, area) : told(payload, area),
+        ...flagWords(payload, area),
+      ].filter(Boolean).join(", "),
     };
   }
 
-  const api = { line, lines, row, value, cell, spoken, told, comparison, plain };
+  const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -11,11 +11,13 @@
     return (catalogue.levels.find((level) => level.id === id) || { name: id }).name;
   }
 
-  /** First and last period, as they are written. */
-  function range(periods) {
+  /** First and last period, as the language writes them. */
+  function range(catalogue, periods) {
     if (!periods || !periods.length) return "";
-    const last = periods[periods.length - 1];
-    return periods[0] === last ? last : periods[0] + "–" + last;
+    const [first, last] = [periods[0], periods[periods.length - 1]].map(
+      (id) => ((catalogue.periods || []).find((p) => p.id === id) || { label: id }).label);
+    if (first === last) return last;
+    return first + (/^\d+$/.test(first + last) ? "–" : " – ") + last;
   }
 
   /** The level on which an indicator is shown: the present one, else the first it has. */
@@ -48,7 +50,7 @@
       const item = {
         kind: "indicator", id: i.id, theme: i.theme, name: i.name,
         group: "theme:" + i.theme, groupName: i.theme_name,
-        detail: [i.unit, where, range(periods)].filter(Boolean).join(" · "),
+        detail: [i.unit, where, range(catalogue, periods)].filter(Boolean).join(" · "),
         note: why || (moves ? texts.changes_level : ""),
         disabled: Boolean(why), current: i.id === at.current,
       };

@@ -74,9 +74,11 @@
     const town = parts.flatMap((part) => (part.own
       ? payload.periods.map((q) => payload.by[q].city.v) : part.city));
     const isCount = payload.indicator.kind === "count";
+    const flags = (of) => parts.flatMap((part) => (
+      part.own ? payload.periods.map((q) => of(payload.by[q]) || "") : part.periods.map(() => "")));
     const lines = [{
       name: payload.city_name, colour: "var(--line)",
-      values: isCount && slots.size ? town.map(() => null) : town,
+      values: isCount && slots.size ? town.map(() => null) : town, flags: flags((p) => p.city.f),
     }];
     for (const [i, slot] of slots) {
       const values = parts.flatMap((part) => {
@@ -84,7 +86,8 @@
         const known = part.v[i];
         return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
-      lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values });
+      lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values,
+        flags: flags((p) => p.f[i]) });
     }
     return lines;
   }
@@ -154,12 +157,14 @@
     const axis = axisOf(payload);
     const x = axis.positions;
     const unit = root.keck.plane.unit();
-    const every = Math.ceil(x.length / Math.max(1, Math.floor(size.w / (38 * unit))));
+    const labels = axis.periods.map((period) => root.keck.payload.label(payload, period));
+    const width = Math.max(38, 12 + 6.5 * Math.max(0, ...labels.map((label) => label.length)));
+    const every = Math.ceil(x.length / Math.max(1, Math.floor(size.w / (width * unit))));
     const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
     const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
     shown.forEach((k, n) => {
       set(texts[n], { x: toX(x[k]), y: size.h + 15 * unit });
-      write(texts[n], axis.periods[k]);
+      write(texts[n], labels[k]);
       texts[n].classList.toggle("is-now", axis.periods[k] === period);
     });
     const [now] = pool(group, "line", "keck-now", 1);

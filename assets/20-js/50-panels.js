@@ -7,6 +7,7 @@
 
   function finding(payload, period) {
     const p = payload.by[period];
+    const when = root.keck.payload.label(payload, period);
     put("atlas-finding", p.title);
     put("atlas-finding-sub", p.sub);
     put("atlas-ranking-title", p.ranking);
@@ -17,7 +18,7 @@
     put("atlas-scatter-y", payload.axis.second_unit);
     put("atlas-trend-title", payload.trend_title);
     put("atlas-trend-sub", payload.axis.value);
-    put("atlas-table-title", payload.table_title + " " + period);
+    put("atlas-table-title", payload.table_title + " " + when);
     put("atlas-source", p.source);
   }
 
@@ -36,11 +37,12 @@
   function emptiness(payload, period) {
     const p = payload.by[period];
     const some = p.v.some((v) => v !== null);
+    const none = some ? "" : t("empty.period", { period: root.keck.payload.label(payload, period) });
     const pairs = p.w && p.v.some((v, i) => v !== null && p.w[i] !== null);
     const lines = root.keck.trendChart.linesOf(payload);
     const trend = lines.some((l) => l.values.some((v) => v !== null));
-    note("atlas-map", some ? "" : t("empty.period", { period }));
-    note("atlas-ranking", some ? "" : t("empty.period", { period }));
+    note("atlas-map", none);
+    note("atlas-ranking", none);
     note("atlas-scatter", pairs ? "" : t("empty.pairs"));
     note("atlas-trend", trend ? "" : t("empty.trend"));
   }
@@ -131,8 +133,9 @@
 
   function showTooltip(payload, period, i, x, y) {
     const area = root.keck.payload.area(payload, period, i);
+    const when = root.keck.payload.label(payload, period);
     const tip = card(area.name + " · " + payload.level.words, root.keck.describe.spoken(payload, area),
-      payload.indicator.short + " · " + period, root.keck.describe.lines(payload, period, i));
+      payload.indicator.short + " · " + when, root.keck.describe.lines(payload, period, i));
     place(tip, x, y);
   }
 

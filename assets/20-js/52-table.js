@@ -41,7 +41,7 @@
     const shown = {
       lower: some(p.lo), numerator: some(p.n), denominator: some(p.d),
       change: payload.periods.length > 1, class: payload.mark !== "circle",
-      note: p.compares || /[^o]/.test(p.s),
+      note: p.compares || /[^o]/.test(p.s) || Object.keys(p.f).length > 0,
     };
     const key = JSON.stringify(shown);
     if (grid.keckColumns === key) return;

@@ -106,7 +106,8 @@
   }
 
   function head(sheet, panel, kind, { payload, period }) {
-    const place = [payload.city_name, payload.level.words, kind === "trend" ? "" : period];
+    const when = kind === "trend" ? "" : root.keck.payload.label(payload, period);
+    const place = [payload.city_name, payload.level.words, when];
     write(sheet, "place", place.filter((part) => part).join(" · "));
     write(sheet, "title", textOf(panel, ".panel__title"));
     write(sheet, "sub", textOf(panel, ".panel__sub"));

@@ -91,9 +91,10 @@
     axis.positions.forEach((p, n) => {
       if (Math.abs(gd.keckToX(p) - x) < Math.abs(gd.keckToX(axis.positions[k]) - x)) k = n;
     });
-    const lines = gd.keckLines.filter((line) => line.values[k] !== null).map((line) => (
-      [line.name, root.keck.describe.plain(payload, line.values[k]) + payload.indicator.unit_suffix]));
-    root.keck.panels.showYear(axis.periods[k], payload.indicator.short, lines,
+    const lines = gd.keckLines.filter((line) => line.values[k] !== null)
+      .map((line) => [line.name, root.keck.describe.onLine(payload, line, k)]);
+    const when = root.keck.payload.label(payload, axis.periods[k]);
+    root.keck.panels.showYear(when, payload.indicator.short, lines,
       event.clientX, event.clientY);
   }
 

@@ -97,7 +97,8 @@
     const at = all.indexOf(root.keck.app.period);
     built.slider.max = String(Math.max(0, all.length - 1));
     built.slider.value = String(Math.max(0, at));
-    built.slider.setAttribute("aria-valuetext", root.keck.app.period || "");
+    const { payload, period } = root.keck.app;
+    built.slider.setAttribute("aria-valuetext", payload ? root.keck.payload.label(payload, period) : "");
     built.slider.disabled = all.length < 2;
     built.back.disabled = at <= 0;
     built.on.disabled = at >= all.length - 1;

@@ -47,8 +47,9 @@
   function periodOptions(catalogue, indicator, level) {
     const here = periodsOf(catalogue, indicator, level);
     const { periods } = find(catalogue, indicator) || { periods: {} };
-    const all = [...new Set(Object.values(periods).flat())].sort().reverse();
-    return all.map((period) => ({ label: period, value: period, disabled: !here.includes(period) }));
+    const held = new Set(Object.values(periods).flat());
+    return catalogue.periods.filter((period) => held.has(period.id)).reverse()
+      .map(({ id, label }) => ({ label, value: id, disabled: !here.includes(id) }));
   }
 
   /** The groups an indicator is split into; one alone is no choice. */
@@ -64,7 +65,8 @@
   function periodFor(catalogue, indicator, level, current) {
     const list = periodsOf(catalogue, indicator, level);
     if (!list.length || list.includes(current)) return list.length ? current : null;
-    const earlier = list.filter((period) => period <= current);
+    const place = (period) => catalogue.periods.findIndex((known) => known.id === period);
+    const earlier = list.filter((period) => place(period) < place(current));
     return earlier.length ? earlier[earlier.length - 1] : list[0];
   }
 

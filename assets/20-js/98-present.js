@@ -73,10 +73,15 @@
   function words(query) {
     const params = new URLSearchParams(query);
     const { catalogue } = root.keck.app;
+    const periodName = (known, id) => {
+      const found = known && known.periods.find((period) => period.id === id);
+      return found ? found.label : id;
+    };
     const named = (items, id) => ((items || []).find((x) => x.id === id) || { name: id }).name;
     const areas = (params.get("areas") || "").split(",").filter(Boolean).length;
     return [
-      named(catalogue && catalogue.indicators, params.get("indicator")), params.get("period"),
+      named(catalogue && catalogue.indicators, params.get("indicator")),
+      periodName(catalogue, params.get("period")),
       named(catalogue && catalogue.levels, params.get("level")),
       areas === 1 ? t("present.areas_one") : areas ? t("present.areas", { n: areas }) : "",
       params.get("release"),

@@ -76,6 +76,7 @@ def spec_of(table: TableRecipe | ListRecipe) -> TableSpec:
         footer_marker=table.footer_marker,
         drop=table.drop,
         doubled=table.doubled,
+        fill_down=table.fill_down,
     )
 
 

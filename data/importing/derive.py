@@ -61,7 +61,7 @@ def _parts(written: Sequence[str]) -> list[_Part]:
 
 
 def _has(indicator: IndicatorRecipe, category: str) -> bool:
-    return category == TOTAL or category in {c.id for c in indicator.category}
+    return category == TOTAL or category in indicator.category_ids
 
 
 def _same_figures(above: list[_Part], below: list[_Part], rest: Rest) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.importing.collection import Collection
 from data.importing.recipe_indicators import IndicatorRecipe
-from data.importing.table_cells import Cell
+from data.importing.table_cells import Cell, joined_flags
 from domain.findings import Place
 from domain.model import State
 from domain.rates import combine
@@ -95,7 +95,7 @@ def _joined(roles: dict[str, Cell], indicator: IndicatorRecipe, collection: Coll
         (denominator.state, denominator.value),
         indicator.scale,
     )
-    flags = _flags(roles.values())
+    flags = joined_flags(cell.flags for cell in roles.values())
     figure = replace(computed, flags=flags, place=place_of(numerator))
     if delivered is not None and delivered.value is not None and figure.value is not None:
         compare_delivered(delivered, figure.value, collection)
@@ -118,7 +118,7 @@ def _without_parts(roles: dict[str, Cell]) -> Figure:
         main.value,
         numerator,
         denominator,
-        _flags(roles.values()),
+        joined_flags(cell.flags for cell in roles.values()),
         main.step,
         place_of(main),
     )
@@ -168,10 +168,6 @@ def compare_delivered(delivered: Cell, computed: float, collection: Collection) 
 def is_close(delivered: float, other: float, step: float) -> bool:
     """Whether two numbers agree within half a unit of the printed digits."""
     return math.isclose(delivered, other, abs_tol=step / 2 + 1e-9 * max(1.0, abs(other)))
-
-
-def _flags(cells: Iterable[Cell]) -> str:
-    return " ".join(sorted({cell.flags for cell in cells if cell.flags}))
 
 
 def _key_params(cell: Cell) -> dict[str, str | int | float]:

@@ -18,6 +18,9 @@ _BLANKS = " \t\u00a0\u202f\u2007\u2009"
 _GROUP_BLANK = r"[ \u00a0\u202f\u2007\u2009]"
 _PLAIN_NUMBER = re.compile(r"[+\-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _NATIVE_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+\-]?[0-9]{1,3})?")
+_MARK = re.compile(
+    r"[+\-]?[0-9][0-9.,' \u00a0\u202f]*?[ \u00a0]?([a-z]|\([a-z]\)|\*\)?|[¹²³])", re.IGNORECASE
+)
 _MAX_DIGITS = 18
 _LIMIT = Decimal(10) ** 15
 
@@ -70,9 +73,15 @@ def _native(text: str) -> Reading | Unreadable:
 def _marked(text: str, dialect: Dialect) -> Reading | Unreadable:
     """Read a number that may carry brackets or a mark such as ``p``."""
     flags, bare = _without_flags(text, dialect)
+    if flags and bare in dialect.symbols:
+        state = dialect.symbols[bare]
+        return Reading(state, Decimal(0) if state is State.NIL else None, flags)
     is_limited = dialect.limited_in_brackets and bare.startswith("(") and bare.endswith(")")
     reading = _written(bare[1:-1] if is_limited else bare, dialect)
     if isinstance(reading, Unreadable):
+        mark = _MARK.fullmatch(text) if reading.code == "number_unreadable" else None
+        if mark:
+            return Unreadable("number_mark_undeclared", {"cell": text[:60], "mark": mark[1]})
         return Unreadable(reading.code, {**reading.params, "cell": text[:60]})
     state = State.LIMITED if is_limited else reading.state
     return Reading(state, reading.number, flags, reading.decimals)

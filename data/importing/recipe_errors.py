@@ -61,6 +61,11 @@ _CODES = {
     "correction_one_way": "recipe_correction_one_way",
     "conversion_columns": "recipe_conversion_columns",
     "period_files": "recipe_period_files",
+    "day_of_year": "recipe_day_of_year",
+    "period_key": "recipe_period_key",
+    "financial_year_begin": "recipe_financial_year_begin",
+    "category_twice": "recipe_category_twice",
+    "category_one_way": "recipe_category_one_way",
 }
 
 

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+import re
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from data.importing.recipe_categories import (
+    Category,
+    CategoryRecipe,
+    DimensionRecipe,
+    all_categories,
+)
 from data.importing.recipe_fields import (
     EMPTY,
     Id,
     OptionalText,
     Part,
     RecipePart,
-    Required,
     RequiredText,
 )
 from domain.model import Disclosure, Indicator, Kind, Polarity, SeriesBreak, Text
+from domain.periods import period_of
 
 SHORT_NAME_LENGTH = 40
+TimeReference = Literal["stichtag", "period", "school_year", "financial_year"]
+
+
+def _day_of_year(text: str) -> str:
+    if not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", text, re.ASCII):
+        raise PydanticCustomError("day_of_year", "MM-DD, days up to 28")
+    return text
+
+
+DayOfYear = Annotated[str, AfterValidator(_day_of_year)]
+"""MM-DD; no year begins on the last days of a month."""
+
+SCHOOL_YEAR_BEGINS = "08-01"
 _MULTIPLIERS = {Kind.SHARE: 100.0, Kind.RATE: 1000.0}
 
 
-class CategoryRecipe(RecipePart):
-    """One value of a split such as sex or age."""
-
-    id: Id
-    name: RequiredText
+def _period_key(text: str) -> str:
+    if period_of(text) is None:
+        raise PydanticCustomError("period_key", "a period such as 2023 or 2023/24")
+    return text
 
 
 class SeriesBreakRecipe(RecipePart):
     """A period from which values are not simply comparable with earlier ones."""
 
-    period: Required
+    period: Annotated[str, AfterValidator(_period_key)]
     kind: Literal["definition", "boundary", "law", "source"]
     text: RequiredText
     comparable: bool = False
@@ -53,9 +73,10 @@ class IndicatorRecipe(RecipePart):
     multiplier: float | None = Field(default=None, gt=0)
     decimals: int = Field(default=0, ge=0, le=6)
     polarity: Polarity
-    time_reference: Literal["stichtag", "period", "school_year"] = "stichtag"
+    time_reference: TimeReference = "stichtag"
     time_reference_text: OptionalText = EMPTY
     period_years: float = Field(default=1.0, gt=0)
+    year_begins: DayOfYear | None = None
     source: Id
     nature: Literal["full_count", "register", "sample", "survey", "estimate"] = "full_count"
     sample_size: float = Field(default=0, ge=0)
@@ -77,6 +98,7 @@ class IndicatorRecipe(RecipePart):
     numerator_from: tuple[Part, ...] = ()
     denominator_from: tuple[Part, ...] = ()
     category: tuple[CategoryRecipe, ...] = ()
+    dimension: tuple[DimensionRecipe, ...] = ()
     series_break: tuple[SeriesBreakRecipe, ...] = ()
 
     @model_validator(mode="after")
@@ -89,6 +111,10 @@ class IndicatorRecipe(RecipePart):
             raise PydanticCustomError("breaks_not_rising", "breaks do not rise")
         if self.nature == "sample" and not self.sample_size:
             raise PydanticCustomError("sample_without_size", "sample without sample_size")
+        if self.time_reference == "financial_year" and not self.year_begins:
+            raise PydanticCustomError("financial_year_begin", "when does the year begin")
+        if len(self.category_ids) < len(self.categories):
+            raise PydanticCustomError("category_twice", "a category stands twice")
         return self
 
     @property
@@ -101,6 +127,16 @@ class IndicatorRecipe(RecipePart):
         """Ids of the indicators it is derived from, without their categories."""
         parts = (*self.numerator_from, *self.denominator_from)
         return tuple(part.partition(":")[0] for part in parts)
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        """All categories with their names, those of several dimensions together included."""
+        return all_categories(self.category, self.dimension)
+
+    @cached_property
+    def category_ids(self) -> frozenset[str]:
+        """The ids of all categories, without the whole."""
+        return frozenset(key for key, _ in self.categories)
 
     @property
     def scale(self) -> float:
@@ -127,6 +163,7 @@ class IndicatorRecipe(RecipePart):
             time_reference=self.time_reference,
             time_reference_text=self.time_reference_text,
             period_years=self.period_years,
+            year_begins=self.year_begins or SCHOOL_YEAR_BEGINS,
             nature=self.nature,
             sample_size=(self.sample_size or None) if is_sample else None,
             design_effect=self.design_effect if is_sample else None,
@@ -139,7 +176,7 @@ class IndicatorRecipe(RecipePart):
             dialect=self.dialect or "plain",
             population_base=self.population_base,
             place=self.place,
-            categories=tuple((c.id, c.name) for c in self.category),
+            categories=self.categories,
             series_breaks=tuple(
                 SeriesBreak(b.period, b.kind, b.text, b.comparable) for b in self.series_break
             ),

@@ -155,7 +155,7 @@ def _without_outlines(recipe: Recipe) -> Iterator[tuple[Path, str]]:
 
 
 def _categories(indicator: IndicatorRecipe) -> set[str]:
-    return {TOTAL, *(c.id for c in indicator.category)}
+    return {TOTAL, *indicator.category_ids}
 
 
 def _dialects(recipe: Recipe) -> set[str]:

@@ -7,11 +7,17 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from data.importing.periods import PeriodRule
 from data.importing.recipe_fields import Id, Pattern, RecipePart, Regex, Required
+from domain.model import Flag
+from domain.periods import PeriodKind
 
 Width = Annotated[int, Field(ge=0, le=40)]
 
 Role = Literal["value", "numerator", "denominator"]
+
+CATEGORY_GROUPS = ("category", "category2", "category3")
+"""Named groups of a header pattern that hold a category, or parts of one."""
 
 PERIOD_FIELD = "{period}"
 """Stands in a file name for each period of ``files``."""
@@ -53,6 +59,14 @@ class PeriodColumn(RecipePart):
     files: tuple[Required, ...] = ()
     pattern: Regex = None
     map: dict[str, str] = Field(default_factory=dict)
+    kind: PeriodKind | Literal[""] = ""
+    dates: Literal["", "year", "half_year", "quarter", "month"] = ""
+    marks: dict[str, Flag] = Field(default_factory=dict)
+
+    @property
+    def rule(self) -> PeriodRule:
+        """What is said of how periods are written."""
+        return PeriodRule(self.kind, self.dates, self.marks)
 
     @model_validator(mode="after")
     def _not_both(self) -> Self:
@@ -61,11 +75,40 @@ class PeriodColumn(RecipePart):
         return self
 
 
-class CategoryColumn(RecipePart):
-    """The column that holds the category of a row."""
+class CategoryPart(RecipePart):
+    """One of several characteristics that together are the category of a figure.
 
-    column: Required
+    It stands in a column, or in the header as a named group of ``columns``.
+    """
+
+    column: str = ""
+    group: Literal["", "category", "category2", "category3"] = ""
     map: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.column) == bool(self.group):
+            raise PydanticCustomError("category_one_way", "column or group")
+        return self
+
+
+class CategoryColumn(RecipePart):
+    """Where the category of a row stands: in one column, or in several parts."""
+
+    column: str = ""
+    part: tuple[CategoryPart, ...] = ()
+    map: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def written(self) -> str:
+        """The column findings point to: the first where there are several."""
+        return self.column or next((one.column for one in self.part if one.column), "")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.column) == bool(self.part):
+            raise PydanticCustomError("category_one_way", "column or part")
+        return self
 
 
 class MeasureRecipe(RecipePart):
@@ -86,7 +129,7 @@ class MeasureRecipe(RecipePart):
     def _has_columns(self) -> Self:
         if bool(self.column) == bool(self.columns or self.column_periods):
             raise PydanticCustomError("measure_columns", "column or columns")
-        known = {"period", "category", "area"}
+        known = {"period", "area", *CATEGORY_GROUPS}
         if self.columns is not None and not set(self.columns.groupindex) <= known:
             raise PydanticCustomError("measure_groups", "groups are period, category, area")
         return self
@@ -105,6 +148,7 @@ class TableRecipe(RecipePart):
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    fill_down: tuple[Required, ...] = ()
     dialect: str = ""
     role: Literal["data", "check"] = "data"
     level: Id
@@ -151,7 +195,7 @@ class TableRecipe(RecipePart):
             self.model_copy(
                 update={
                     "file": self.file.replace(PERIOD_FIELD, period),
-                    "period": PeriodColumn(constant=period),
+                    "period": self.period.model_copy(update={"files": (), "constant": period}),
                 }
             )
             for period in self.period.files

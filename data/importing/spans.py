@@ -13,6 +13,7 @@ from data.importing.collection import Collection
 from data.importing.table_cells import Cell
 from domain.findings import Finding, Place, Severity
 from domain.model import State
+from domain.periods import in_time
 
 Series = tuple[str, str, str, str]
 """Indicator, category, level, vintage."""
@@ -32,7 +33,7 @@ def within_spans(cells: list[Cell], collection: Collection) -> list[Cell]:
     left_out: list[Cell] = []
     for cell in cells:
         span = told.get(_series(cell))
-        is_within = span is None or span[0] <= cell.period <= span[1]
+        is_within = span is None or in_time(span[0]) <= in_time(cell.period) <= in_time(span[1])
         (kept if is_within else left_out).append(cell)
     _tell(left_out, told, collection)
     return kept
@@ -48,7 +49,10 @@ def _told(cells: Iterable[Cell]) -> dict[Series, tuple[str, str]]:
     for cell in cells:
         if cell.text or cell.state is not State.NOT_COLLECTED:
             periods.setdefault(_series(cell), set()).add(cell.period)
-    return {series: (min(found), max(found)) for series, found in periods.items()}
+    return {
+        series: (min(found, key=in_time), max(found, key=in_time))
+        for series, found in periods.items()
+    }
 
 
 def _tell(

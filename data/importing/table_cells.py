@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from domain.model import State
@@ -42,3 +43,12 @@ class Cell(NamedTuple):
             self.vintage,
             self.area,
         )
+
+
+def joined_flags(flags: Iterable[str]) -> str:
+    """Return the flags of several cells or periods as one text, each once.
+
+    >>> joined_flags(["p", "", "s p"])
+    'p s'
+    """
+    return " ".join(sorted({flag for text in flags for flag in text.split()}))

@@ -25,6 +25,10 @@ class Target:
     period: str = ""
     category: str = ""
     area: str = ""
+    category2: str = ""
+    category3: str = ""
+    period_onward: str = ""
+    """The header from its period on: a mark of the period stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,8 @@ class Columns:
             if match is None or name in measure.column_periods:
                 continue
             groups = {key: value or "" for key, value in match.groupdict().items()}
-            found.append(Target(measure, index, name, **groups))
+            onward = name[match.start("period") :] if groups.get("period") else ""
+            found.append(Target(measure, index, name, **groups, period_onward=onward))
         return found
 
     def _missing_column(self, name: str) -> Finding:

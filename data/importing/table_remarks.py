@@ -9,6 +9,7 @@ from data.importing.area_remarks import MAX_EXAMPLES, AreaRemarks, KeyRows, exam
 from data.importing.keys import AreaMatch
 from data.importing.names import is_total
 from data.importing.numbers import Unreadable
+from data.importing.periods import NoPeriod
 from data.importing.readers.model import Table
 from data.importing.recipe_tables import TableRecipe
 from domain.findings import Finding, Place, Severity
@@ -62,17 +63,13 @@ class TableRemarks:
         if noted is not None and noted.rows[-1] != self._row(i):
             noted.rows.append(self._row(i))
 
-    def unreadable(self, i: int, column: str, reading: Unreadable) -> None:
-        """Note a cell that is neither number nor sign."""
+    def unreadable(self, i: int, column: str, reading: Unreadable | NoPeriod) -> None:
+        """Note a cell that is neither number nor sign, or no period."""
         self._cell_finding(i, column, reading.code, dict(reading.params))
-
-    def unreadable_period(self, i: int, column: str, text: str) -> None:
-        """Note a period that is none."""
-        self._cell_finding(i, column, "period_unreadable", {"cell": text[:60]})
 
     def unknown_category(self, i: int, text: str, indicator: str) -> None:
         """Note a category that the indicator does not have."""
-        column = self._recipe.category.column if self._recipe.category else ""
+        column = self._recipe.category.written if self._recipe.category else ""
         params: dict[str, str | int | float] = {"cell": text[:60], "indicator": indicator}
         self._cell_finding(i, column, "category_unknown", params)
 

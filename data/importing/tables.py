@@ -9,16 +9,18 @@ from decimal import Decimal
 from data.importing.dialects import PLAIN, Dialect
 from data.importing.keys import AreaKeys, extracted
 from data.importing.numbers import Reading, Unreadable, parse_cell
-from data.importing.periods import normal_period
+from data.importing.periods import NoPeriod, ReadPeriod
 from data.importing.readers.model import Table
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_tables import TableRecipe
-from data.importing.table_cells import Cell
+from data.importing.table_categories import TableCategories, UnknownCategory
+from data.importing.table_cells import Cell, joined_flags
 from data.importing.table_columns import Columns, Filter, Plan, Target, unread_columns
+from data.importing.table_periods import TablePeriods
 from data.importing.table_remarks import TableRemarks
 from data.importing.written_keys import WrittenKeys
 from domain.findings import Finding
-from domain.model import TOTAL, State
+from domain.model import State
 from domain.progress import Counted, uncounted
 
 COUNTED_ROWS = 2000
@@ -78,13 +80,11 @@ class _Reading:
         self.remarks = TableRemarks(recipe, table)
         self.columns = Columns(table, recipe.optional_columns)
         self.written = WrittenKeys(recipe.area, self.columns)
-        self.period_index = self._position(recipe.period.column)
-        self.category_index = self._position(recipe.category.column if recipe.category else "")
+        self.periods = TablePeriods(recipe, table, self.columns)
+        self.categories = TableCategories(recipe, table, self.columns)
         self.missing = self.columns.missing_filter(recipe.missing_where)
         self._areas: dict[str, str] = {}
         self._numbers: dict[tuple[str, float, str, bool], _Number | Unreadable] = {}
-        self._categories: dict[str, frozenset[str]] = {}
-        self._periods: dict[str, str | None] = {}
         self._indexes: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
         self._counted = counted
         self._done = self._planned = 0
@@ -104,13 +104,11 @@ class _Reading:
             seen = {a for cell in cells for a in self.setting.keys.told_by(cell.area)}
             absent = [area for area in self.setting.keys.areas if area not in seen]
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
-        return TableCells(cells, self.remarks.findings() + self._unread(plans))
-
-    def _position(self, column: str) -> int | None:
-        return self.columns.index(column) if column else None
+        told = self.remarks.findings() + self.periods.findings()
+        return TableCells(cells, told + self._unread(plans))
 
     def _unread(self, plans: list[Plan]) -> list[Finding]:
-        used = {self.period_index, self.category_index, *self.written.columns}
+        used = {self.periods.index, *self.categories.columns, *self.written.columns}
         used |= {index for index, _ in (self.missing.wanted if self.missing else ())}
         for plan in plans:
             used |= plan.columns
@@ -179,10 +177,13 @@ class _Reading:
             if isinstance(number, Unreadable):
                 self.remarks.unreadable(i, column, number)
                 continue
+            state, value, step, flags = number
+            if value is not None:
+                flags = joined_flags((flags, period.flags))
             found.append(
                 Cell(
-                    indicator, role, category, period, recipe.level, recipe.vintage, area,
-                    *number, table.file, table.sheet,
+                    indicator, role, category, period.id, recipe.level, recipe.vintage, area,
+                    state, value, step, flags, table.file, table.sheet,
                     table.row_numbers[i], column, table.rows[i][target.index].strip(),
                 )
             )  # fmt: skip
@@ -224,45 +225,20 @@ class _Reading:
         self.remarks.met(text, i, match, key=key or "")
         return match.area
 
-    def _period(self, i: int, target: Target) -> str:
-        recipe = self.recipe.period
-        if target.measure.column_periods.get(target.column):
-            text = target.measure.column_periods[target.column]
-        elif target.period:
-            text = recipe.map.get(target.period, target.period)
-        elif recipe.constant:
-            text = recipe.constant
-        elif self.period_index is not None:
-            written = self.table.rows[i][self.period_index].strip()
-            mapped = recipe.map.get(written)
-            text = mapped if mapped else extracted(written, recipe.pattern) or written
-        else:
-            text = ""
-        if text not in self._periods:
-            self._periods[text] = normal_period(text)
-        period = self._periods[text]
-        if period is None:
-            self.remarks.unreadable_period(i, recipe.column or target.column, text)
-        return period or ""
+    def _period(self, i: int, target: Target) -> ReadPeriod | None:
+        found = self.periods.of(i, target)
+        if isinstance(found, NoPeriod):
+            self.remarks.unreadable(i, self.periods.column_of(target), found)
+            return None
+        return found
 
     def _category(self, i: int, target: Target) -> str:
-        recipe = self.recipe.category
-        text = target.category or target.measure.category
-        if not text and recipe is not None and self.category_index is not None:
-            text = self.table.rows[i][self.category_index].strip()
-        if recipe is not None:
-            text = recipe.map.get(text, text)
         indicator = self.setting.indicators[target.measure.indicator]
-        if (text or TOTAL) not in self._known_categories(indicator):
-            self.remarks.unknown_category(i, text, indicator.id)
+        found = self.categories.of(i, target, indicator)
+        if isinstance(found, UnknownCategory):
+            self.remarks.unknown_category(i, found.text, indicator.id)
             return ""
-        return text or TOTAL
-
-    def _known_categories(self, indicator: IndicatorRecipe) -> frozenset[str]:
-        if indicator.id not in self._categories:
-            known = frozenset({TOTAL, *(c.id for c in indicator.category)})
-            self._categories[indicator.id] = known
-        return self._categories[indicator.id]
+        return found
 
     def _number(self, i: int, target: Target) -> _Number | Unreadable:
         """Read one cell; what is written alike in a column is read once."""

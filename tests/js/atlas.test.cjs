@@ -92,6 +92,7 @@ const catalogue = {
       categories: [{ value: "total", label: "alle" }, { value: "w", label: "Mädchen" }] },
   ],
   levels: [{ id: "bz", name: "Bezirke", kind: "areas" }, { id: "st", name: "Stadtteile", kind: "areas" }],
+  periods: ["2019", "2020", "2021"].map((id) => ({ id, label: id })),
 };
 
 test("levels without the indicator are greyed, not missing", () => {
@@ -111,6 +112,23 @@ test("years another level has are greyed, not missing", () => {
     { label: "2021", value: "2021", disabled: false },
     { label: "2020", value: "2020", disabled: true },
   ]);
+});
+
+test("periods are offered in time order and as the language writes them", () => {
+  const mixed = {
+    indicators: [{ id: "a", partners: [], periods: { st: ["2021/22", "2022-Q1", "2019-2025", "2023"] } }],
+    levels: catalogue.levels,
+    periods: [
+      { id: "2021/22", label: "2021/22" }, { id: "2022-Q1", label: "1. Quartal 2022" },
+      { id: "2022", label: "2022" }, { id: "2019-2025", label: "2019–2025" },
+      { id: "2023", label: "2023" },
+    ],
+  };
+  assert.deepEqual(options.periodOptions(mixed, "a", "st").map((o) => [o.value, o.label]), [
+    ["2023", "2023"], ["2019-2025", "2019–2025"], ["2022-Q1", "1. Quartal 2022"],
+    ["2021/22", "2021/22"],
+  ]);
+  assert.equal(options.periodFor(mixed, "a", "st", "2022"), "2022-Q1");
 });
 
 test("a group stays where the next indicator has it, else all are shown", () => {
@@ -212,4 +230,25 @@ test("a member tells the figure it has together with others", () => {
   const member = payload.area(told(), "2021", 1);
   assert.equal(describe.spoken(told(), member), "keine eigene Zahl");
   assert.equal(describe.row(told(), "2021", 1).note_text, "gemeinsam mit C erhoben: 7,0 %");
+});
+
+test("a provisional value says so in the tooltip, in the table and to a screen reader", () => {
+  const describe = load("25-describe.js");
+  assert.deepEqual(describe.lines(told(), "2021", 3).at(-1), ["", "vorläufig"]);
+  assert.match(describe.row(told(), "2021", 3).note_text, /vorläufig$/);
+  assert.match(describe.line(told(), "2021", 3), /, vorläufig$/);
+  assert.doesNotMatch(describe.row(told(), "2020", 0).note_text, /vorläufig/);
+});
+
+test("a provisional value says so on the line of its area", () => {
+  const describe = load("25-describe.js");
+  const line = { name: "A", values: [1, 2.5], flags: ["", "p"] };
+  assert.equal(describe.onLine(told(), line, 0), "1,0 %");
+  assert.equal(describe.onLine(told(), line, 1), "2,5 % (vorläufig)");
+});
+
+test("a period is written in the language of the page where that differs from its key", () => {
+  const view = { period_labels: { "2022-H1": "1. Halbjahr 2022" } };
+  assert.equal(payload.label(view, "2022-H1"), "1. Halbjahr 2022");
+  assert.equal(payload.label(view, "2022/23"), "2022/23");
 });

@@ -16,7 +16,8 @@ class TableSpec:
     ``header_rows`` is 0 to 5; 0 names the columns "1", "2" and so on. ``skip_rows`` counts the
     lines above the header. Rows from the first cell beginning with ``footer_marker`` on are
     notes. Columns in ``drop`` are never handed on. A header in ``doubled`` may stand twice: the
-    first column keeps the name, the second is called ``name (2)``.
+    first column keeps the name, the second is called ``name (2)``. A blank cell of a column in
+    ``fill_down`` continues the cell above.
     """
 
     format: str
@@ -28,6 +29,7 @@ class TableSpec:
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

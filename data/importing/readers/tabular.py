@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import Final, Protocol
 
 from data.importing.readers.doubled_columns import with_doubled
+from data.importing.readers.filled_cells import filled_down
 from data.importing.readers.limits import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
@@ -162,10 +163,12 @@ def finish(raw: RawTable, spec: TableSpec, report: Report, *, sheet: str = "") -
     check_extent(len(raw.body), raw.width, report)
     names = _column_names(raw, spec, report)
     kept = _kept_columns(names, raw, spec, report)
-    report.stop_on_errors()
     rows = tuple(tuple(cells[index] for index in kept) for _, cells in raw.body)
     row_numbers = tuple(number for number, _ in raw.body)
     columns = tuple(names[index] for index in kept)
+    if spec.fill_down:
+        rows = filled_down(columns, rows, row_numbers, spec.fill_down, report)
+    report.stop_on_errors()
     _remark_cells(columns, rows, row_numbers, report)
     return Table(
         columns=columns,
@@ -190,7 +193,8 @@ def _native(raw: RawTable, kept: list[int]) -> frozenset[tuple[int, int]] | None
     )
 
 
-def _column_names(raw: RawTable, spec: TableSpec, report: Report) -> list[str]:
+def written_names(raw: RawTable) -> list[str]:
+    """Return the headers as they are written, several rows joined; numbers where there are none."""
     if not raw.header:
         return [str(index + 1) for index in range(raw.width)]
     names = []
@@ -201,6 +205,13 @@ def _column_names(raw: RawTable, spec: TableSpec, report: Report) -> list[str]:
             if part and (not parts or parts[-1] != part):
                 parts.append(part)
         names.append(_SEPARATES_HEADER_ROWS.join(parts))
+    return names
+
+
+def _column_names(raw: RawTable, spec: TableSpec, report: Report) -> list[str]:
+    names = written_names(raw)
+    if not raw.header:
+        return names
     names = with_doubled(names, spec.doubled, raw.body, header_row=raw.header_row, report=report)
     report.named(names, raw.header_row + len(raw.header) - 1)
     _check_names(names, raw, report)

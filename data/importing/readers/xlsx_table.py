@@ -24,6 +24,7 @@ from data.importing.readers.tabular import (
     check_spec,
     finish,
     raw_table,
+    written_names,
 )
 from data.importing.readers.xlsx_package import Sheet, check_other_parts, open_workbook
 from data.importing.readers.xlsx_scan import Cell, SheetFacts, address, scan_sheet
@@ -68,6 +69,7 @@ def read_xlsx(path: Path, spec: TableSpec, report: Report) -> Table:
         frozenset(native),
     )
     _check_cells(raw, facts, report)
+    _check_merged(raw, spec, facts, report)
     table = finish(raw, spec, report, sheet=sheet.name)
     _remark_number_texts(table, report)
     return replace(table, findings=report.findings)
@@ -183,12 +185,15 @@ def _check_cells(raw: RawTable, facts: SheetFacts, report: Report) -> None:
         report.warning("xlsx_formulas", row=formulas[0][0], n=len(formulas), cells=listed)
     if facts.hidden_rows:
         report.warning("xlsx_hidden_rows", n=facts.hidden_rows)
-    _check_merged(body, facts, report)
 
 
-def _check_merged(body: set[int], facts: SheetFacts, report: Report) -> None:
+def _check_merged(raw: RawTable, spec: TableSpec, facts: SheetFacts, report: Report) -> None:
+    """Note merged cells among the rows, but for those of one column that is filled down."""
+    body = {number for number, _ in raw.body}
+    filled = {i for i, name in enumerate(written_names(raw), 1) if name in spec.fill_down}
     for merged in facts.merged:
-        if merged.top in body and merged.bottom > merged.top:
+        is_filled = merged.left == merged.right and merged.left in filled
+        if merged.top in body and merged.bottom > merged.top and not is_filled:
             first = address((merged.top, merged.left))
             last = address((merged.bottom, merged.right))
             report.error("xlsx_merged_cells", row=merged.top, column=f"{first}:{last}")

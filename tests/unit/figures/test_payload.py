@@ -28,6 +28,20 @@ def test_the_payload_is_plain_json_and_names_each_state():
     assert len(payload["colours"]) == len(payload["class_labels"]) == 2
 
 
+@pytest.mark.parametrize(("language", "label"), [("de", "1. Halbjahr 2024"), ("en", "H1 2024")])
+def test_periods_are_written_in_the_language_of_the_page(language, label):
+    halves = {"2023-H1": VIEW.by_period["2023"], "2024-H1": VIEW.by_period["2024"]}
+    view = replace(VIEW, periods=tuple(halves), by_period=halves)
+    content = replace(CONTENT, view=view, associations={}, positions=(2022.75, 2023.75))
+    tr = translator(language)
+    payload = atlas_payload(content, tr, language)
+    assert payload["periods"] == ["2023-H1", "2024-H1"]
+    assert payload["period_labels"]["2024-H1"] == label
+    assert label in payload["by"]["2024-H1"]["title"]
+    assert label in payload["trend_title"]
+    assert label in dict(payload["sheet"])[tr("sheet.periods")]
+
+
 def test_areas_travel_once_a_level_and_not_with_each_view():
     areas = areas_payload(VIEW, FRAME)
     assert areas["key"] == "stadtteile@2021"

@@ -18,7 +18,9 @@ TR = translator("de")
 
 
 def grouped(found=SHARE):
-    told = GroupValue(GROUP, (3, 4), found, "p", 1 if found.value is not None else None)
+    told = GroupValue(
+        GROUP, (3, 4), replace(found, flags="p"), 1 if found.value is not None else None
+    )
     periods = {**VIEW.by_period, "2024": replace(VIEW.by_period["2024"], groups=(told,))}
     return replace(VIEW, level=replace(VIEW.level, groups=(GROUP,)), by_period=periods)
 

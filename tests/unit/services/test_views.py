@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.periods import in_time, position
 from domain.view import frame_key, mark_of
 from services.association import associations, nearest_period
 from services.encoding import encode, view_json
-from services.periods import first_year, position
 from services.views import lay_over, with_breaks
 from tests.unit.figures.sample import INDICATOR, LEVEL, VIEW
 
@@ -52,7 +52,7 @@ def test_periods_have_a_place_on_the_time_axis(period, expected):
 
 
 def test_periods_are_in_time_order():
-    assert sorted(["2024", "2023/24", "2011"], key=first_year) == ["2011", "2023/24", "2024"]
+    assert sorted(["2024", "2023/24", "2011"], key=in_time) == ["2011", "2023/24", "2024"]
 
 
 def test_a_missing_year_of_the_second_indicator_is_taken_from_the_nearest():
