@@ -11,6 +11,7 @@ from tests.badfiles import (
     gpkg_cases,
     shp_cases,
     topojson_cases,
+    town_csv_cases,
     xlsx_cases,
 )
 from tests.badfiles.case import Case
@@ -26,9 +27,14 @@ LAYERS: dict[str, list[Case]] = {
 }
 
 
+IMPORTED_ONLY: dict[str, list[Case]] = {"csv": town_csv_cases.CASES}
+"""Files a reader takes over; only an import finds what is wrong with them."""
+
+
 def form_cases() -> list[tuple[str, Case]]:
     """Return every case with its form."""
-    return [(form, case) for form, cases in {**TABLES, **LAYERS}.items() for case in cases]
+    read = [(form, case) for form, cases in {**TABLES, **LAYERS}.items() for case in cases]
+    return read + [(form, case) for form, cases in IMPORTED_ONLY.items() for case in cases]
 
 
 def cases_by_row() -> dict[int, list[str]]:
