@@ -9,26 +9,30 @@ from tests.badfiles import (
     geojson_cases,
     geojsonseq_cases,
     gpkg_cases,
+    picture_cases,
     shp_cases,
     topojson_cases,
     xlsx_cases,
 )
 from tests.badfiles.case import Case
+from tests.badfiles.promised import with_promise
 from tests.badfiles.rows import ROWS
 
 TABLES: dict[str, list[Case]] = {"csv": csv_cases.CASES, "xlsx": xlsx_cases.CASES}
 LAYERS: dict[str, list[Case]] = {
-    "geojson": geojson_cases.CASES,
+    "geojson": geojson_cases.CASES + geojson_cases.FOR_IMPORTS,
     "geojsonseq": geojsonseq_cases.CASES,
     "topojson": topojson_cases.CASES,
     "geopackage": gpkg_cases.CASES,
     "shapefile": shp_cases.CASES,
 }
+ARMS: dict[str, list[Case]] = {"arms": picture_cases.CASES}
 
 
 def form_cases() -> list[tuple[str, Case]]:
     """Return every case with its form."""
-    return [(form, case) for form, cases in {**TABLES, **LAYERS}.items() for case in cases]
+    forms = {**TABLES, **LAYERS, **ARMS}
+    return [(form, with_promise(case)) for form, cases in forms.items() for case in cases]
 
 
 def cases_by_row() -> dict[int, list[str]]:
