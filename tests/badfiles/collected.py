@@ -24,7 +24,7 @@ LAYERS: dict[str, list[Case]] = {
     "geojsonseq": geojsonseq_cases.CASES,
     "topojson": topojson_cases.CASES,
     "geopackage": gpkg_cases.CASES,
-    "shapefile": shp_cases.CASES,
+    "shapefile": shp_cases.CASES + shp_cases.FOR_IMPORTS,
 }
 ARMS: dict[str, list[Case]] = {"arms": picture_cases.CASES}
 

@@ -83,7 +83,7 @@ def many_vertices(path: Path) -> None:
         west, n = 9.4 + index * 0.1, 600_000
         lower = [[west + 0.1 * k / n, 54.7 + source.random() * 1e-7] for k in range(n)]
         ring = [*lower, [west + 0.1, 54.8], [west, 54.8], lower[0]]
-        features.append(feature(polygon(ring), id=str(index)))
+        features.append(feature(polygon(ring), id=str(index), name=f"Gebiet {index}"))
     path.write_text(json.dumps(collection(*features)))
 
 

@@ -2,14 +2,15 @@
 
 ``WORDS`` are texts that place, cause or remedy must hold, German and English. ``CPU_SECONDS``
 is what reading alone may cost, and ``MEGABYTES`` the most memory of the whole process of an
-import, where these are less than what holds for every case.
+import, where these are not what holds for every case. ``TOWNS`` are the towns of files that do
+not fit the usual one.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.badfiles.case import Case
+from tests.badfiles.case import REFUSED, Case, Town
 
 _XLSX = ("Datei > Speichern unter", "File > Save As")
 _SYSTEMS = ("EPSG:25832, 25833, 31466, 31467, 31468, 31469, 4326",) * 2
@@ -60,6 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shp_vrt": (".shp ist kein Shapefile", ".shp is no shapefile"),
     "gpkg_view_endless": _VIEW,
     "gpkg_view_zeroblob": _VIEW,
+    "zip_bomb_patient": ("größer als 512 MiB", "beyond 512 MiB"),
     "svg_script": ("als PNG", "as a PNG"),
     "png_bomb": ("30000 × 30000", "30000 × 30000"),
     "png_polyglot": (f"noch {29} Bytes", f"{29} more bytes"),
@@ -77,15 +79,26 @@ CPU_SECONDS: dict[str, float] = {
     "gpkg_view_contents": 5.0,
 }
 
-MEGABYTES: dict[str, int] = {"xlsx_huge_dimension": 300, "gj_many_vertices": 1024}
+MEGABYTES: dict[str, int] = {
+    "xlsx_huge_dimension": 300,
+    "gj_many_vertices": 1024,
+    "zip_bomb_patient": 700,
+}
+
+TOWNS: dict[str, Town] = {
+    "xlsx_lying_dimension": Town(areas=("01",)),
+    "xlsx_merged_header": Town(areas=("01",), value="2019 / Anzahl"),
+    "gj_script_names": Town(id="name"),
+    "tj_points": Town(id="name", outcome=REFUSED, code="level_wrong_shape"),
+}
 
 
 def with_promise(case: Case) -> Case:
     """Return a case with what is promised of it."""
-    words = WORDS.get(case.name)
-    says = {"de": words[:1], "en": words[1:]} if words else case.town.says
+    town, words = TOWNS.get(case.name, case.town), WORDS.get(case.name)
+    says = {"de": words[:1], "en": words[1:]} if words else town.says
     return replace(
         case,
-        town=replace(case.town, says=says),
+        town=replace(town, says=says),
         megabytes=MEGABYTES.get(case.name, case.megabytes),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -103,6 +104,13 @@ def _bomb(path: Path) -> None:
 
 def _big_bomb(path: Path) -> None:
     zips.bomb(path, parts(), name="gebiete.dbf", megabytes=600)
+
+
+def _patient_bomb(path: Path) -> None:
+    """Write 600 MiB that are packed to a hundredth: less than the ratio that is suspicious."""
+    noise = random.Random(5).randbytes(10_000)
+    filling = noise + bytes(zips.MEGABYTE - len(noise))
+    zips.bomb(path, parts(), name="gebiete.dbf", megabytes=600, filling=filling)
 
 
 def _vrt(target: str) -> bytes:
@@ -208,3 +216,6 @@ CASES = [
     ),
     *_bad_names(),
 ]
+
+# Slow to write and large to read: only for a whole import.
+FOR_IMPORTS = [Case("zip_bomb_patient", _patient_bomb, REFUSED, "zip_bomb", seconds=30.0)]

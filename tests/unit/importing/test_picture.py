@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 
 import pytest
 from PIL import Image
 
+from data.importing.collection import Collection
 from data.importing.readers import read_picture
 from domain.findings import RefusedFileError
 from i18n import LANGUAGES, translator
@@ -29,7 +32,7 @@ def test_a_picture_is_written_anew_with_nothing_but_its_pixels(case, tmp_path):
     path = tmp_path / "wappen.png"
     case.build(path)
     written = read_picture(path)
-    assert set(picture_cases_chunks(written)) == {b"IHDR", b"IDAT", b"IEND"}
+    assert set(chunks_of(written)) == {b"IHDR", b"IDAT", b"IEND"}
     for foreign in (b"canary", b"script", b"JFIF", b"Adobe"):
         assert foreign not in written
     picture = Image.open(io.BytesIO(written))
@@ -38,7 +41,7 @@ def test_a_picture_is_written_anew_with_nothing_but_its_pixels(case, tmp_path):
     assert read_picture(path) == written
 
 
-def picture_cases_chunks(data: bytes) -> list[bytes]:
+def chunks_of(data: bytes) -> list[bytes]:
     """Return the names of the chunks of a PNG that ends with its last chunk."""
     names, at = [], 8
     while at < len(data):
@@ -78,3 +81,30 @@ def test_a_turned_photograph_is_turned_back(tmp_path):
     turned[0x0112] = 6  # a quarter turn clockwise
     picture = Image.open(io.BytesIO(_read(jpeg(exif=turned), tmp_path)))
     assert picture.size == (50, 40)
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("fehlt.png", "file_missing"), ("../wappen.png", "path_outside"), ("/a.png", "path_outside")],
+)
+def test_a_picture_lies_in_the_delivery(file, code, tmp_path):
+    (tmp_path / "wappen.png").write_bytes(png())
+    (tmp_path / "delivery").mkdir()
+    collection = Collection(tmp_path / "delivery")
+    assert collection.picture(file) == b""
+    assert [finding.code for finding in collection.findings] == [code]
+
+
+@pytest.mark.parametrize("whole", [png(), jpeg(), jpeg(progressive=True)], ids=["png", "jpeg", "p"])
+def test_damage_anywhere_is_refused_or_drawn_but_never_raised(whole, tmp_path):
+    chance = random.Random(11)
+    path = tmp_path / "wappen.png"
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 2, 8))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del data[chance.randrange(len(data)) :]
+        path.write_bytes(data)
+        with contextlib.suppress(RefusedFileError):
+            assert chunks_of(read_picture(path))[-1] == b"IEND"
