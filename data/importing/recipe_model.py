@@ -59,7 +59,8 @@ class Recipe(RecipePart):
         layers = [level.layer.file for level in self.level if level.layer is not None]
         tables = [one.file for table in self.table for one in table.by_file()]
         places = (self.facility, self.offers, self.demand_points, self.conversion)
-        return {*layers, *tables, *(entry.file for part in places for entry in part)}
+        arms = {self.town.arms} - {""}
+        return {*arms, *layers, *tables, *(entry.file for part in places for entry in part)}
 
     def groups_of(self, level: str, vintage: str) -> tuple[AreaGroup, ...]:
         """Return the areas of a level that an office counts together."""

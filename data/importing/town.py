@@ -86,6 +86,8 @@ class ImportedTown:
         ``weights`` are JSON texts.
     conversions
         Weights between boundary vintages.
+    arms
+        The arms of the town as PNG, written anew; empty when there are none.
     findings
         Everything the checks found; no errors, else there would be no town.
     """
@@ -99,3 +101,4 @@ class ImportedTown:
     demand_points: pd.DataFrame
     conversions: pd.DataFrame
     findings: tuple[Finding, ...]
+    arms: bytes = b""

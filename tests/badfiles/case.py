@@ -70,3 +70,13 @@ class Case:
 def written(data: bytes) -> Callable[[Path], None]:
     """Return a builder that writes exactly these bytes."""
     return lambda path: path.write_bytes(data) and None
+
+
+def outside(path: Path) -> Path:
+    """Return a file beyond the delivery that no import may open; a trial puts a canary there."""
+    return path.parent.parent / "canary.txt"
+
+
+def pointing(make: Callable[[str], bytes]) -> Callable[[Path], None]:
+    """Return a builder of a file that names :func:`outside`."""
+    return lambda path: path.write_bytes(make(str(outside(path).resolve()))) and None

@@ -9,32 +9,33 @@ from tests.badfiles import (
     geojson_cases,
     geojsonseq_cases,
     gpkg_cases,
+    picture_cases,
     shp_cases,
     topojson_cases,
     town_csv_cases,
     xlsx_cases,
 )
 from tests.badfiles.case import Case
+from tests.badfiles.promised import with_promise
 from tests.badfiles.rows import ROWS
 
 TABLES: dict[str, list[Case]] = {"csv": csv_cases.CASES, "xlsx": xlsx_cases.CASES}
 LAYERS: dict[str, list[Case]] = {
-    "geojson": geojson_cases.CASES,
+    "geojson": geojson_cases.CASES + geojson_cases.FOR_IMPORTS,
     "geojsonseq": geojsonseq_cases.CASES,
     "topojson": topojson_cases.CASES,
     "geopackage": gpkg_cases.CASES,
-    "shapefile": shp_cases.CASES,
+    "shapefile": shp_cases.CASES + shp_cases.FOR_IMPORTS,
 }
-
-
+ARMS: dict[str, list[Case]] = {"arms": picture_cases.CASES}
 IMPORTED_ONLY: dict[str, list[Case]] = {"csv": town_csv_cases.CASES}
 """Files a reader takes over; only an import finds what is wrong with them."""
 
 
 def form_cases() -> list[tuple[str, Case]]:
     """Return every case with its form."""
-    read = [(form, case) for form, cases in {**TABLES, **LAYERS}.items() for case in cases]
-    return read + [(form, case) for form, cases in IMPORTED_ONLY.items() for case in cases]
+    forms = [*TABLES.items(), *LAYERS.items(), *ARMS.items(), *IMPORTED_ONLY.items()]
+    return [(form, with_promise(case)) for form, cases in forms for case in cases]
 
 
 def cases_by_row() -> dict[int, list[str]]:

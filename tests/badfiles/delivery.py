@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.badfiles.case import Case, Town
-from tests.badfiles.collected import LAYERS, TABLES
+from tests.badfiles.collected import ARMS, LAYERS, TABLES
 
 GOOD_TABLE = "Schlüssel;Name;Wert\n01;Altstadt;14,8\n02;Südstadt;7\n"
 SUFFIX = {
@@ -19,7 +19,9 @@ SUFFIX = {
     "topojson": "topojson",
     "geopackage": "gpkg",
     "shapefile": "zip",
+    "arms": "png",
 }
+_STEM = {"csv": "werte", "xlsx": "werte", "arms": "wappen"}
 ATTRIBUTES = {"shapefile": ("ID", "NAME"), "geopackage": ("id", "id")}
 COLUMNS = {"csv": ("Schlüssel", "Wert"), "xlsx": ("id", "Wert")}
 
@@ -52,9 +54,13 @@ def put(case: Case, form: str, folder: Path) -> Path:
     delivery, which no import may open.
     """
     town = case.town
-    file = town.file or f"{'werte' if form in TABLES else 'karte'}.{SUFFIX[form]}"
+    file = town.file or f"{_STEM.get(form, 'karte')}.{SUFFIX[form]}"
     case.build(folder / file)
-    if form in TABLES:
+    if form in ARMS:
+        recipe = good(folder)
+        text = recipe.read_text(encoding="utf-8")
+        text = text.replace("[town]\n", f"[town]\n{lines({'arms': file})}", 1)
+    elif form in TABLES:
         write_map(folder / "viertel.geojson", town.areas)
         layer = _level({"file": "viertel.geojson", "format": "geojson", "id": "id", "name": "name"})
         table = {"file": file, "format": form, **case.spec}

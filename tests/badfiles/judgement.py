@@ -105,6 +105,7 @@ def _judge_isolation(case: Case, seen: Seen) -> None:
     assert seen.calls == []
     assert seen.programs == []
     assert seen.foreign_reads == []
+    assert seen.strewn == []
     assert seen.leaks == []
     assert seen.child_seconds < case.seconds
     assert seen.seconds < case.seconds + 10

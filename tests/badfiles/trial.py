@@ -56,6 +56,7 @@ class Seen:
     programs: list[str] = field(default_factory=list)
     foreign_reads: list[str] = field(default_factory=list)
     staging: list[str] = field(default_factory=list)
+    strewn: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
     log: str = ""
 
@@ -88,6 +89,7 @@ def run(case: Case, form: str, folder: Path, published: Path) -> Seen:
     recipe = delivery.put(case, form, given)
     settings = settings_for(instance)
     services = build_services(settings)
+    delivered = hashes(given)
     try:
         before, was = services.store.current(), hashes(services.store.folder)
         began = time.monotonic()
@@ -103,6 +105,7 @@ def run(case: Case, form: str, folder: Path, published: Path) -> Seen:
     finally:
         services.releases.close()
     _read(witness, seen, allowed=(given, instance))
+    seen.strewn = _strewn(folder, delivered)
     seen.leaks = _leaks(outcome, reports, instance)
     return seen
 
@@ -171,6 +174,14 @@ def _read(witness: Path, seen: Seen, *, allowed: tuple[Path, ...]) -> None:
             seen.child_seconds = float(words[0])
         elif not words[-1].startswith((*mine, temp, *_CODE, *_SYSTEM)):
             seen.foreign_reads.append(words[-1])
+
+
+def _strewn(folder: Path, delivered: dict[str, str]) -> list[str]:
+    """Return what lies beside the data folder, or was changed in the delivery."""
+    now = hashes(folder / "delivery")
+    changed = [name for name in {*now, *delivered} if now.get(name) != delivered.get(name)]
+    mine = {"instance", "delivery", "canary.txt", "witness.log"}
+    return changed + [path.name for path in folder.iterdir() if path.name not in mine]
 
 
 def _leaks(outcome: ImportOutcome, reports: list[str], instance: Path) -> list[str]:
