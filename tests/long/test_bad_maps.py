@@ -1,4 +1,4 @@
-"""Every prepared map, archive and picture through the whole import; see tests/badfiles and docs/bad-inputs.md."""
+"""Every prepared map, archive and picture through the whole import; see tests/badfiles."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every prepared table through the whole import; see tests/badfiles and docs/bad-inputs.md."""
+"""Every prepared table through the whole import; see tests/badfiles."""
 
 import pytest
 
