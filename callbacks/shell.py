@@ -35,8 +35,8 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         is_stage = pathname in PRESENT_PATHS
         head = shell.header(
             tr,
-            town=town.name,
-            fictional=town.fictional,
+            town,
+            arms=f"/arms/{town.id}/{release}/{town.arms}" if town.arms else "",
             language=language,
             page="present" if is_stage else "atlas",
         )

@@ -1,8 +1,9 @@
 """Writes an immutable release bundle into a staging folder.
 
-A bundle is a folder: ``public.sqlite``, ``internal.sqlite``, ``geometry/``, ``originals/``,
-``findings.json`` and ``manifest.json`` with the SHA-256 of every other file. The same content
-and stamp give the same bytes. Suppression has happened before: this module only stores.
+A bundle is a folder: ``public.sqlite``, ``internal.sqlite``, ``geometry/``, ``arms/``,
+``originals/``, ``findings.json`` and ``manifest.json`` with the SHA-256 of every other file.
+The same content and stamp give the same bytes. Suppression has happened before: this module
+only stores.
 """
 
 from __future__ import annotations

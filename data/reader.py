@@ -12,6 +12,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from data.arms import FOLDER as ARMS
+from data.arms import arms_path
 from data.bundle import CATALOGUE, MANIFEST, VALUE_FILES
 from data.bundle_schema import (
     AVAILABILITY_COLUMNS,
@@ -180,6 +182,10 @@ class ReleaseReader:
         found = self._rows("SELECT name FROM geometry_file WHERE name = ?", (name,))
         return geometry_file(self._folder / "geometry", found[0][0]) if found else None
 
+    def arms(self) -> Path | None:
+        """Return the picture of the arms, None when the town has none."""
+        return arms_path(self._folder, self._catalogue)
+
     def manifest(self) -> dict[str, Any]:
         """Return the manifest; the public one does not speak of internal files."""
         found: dict[str, Any] = json.loads((self._folder / MANIFEST).read_text("utf-8"))
@@ -187,7 +193,8 @@ class ReleaseReader:
             found["files"] = {
                 name: entry
                 for name, entry in found["files"].items()
-                if name == VALUE_FILES[Audience.PUBLIC] or name.startswith("geometry/")
+                if name == VALUE_FILES[Audience.PUBLIC]
+                or name.startswith(("geometry/", f"{ARMS}/"))
             }
             found["counts"].pop("internal_values", None)
         return found

@@ -200,13 +200,14 @@ class Level:
 
 @dataclass(frozen=True)
 class Town:
-    """The municipality a data folder belongs to."""
+    """The municipality a data folder belongs to; ``arms`` names the picture in its release."""
 
     id: str
     name: str
     state: str = ""
     fictional: bool = False
     licence: str = ""
+    arms: str = ""
 
 
 @dataclass(frozen=True)

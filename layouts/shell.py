@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from domain.model import Town
 from i18n import DEFAULT_LANGUAGE, Translate
 from layouts.components import aria, data_attribute
 from layouts.finder import finder_texts, search_button
@@ -23,16 +24,25 @@ def frame() -> Component:
 
 
 def header(
-    tr: Translate, *, town: str, fictional: bool, language: str, page: str = "atlas"
+    tr: Translate, town: Town, *, arms: str, language: str, page: str = "atlas"
 ) -> Component:
-    """Return the head line: name, town, pages, language, light or dark."""
+    """Return the head line: arms, name, town, pages, language, light or dark.
+
+    ``arms`` is the address of their picture; an empty one leaves no gap.
+    """
     other = "en" if language == "de" else "de"
-    note = html.Span(tr("shell.fictional"), className="header__note") if fictional else None
+    note = html.Span(tr("shell.fictional"), className="header__note") if town.fictional else None
+    picture = html.Img(src=arms, alt=tr("shell.arms", town=town.name), className="header__arms")
     return html.Header(
         [
             html.A(tr("shell.skip"), href="#main", className="skip-link"),
             html.A(
-                [html.Span("KECK-Atlas", className="header__name"), html.Span(town), note],
+                [
+                    picture if arms else None,
+                    html.Span("KECK-Atlas", className="header__name"),
+                    html.Span(town.name),
+                    note,
+                ],
                 href="/atlas",
                 className="header__brand",
             ),
@@ -46,7 +56,7 @@ def header(
                                 id="present-count",
                                 className="header__count",
                                 hidden=True,
-                                **data_attribute(town=town),
+                                **data_attribute(town=town.name),
                             ),
                         ],
                         "/praesentieren",

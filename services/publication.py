@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.arms import write_arms
 from data.bundle import BundleContent, Stamp, write_bundle
 from data.importing.town import ImportedTown
 from data.reader import ReleaseReader
@@ -62,6 +63,7 @@ def build_release(
     )
     findings = (*town.findings, *protection.findings)
     content = _content(town, values, protection.values, findings, delivery)
+    write_arms(staging, town.catalogue, town.arms)
     manifest = write_bundle(staging, content, stamp, progress=progress.part(0.3, 0.9))
     _refuse_leaks(staging, protection, findings, town, progress.part(0.92, 1.0))
     progress.at(1.0, "import.handing_over")

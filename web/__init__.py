@@ -18,6 +18,7 @@ from domain.model import Audience
 from web import (
     answers,
     api,
+    arms,
     bundles,
     compression,
     errors,
@@ -93,6 +94,7 @@ def register(
     errors.register(server, default_language=settings.language)
     api.register(server, services, default_language=settings.language)
     views.register(server, services)
+    arms.register(server, services)
     geometry.register(server, services)
     facilities.register(server, services)
     exports.register(server, services, default_language=settings.language)

@@ -51,6 +51,7 @@ _OWN = {
     "/api/<path:rest>": Access.PUBLIC,
     "/export/<town>/<release>/atlas.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/bundle/<name>": Access.PUBLIC,
+    "/arms/<town>/<release>/<name>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
     "/places/<town>/<release>/<language>.json": Access.PUBLIC,

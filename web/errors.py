@@ -16,7 +16,9 @@ from web.logs import request_id
 _LOG = logging.getLogger("keck.errors")
 
 STYLESHEETS = ("assets/10-css/00-tokens.css", "assets/10-css/10-shell.css")
-_JSON_PREFIXES = ("/api/", "/view/", "/geo/", "/places/", "/facilities/", "/healthz", "/readyz")
+_JSON_PREFIXES = (
+    "/api/", "/arms/", "/view/", "/geo/", "/places/", "/facilities/", "/healthz", "/readyz",
+)  # fmt: skip
 _CODES = {
     400: "bad_request",
     403: "forbidden",

@@ -62,6 +62,9 @@ class Reader(Protocol):
     def geometry_file(self, level: str, vintage: str) -> OutlineFile:
         """Return the outlines of a level@vintage; ``KeyError`` when there are none."""
 
+    def arms(self) -> Path | None:
+        """Return the picture of the arms of the town, None when there is none."""
+
 
 class Releases(Protocol):
     """The releases of this data folder."""

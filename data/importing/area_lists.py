@@ -11,7 +11,7 @@ from pyproj import CRS
 
 from data.importing.collection import Collection
 from data.importing.delivered import spec_of
-from data.importing.keys import extracted
+from data.importing.keys import extracted, is_like_path
 from data.importing.names import is_total, normal_name, squeezed
 from data.importing.readers.model import Table
 from data.importing.recipe_errors import line_index, recipe_finding
@@ -63,13 +63,15 @@ def _rows_of(recipe: Recipe, position: int, collection: Collection) -> list[dict
 
 
 def _repeated(recipe: Recipe, position: int) -> Iterator[Finding]:
-    """Yield a finding for every area the recipe names twice, with its line."""
+    """Yield a finding for every area the recipe names twice or like a path, with its line."""
     lines = line_index(recipe.text)
     seen: set[str] = set()
     for number, area in enumerate(recipe.level[position].area):
         name = squeezed(area.id)
+        path = ("level", position, "area", number, "id")
+        if is_like_path(name):
+            yield recipe_finding("area_id_like_path", recipe.file, lines, path, area=name[:_CELL])
         if name in seen:
-            path = ("level", position, "area", number, "id")
             yield recipe_finding("recipe_id_twice", recipe.file, lines, path, name=name)
         seen.add(name)
 
@@ -128,6 +130,9 @@ class _Listed:
             self._collection.error("listed_area_unreadable", place, cell=cell[:_CELL])
             return
         known = self._met.get(area)
+        if is_like_path(area):
+            place = Place(file=recipe.file, sheet=table.sheet, row=row, column=self._key_column)
+            self._collection.error("area_id_like_path", place, area=area[:_CELL])
         if known is None:
             others = dict(zip(table.columns, table.rows[i], strict=True))
             cells = {f"layer:{k}": squeezed(v) for k, v in others.items() if k}

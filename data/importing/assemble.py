@@ -7,6 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
+from data.arms import with_arms
 from data.importing.checks import check_figures, check_parents, compare_with_data
 from data.importing.collection import Collection
 from data.importing.conversions import read_conversions
@@ -62,6 +63,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     progress = Progress.to(report)
     collection = Collection(data_dir)
     collection.add(_remarks(recipe))
+    arms = collection.picture(recipe.town.arms) if recipe.town.arms else b""
     progress.at(0.0, "import.step.layers")
     read = read_areas(recipe, collection, progress.part(0.0, 0.08))
     layers = with_city_outline(recipe, read, collection)
@@ -82,7 +84,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
         raise RefusedFileError(list(collection.findings))
     progress.at(1.0, "import.step.done")
     return ImportedTown(
-        catalogue=recipe.catalogue(),
+        catalogue=with_arms(recipe.catalogue(), arms),
         areas=areas,
         parents=parents,
         values=values,
@@ -91,6 +93,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
         demand_points=demand_points,
         conversions=conversions,
         findings=collection.findings,
+        arms=arms,
     )
 
 

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from data.importing.paths import file_inside
-from data.importing.readers import LayerSpec, TableSpec, read_document, read_layer, read_table
+from data.importing.readers import (
+    LayerSpec,
+    TableSpec,
+    read_document,
+    read_layer,
+    read_picture,
+    read_table,
+)
 from data.importing.readers.model import Layer, Table
 from domain.findings import Finding, Place, RefusedFileError, Severity
 from domain.progress import Counted, uncounted
@@ -78,6 +85,14 @@ class Collection:
         except RefusedFileError as refusal:
             self.add(_in_file(refusal.findings, file))
             return None
+
+    def picture(self, file: str) -> bytes:
+        """Read a picture and return it written anew as PNG; empty when it is refused."""
+        try:
+            return read_picture(file_inside(self._data_dir, file))
+        except RefusedFileError as refusal:
+            self.add(_in_file(refusal.findings, file))
+            return b""
 
     def _read_table(self, file: str, spec: TableSpec, counted: Counted) -> Table | None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 import geopandas as gpd
@@ -11,7 +12,7 @@ from data.importing.area_lists import listed_areas
 from data.importing.collection import Collection
 from data.importing.corrections import corrected, meant
 from data.importing.coverage_check import check_areas_fit
-from data.importing.keys import extracted, text_of
+from data.importing.keys import extracted, is_like_path, text_of
 from data.importing.metric import metric_system
 from data.importing.names import squeezed
 from data.importing.numbers import plain_number
@@ -172,11 +173,14 @@ def _check_unique(
 ) -> None:
     first: dict[str, int] = {}
     for row, area in zip(rows, ids, strict=True):
-        if area and area in first:
-            place = Place(file=layer.file, row=row, column=layer.id)
-            collection.error("area_id_twice", place, area=area, first=first[area])
-        elif area:
-            first[area] = row
+        place = Place(file=layer.file, row=row, column=layer.id)
+        composed = unicodedata.normalize("NFC", area or "")
+        if is_like_path(composed):
+            collection.error("area_id_like_path", place, area=composed[:60])
+        if composed and composed in first:
+            collection.error("area_id_twice", place, area=area or "", first=first[composed])
+        elif composed:
+            first[composed] = row
 
 
 def _check_shape(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Collection) -> None:

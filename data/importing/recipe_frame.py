@@ -28,6 +28,7 @@ class TownRecipe(RecipePart):
     state: str = ""
     fictional: bool = False
     licence: str = ""
+    arms: str = ""
 
 
 class ReleaseRecipe(RecipePart):

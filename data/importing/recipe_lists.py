@@ -33,6 +33,7 @@ class ListRecipe(RecipePart):
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
     id: str = ""
     id_pattern: Regex = None
     id_pad: int = Field(default=0, ge=0, le=40)

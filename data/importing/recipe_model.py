@@ -59,7 +59,8 @@ class Recipe(RecipePart):
         layers = [level.file for level in self.level if level.file]
         tables = [one.file for table in self.table for one in table.by_file()]
         places = (self.facility, self.offers, self.demand_points, self.conversion)
-        return {*layers, *tables, *(entry.file for part in places for entry in part)}
+        arms = {self.town.arms} - {""}
+        return {*arms, *layers, *tables, *(entry.file for part in places for entry in part)}
 
     def has_outlines(self, level: LevelRecipe) -> bool:
         """Whether a level has a map: its own layer, or for a city that of the areas it is made of.

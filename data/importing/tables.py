@@ -11,6 +11,7 @@ from data.importing.keys import AreaKeys, extracted
 from data.importing.numbers import Reading, Unreadable, parse_cell
 from data.importing.periods import NoPeriod, ReadPeriod
 from data.importing.readers.model import Table
+from data.importing.reading_remarks import reading_remarks
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.table_categories import TableCategories, UnknownCategory
@@ -105,6 +106,7 @@ class _Reading:
             absent = [area for area in self.setting.keys.areas if area not in seen]
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
         told = self.remarks.findings() + self.periods.findings()
+        told += reading_remarks(recipe, table, cells, self._areas)
         return TableCells(cells, told + self._unread(plans))
 
     def _unread(self, plans: list[Plan]) -> list[Finding]:

@@ -87,6 +87,8 @@ class ImportedTown:
         ``weights`` are JSON texts.
     conversions
         Weights between boundary vintages.
+    arms
+        The arms of the town as PNG, written anew; empty when there are none.
     findings
         Everything the checks found; no errors, else there would be no town.
     """
@@ -100,3 +102,4 @@ class ImportedTown:
     demand_points: pd.DataFrame
     conversions: pd.DataFrame
     findings: tuple[Finding, ...]
+    arms: bytes = b""

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, written
+from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, outside, pointing, written
 
 SQUARE = [[9.40, 54.70], [9.41, 54.70], [9.41, 54.71], [9.40, 54.71], [9.40, 54.70]]
 NEXT = [[9.41, 54.70], [9.42, 54.70], [9.42, 54.71], [9.41, 54.71], [9.41, 54.70]]
@@ -83,13 +83,23 @@ def many_vertices(path: Path) -> None:
         west, n = 9.4 + index * 0.1, 600_000
         lower = [[west + 0.1 * k / n, 54.7 + source.random() * 1e-7] for k in range(n)]
         ring = [*lower, [west + 0.1, 54.8], [west, 54.8], lower[0]]
-        features.append(feature(polygon(ring), id=str(index)))
+        features.append(feature(polygon(ring), id=str(index), name=f"Gebiet {index}"))
     path.write_text(json.dumps(collection(*features)))
 
 
 def _deep_geometry() -> str:
     inner = '{"type":"GeometryCollection","geometries":[' * 20_000 + "]}" * 20_000
     return GOOD_TEXT.replace(json.dumps(polygon(NEXT)), inner)
+
+
+def _vrt(target: str) -> bytes:
+    layer = f'<OGRVRTLayer name="x"><SrcDataSource>{target}</SrcDataSource></OGRVRTLayer>'
+    return f"<OGRVRTDataSource>{layer}</OGRVRTDataSource>".encode()
+
+
+def _gdalg(target: str) -> bytes:
+    command = f"gdal vector pipeline ! read {target}"
+    return json.dumps({"type": "gdal_streamed_alg", "command_line": command}).encode()
 
 
 CASES = [
@@ -245,27 +255,22 @@ CASES = [
         "geojson_esri",
     ),
     _case("gj_array", [1, 2], REFUSED, "geojson_not_geojson"),
-    _case(
-        "gj_vrt_local",
-        '<OGRVRTDataSource><OGRVRTLayer name="passwd"><SrcDataSource>/etc/passwd'
-        "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>",
-        REFUSED,
-        "geojson_not_geojson",
-    ),
+    Case("gj_vrt_local", pointing(_vrt), REFUSED, "geojson_not_geojson"),
     _case(
         "gj_vrt_ssrf",
         f'<?xml version="1.0"?><OGRVRTDataSource><SrcDataSource>/vsicurl/{TRAP}',
         REFUSED,
         "geojson_not_geojson",
     ),
-    _case(
-        "gj_gdalg",
-        {"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read /etc/passwd"},
-        REFUSED,
-        "geojson_not_geojson",
-    ),
+    Case("gj_gdalg", pointing(_gdalg), REFUSED, "geojson_not_geojson"),
     _case("gj_wfs", f"<OGRWFSDataSource><URL>{TRAP}", REFUSED, "geojson_not_geojson"),
     _case("gj_gml", "<gml:FeatureCollection xmlns:gml='x'/>", REFUSED, "geojson_not_geojson"),
     _case("gj_text", "WFS:http://127.0.0.1:9/trap", REFUSED, "geojson_not_geojson"),
     Case("gj_many_features", many_features, REFUSED, "layer_too_many_features"),
+]
+
+# Slow to write, or wrong by its place in the folder: only for a whole import.
+FOR_IMPORTS = [
+    Case("gj_many_vertices", many_vertices, WARNED, "geometry_simplified", seconds=60.0),
+    Case("gj_symlink", lambda path: path.symlink_to(outside(path)), REFUSED, "path_outside"),
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 from pathlib import Path
 
 from tests.badfiles import zip_cases as zips
-from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, written
+from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, pointing, written
 
 UTM32 = (
     'PROJCS["ETRS_1989_UTM_Zone_32N",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",'
@@ -105,7 +106,21 @@ def _big_bomb(path: Path) -> None:
     zips.bomb(path, parts(), name="gebiete.dbf", megabytes=600)
 
 
-VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource>'
+def _patient_bomb(path: Path) -> None:
+    """Write 600 MiB that are packed to a hundredth: less than the ratio that is suspicious."""
+    noise = random.Random(5).randbytes(10_000)
+    filling = noise + bytes(zips.MEGABYTE - len(noise))
+    zips.bomb(path, parts(), name="gebiete.dbf", megabytes=600, filling=filling)
+
+
+def _vrt(target: str) -> bytes:
+    layer = f'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{target}</SrcDataSource>'
+    return zips.zipped(parts(shp=layer.encode()))
+
+
+def _link(target: str) -> bytes:
+    return zips.linked(parts(dbf=None), "gebiete.dbf", target)
+
 
 CASES = [
     Case("shp_ok", _zip(), TAKEN),
@@ -123,7 +138,7 @@ CASES = [
     Case("shp_prj_garbage", _zip(prj=b"http://trap.invalid/crs"), REFUSED, "crs_unknown"),
     Case("shp_crs_differs", _zip(), WARNED, "crs_declared_differs", spec={"crs": "EPSG:25833"}),
     Case("shp_crs_unknown", _zip(), REFUSED, "crs_declared_unknown", spec={"crs": "UTM"}),
-    Case("shp_vrt", _zip(shp=VRT), REFUSED, "shp_part_foreign"),
+    Case("shp_vrt", pointing(_vrt), REFUSED, "shp_part_foreign"),
     Case("shp_point_lie", written(_lying_point()), REFUSED, "shp_record_damaged", 1),
     Case("shp_dbf_short", _zip(dbf=dbf(["A"], "utf-8")), REFUSED, "shp_counts_differ"),
     Case("shp_dbf_cut", _zip(dbf=dbf(["A", "B"], "utf-8")[:-20]), REFUSED, "shp_part_damaged"),
@@ -149,7 +164,7 @@ CASES = [
     ),
     Case(
         "shp_symlink",
-        written(zips.linked(parts(dbf=None), "gebiete.dbf", "/etc/passwd")),
+        pointing(_link),
         REFUSED,
         "zip_link",
     ),
@@ -201,3 +216,6 @@ CASES = [
     ),
     *_bad_names(),
 ]
+
+# Slow to write and large to read: only for a whole import.
+FOR_IMPORTS = [Case("zip_bomb_patient", _patient_bomb, REFUSED, "zip_bomb", seconds=30.0)]

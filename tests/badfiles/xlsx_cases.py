@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from tests.badfiles import zip_cases as zips
-from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, written
+from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case, pointing, written
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -14,7 +14,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 BILLION = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file://{target}">]>'
 
 
 def cell(reference: str, value: object = None, *, kind: str = "", formula: str = "") -> str:
@@ -106,6 +106,17 @@ def _ole(stream: str):
 
 def _bomb(path: Path) -> None:
     zips.bomb(path, members(), name="xl/sharedStrings.xml", megabytes=300)
+
+
+def _foreign_entity(target: str) -> bytes:
+    doctype = XXE.format(target=target)
+    body = rows(HEAD, [cell("A2", "01"), '<c r="B2" t="inlineStr"><is><t>&a;</t></is></c>'])
+    return zips.zipped(members({"a": GOOD, "b": sheet(body, doctype=doctype)}))
+
+
+def _foreign_styles(target: str) -> bytes:
+    styles = f"{XXE.format(target=target)}<x>&a;</x>".encode()
+    return zips.zipped(members(**{"xl/styles.xml": styles}))
 
 
 FAR = [cell("A3", "03"), cell("XFD3", 1)]
@@ -200,14 +211,14 @@ CASES = [
     Case("xlsx_billion_laughs", _book(sheet("", doctype=BILLION)), REFUSED, "xlsx_entities"),
     Case(
         "xlsx_xxe",
-        _book({"a": GOOD, "b": sheet("", doctype=XXE)}),
+        pointing(_foreign_entity),
         REFUSED,
         "xlsx_entities",
         spec={"sheet": "a"},
     ),
     Case(
         "xlsx_xxe_styles",
-        _book(**{"xl/styles.xml": f"{XXE}<x/>".encode()}),
+        pointing(_foreign_styles),
         REFUSED,
         "xlsx_entities",
     ),

@@ -22,8 +22,10 @@ def zipped(members: Members, *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     return stream.getvalue()
 
 
-def bomb(path: Path, members: Members, *, name: str, megabytes: int) -> None:
-    """Write a member of many blanks beside the valid ones."""
+def bomb(
+    path: Path, members: Members, *, name: str, megabytes: int, filling: bytes = b" " * MEGABYTE
+) -> None:
+    """Write a member of many blanks, or of another megabyte, beside the valid ones."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for inner, content in members.items():
             if inner != name:
@@ -32,7 +34,7 @@ def bomb(path: Path, members: Members, *, name: str, megabytes: int) -> None:
         info.compress_type = zipfile.ZIP_DEFLATED
         with archive.open(info, "w") as stream:
             for _ in range(megabytes):
-                stream.write(b" " * MEGABYTE)
+                stream.write(filling)
 
 
 def patched_sizes(data: bytes, name: str, size: int) -> bytes:

@@ -25,6 +25,7 @@ ADDRESSES = [
     "/api/v1/openapi.json",
     "/api/v1/values",
     "/api/v2/",
+    "/arms/kleinstadt/2026-11-24-1/fehlt.png",
     "/geo/kleinstadt/2026-11-24-1/fehlt.json",
     "/view/kleinstadt/2026-11-24-1/quartiere/kinder.json",
     CALLBACK,

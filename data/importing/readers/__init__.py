@@ -16,6 +16,7 @@ from data.importing.readers.geojson_text import parse_json
 from data.importing.readers.geojsonseq_layer import read_geojsonseq
 from data.importing.readers.geopackage_layer import read_geopackage
 from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
+from data.importing.readers.picture import read_picture
 from data.importing.readers.report import Report
 from data.importing.readers.shapefile_layer import read_shapefile
 from data.importing.readers.topojson_layer import read_topojson
@@ -29,6 +30,7 @@ __all__ = [
     "TableSpec",
     "read_document",
     "read_layer",
+    "read_picture",
     "read_table",
 ]
 

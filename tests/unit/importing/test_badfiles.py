@@ -19,6 +19,7 @@ from tests.badfiles import (
     xlsx_cases,
 )
 from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case
+from tests.badfiles.promised import CPU_SECONDS
 
 TABLES = {"csv": csv_cases.CASES, "xlsx": xlsx_cases.CASES}
 LAYERS = {
@@ -33,7 +34,7 @@ ALL = [
     for form, cases in {**TABLES, **LAYERS}.items()
     for case in cases
 ]
-CANARIES = ("root:", "/etc/passwd")
+CANARIES = ("root:", "canary.txt")
 
 
 def _read(form: str, case: Case, path) -> tuple[Table | Layer | None, tuple[Finding, ...]]:
@@ -62,9 +63,9 @@ def test_a_prepared_file_has_its_outcome_place_and_words(form, case, tmp_path):
     path = tmp_path / f"{case.name}.dat"
     case.build(path)
     before = sorted(tmp_path.rglob("*"))
-    began = time.monotonic()
+    began = time.process_time()
     found, findings = _read(form, case, path)
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < CPU_SECONDS.get(case.name, 15)
     assert _outcome(found, findings) == case.outcome, findings
     assert sorted(tmp_path.rglob("*")) == before
     if case.code:
