@@ -16,6 +16,7 @@ from domain.findings import Finding, Severity
 from domain.model import Catalogue, Indicator, State
 from domain.progress import Progress, silent
 from services.group_sums import with_member_sums
+from services.hidden_neighbours import hidden_neighbours
 from services.linked_tables import (
     PROTECTED_HERE,
     base_periods,
@@ -128,25 +129,23 @@ class _Desk:
         if not _is_delicate([with_member_sums(marked[m.id], self._groups) for m in members], k):
             return pd.concat(list(marked.values()))
         same = [m for m in members if m is members[0] or _same(marked, members[0], m)]
-        for member in members:
-            if member not in same:
-                self._tell("disclosure_group_internal", indicator=member.id, shown=members[0].id)
+        for member in (m for m in members if m not in same):
+            self._tell("disclosure_group_internal", indicator=member.id, shown=members[0].id)
         pooled = pd.concat([marked[m.id] for m in same])
         table = self._main_table(pooled, [m.id for m in same])
         hierarchy = self._hierarchy(table)
         protected = ProtectedTable(tuple(m.id for m in same), hierarchy, k)
         # A level that is too sparse already would only cost the others their numbers.
         table = self._dense_levels(table, table["unsafe"] | table["hidden"], protected.indicators)
-        kept = pd.concat(
-            [
-                self._protect(rows, hierarchy, protected, str(p))
-                for p, rows in table.groupby("period")
-            ]
-            or [table]
-        )
+        by_period = [
+            self._protect(rows, hierarchy, protected, str(p)) for p, rows in table.groupby("period")
+        ]
+        kept = pd.concat(by_period or [table])
         self.tables.append(protected)
         hidden = kept["state"] == State.SUPPRESSED
-        return self._dense_levels(kept, hidden, protected.indicators)
+        final = self._dense_levels(kept, hidden, protected.indicators)
+        self.findings += hidden_neighbours(final, protected.hidden, hierarchy, same[0].id)
+        return final
 
     def _main_table(self, cells: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         """Keep totals of single periods; the rest are linked tables and stay internal."""

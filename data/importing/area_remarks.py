@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ LIKELY_SCORE = 0.85
 
 MAX_PROPOSED = 500
 _ROWS_SHOWN = 3
+_SCIENTIFIC = re.compile(r"\s*[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}\s*", re.IGNORECASE)
+"""How a spreadsheet writes a long number it took a key for; its last digits are lost."""
 
 
 @dataclass
@@ -57,7 +60,12 @@ class AreaRemarks:
             mine = self._with(problem)
             if problem == "unknown" and self._declared:
                 found.append(self._counted(place, mine))
-            elif mine:
+                continue
+            lost = {text: key for text, key in mine.items() if _SCIENTIFIC.fullmatch(text)}
+            if lost:
+                found.append(self._finding("area_key_scientific", self._severity, place, lost))
+            mine = {text: key for text, key in mine.items() if text not in lost}
+            if mine:
                 proposed = _proposed(problem, mine.values(), self._level, self._vintage)
                 found.append(
                     self._finding(

@@ -82,10 +82,15 @@ def _check_outliers(figures: Figures, collection: Collection) -> None:
             "value_outlier",
             figures[key].place,
             **_params(key),
-            value=largest,
+            value=_grouped(largest),
             factor=round(largest / ordered[1][0]),
-            next=ordered[1][0],
+            next=_grouped(ordered[1][0]),
         )
+
+
+def _grouped(number: float) -> float | str:
+    """Write a whole number in groups of three digits, which both languages read alike."""
+    return f"{number:,.0f}".replace(",", "\u202f") if number.is_integer() else number
 
 
 def check_parents(

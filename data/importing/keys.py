@@ -8,6 +8,7 @@ areas carry is never guessed.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,7 +25,9 @@ from data.importing.names import (
     split_name,
 )
 
-_LOST_ZEROS = 0.99
+_SAME_LOOKING = 0.99
+"""But for leading zeros, or for how its umlauts are stored, the key is that of an area."""
+
 _BARE = 0.97
 """The name without its footnote mark or addition is the name of an area."""
 
@@ -134,9 +137,11 @@ class AreaKeys:
         if key in self._written:
             return AreaMatch(self._written[key])
         bare = key.lstrip("0")
-        lost_zeros = [(a, _LOST_ZEROS) for a in self._names if bare and a.lstrip("0") == bare]
+        same_looking = [(a, _SAME_LOOKING) for a in self._names if bare and a.lstrip("0") == bare]
+        composed = unicodedata.normalize("NFC", key)
+        same_looking += [(a, _SAME_LOOKING) for a in self._by_composed.get(composed, [])]
         named = [(a, _NAME_FOR_ID) for a in self._by_name.get(normal_name(key), [])]
-        close = lost_zeros or named or self._like_ids.closest(key)
+        close = same_looking or named or self._like_ids.closest(key)
         return AreaMatch(problem="unknown", suggestions=self._shown(close[:SHOWN]))
 
     def _find_name(self, name: str) -> AreaMatch:
@@ -196,6 +201,14 @@ class AreaKeys:
         close = [(area, _BARE) for area in bare]
         close += [pair for pair in self._like_names.closest(normal) if pair[0] not in bare]
         return self._shown(close[:SHOWN])
+
+    @cached_property
+    def _by_composed(self) -> dict[str, list[str]]:
+        """The ids by their composed form: "ü" may be one sign or a letter and its dots."""
+        found: dict[str, list[str]] = {}
+        for area in self._names:
+            found.setdefault(unicodedata.normalize("NFC", area), []).append(area)
+        return found
 
     @cached_property
     def _like_names(self) -> Likeness:

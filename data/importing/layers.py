@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 
 import geopandas as gpd
@@ -21,6 +23,9 @@ from domain.progress import Progress, silent
 GEOGRAPHIC = "EPSG:4326"
 _ZONE_BORDER = 12.0
 """Longitude at which UTM zone 33 begins."""
+
+_LIKE_A_PATH = re.compile(r"(?:^|[/\\])\.{1,2}(?:[/\\]|$)|^[/\\~]|^[A-Za-z]:[/\\]|[\x00-\x1f\x7f]")
+"""An id is part of addresses and of file names: none may lead anywhere."""
 
 
 def read_areas(
@@ -157,11 +162,14 @@ def _check_unique(
 ) -> None:
     first: dict[str, int] = {}
     for row, area in zip(rows, ids, strict=True):
-        if area and area in first:
-            place = Place(file=layer.file, row=row, column=layer.id)
-            collection.error("area_id_twice", place, area=area, first=first[area])
-        elif area:
-            first[area] = row
+        place = Place(file=layer.file, row=row, column=layer.id)
+        composed = unicodedata.normalize("NFC", area or "")
+        if _LIKE_A_PATH.search(composed):
+            collection.error("area_id_like_path", place, area=composed[:60])
+        if composed and composed in first:
+            collection.error("area_id_twice", place, area=area or "", first=first[composed])
+        elif composed:
+            first[composed] = row
 
 
 def _check_shape(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Collection) -> None:

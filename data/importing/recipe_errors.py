@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -126,7 +126,18 @@ def findings_of(
     error: ValidationError, model: type[BaseModel], file: str, lines: Lines
 ) -> list[Finding]:
     """Return one finding for each validation error."""
-    return [_finding(detail, model, file, lines) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    return [
+        _finding(detail, model, file, lines) for detail in details if not _follows(detail, details)
+    ]
+
+
+def _follows(detail: Any, details: Sequence[Any]) -> bool:
+    """Whether a list only counts as empty because each of its entries has an error of its own."""
+    path = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(path)] == path for other in details if other is not detail
+    )
 
 
 def _finding(detail: Any, model: type[BaseModel], file: str, lines: Lines) -> Finding:

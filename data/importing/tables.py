@@ -11,6 +11,7 @@ from data.importing.keys import AreaKeys, extracted
 from data.importing.numbers import Reading, Unreadable, parse_cell
 from data.importing.periods import normal_period
 from data.importing.readers.model import Table
+from data.importing.reading_remarks import reading_remarks
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.table_cells import Cell
@@ -104,7 +105,8 @@ class _Reading:
             seen = {a for cell in cells for a in self.setting.keys.told_by(cell.area)}
             absent = [area for area in self.setting.keys.areas if area not in seen]
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
-        return TableCells(cells, self.remarks.findings() + self._unread(plans))
+        told = reading_remarks(recipe, table, cells, self._areas)
+        return TableCells(cells, self.remarks.findings() + told + self._unread(plans))
 
     def _position(self, column: str) -> int | None:
         return self.columns.index(column) if column else None

@@ -18,16 +18,18 @@ class Town:
 
     ``areas`` are the keys on the map (of a case that is a table); ``area``, ``value`` and
     ``period`` are columns of the table, ``id`` and ``name`` attributes of the layer, each with
-    a usual default. ``indicator``, ``table``, ``dialect`` and ``measure`` are TOML lines that
-    are added there, ``town`` stands at the end of the recipe. ``outcome``, ``code``, ``row`` and
-    ``column`` are those of the case where they are not given. ``says`` are texts that cause or
-    remedy must hold, by language. ``file`` is the name of the file where the usual does not do.
+    a usual default; ``keys`` are further answers of ``[table.area]``. ``indicator``, ``table``,
+    ``dialect`` and ``measure`` are TOML lines that are added there, ``town`` stands at the end
+    of the recipe. ``outcome``, ``code``, ``row`` and ``column`` are those of the case where they
+    are not given. ``says`` are texts that cause or remedy must hold, by language. ``file`` is
+    the name of the file where the usual does not do.
     """
 
     areas: tuple[str, ...] = ("01", "02")
     area: str = ""
     value: str = ""
     period: str = ""
+    keys: dict[str, Any] = field(default_factory=dict)
     id: str = ""
     name: str = ""
     indicator: str = ""

@@ -144,7 +144,7 @@ def _table(table: Mapping[str, Any], town: Town, columns: tuple[str, str]) -> st
     period = {"column": town.period} if town.period else {"constant": "2020"}
     return (
         f'[[table]]\nlevel = "viertel"\nvintage = "1"\n{lines(table)}{town.table}'
-        f"[table.area]\n{lines({'column': town.area or columns[0]})}"
+        f"[table.area]\n{lines({'column': town.area or columns[0], **town.keys})}"
         f"[table.period]\n{lines(period)}"
         f'[[table.measure]]\nindicator = "wert"\n{lines({"column": town.value or columns[1]})}'
         f"{town.measure}"

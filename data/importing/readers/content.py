@@ -42,7 +42,10 @@ _WRITTEN_TYPES: Final = {
     "shp": "Shapefile (.shp)",
     "xml": "XML",
 }
-_OWN_REMEDY: Final = {"html", "gzip", "parquet", "xlsx", "xls"}
+_OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis.opendocument."
+"""Stands uncompressed at byte 30 of every OpenDocument file."""
+
+_OWN_REMEDY: Final = {"html", "gzip", "parquet", "xlsx", "xls", "ods"}
 
 
 def read_bytes(path: Path, report: Report) -> bytes:
@@ -73,6 +76,8 @@ def check_size(path: Path, report: Report) -> None:
 
 def kind_of(head: bytes) -> str:
     """Name the type of a file by its first bytes; an empty text where it may be plain text."""
+    if head.startswith(b"PK\x03\x04") and head[30:].startswith(_OPEN_DOCUMENT):
+        return "ods"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind

@@ -7,6 +7,9 @@ is one of its own attempts. Elsewhere the proxies of its environment lead to a l
 test.
 """
 
+# pathlib would be loaded, and seen, before anything of the product is.
+# ruff: noqa: PTH110, PTH115, PTH123
+
 from __future__ import annotations
 
 import atexit
