@@ -28,7 +28,6 @@ LAYERS: dict[str, list[Case]] = {
     "shapefile": shp_cases.CASES,
 }
 ARMS: dict[str, list[Case]] = {"arms": picture_cases.CASES}
-
 IMPORTED_ONLY: dict[str, list[Case]] = {
     "csv": town_csv_cases.CASES,
     "geojson": geojson_cases.FOR_IMPORTS,
@@ -39,9 +38,8 @@ IMPORTED_ONLY: dict[str, list[Case]] = {
 
 def form_cases() -> list[tuple[str, Case]]:
     """Return every case with its form."""
-    parts = ({**TABLES, **LAYERS}, IMPORTED_ONLY, ARMS)
-    named = [(form, case) for part in parts for form, cases in part.items() for case in cases]
-    return [(form, with_promise(case)) for form, case in named]
+    forms = [*TABLES.items(), *LAYERS.items(), *ARMS.items(), *IMPORTED_ONLY.items()]
+    return [(form, with_promise(case)) for form, cases in forms for case in cases]
 
 
 def cases_by_row() -> dict[int, list[str]]:

@@ -177,7 +177,7 @@ CASES = [
         header_rows=9,
     ),
     _case(
-        "csv_totals_footnote",
+        "csv_footnote",
         GERMAN + "__________\r\n© Amt;\r\n",
         TAKEN,
         "table_footer_left_out",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.badfiles.case import Case, Town
-from tests.badfiles.collected import ARMS, LAYERS, TABLES
+from tests.badfiles.collected import ARMS, TABLES
 
 GOOD_TABLE = "Schlüssel;Name;Wert\n01;Altstadt;14,8\n02;Südstadt;7\n"
 SUFFIX = {
@@ -81,11 +81,6 @@ def good(folder: Path) -> Path:
     """Write a delivery without any fault; return the path of the recipe."""
     case = Case("good", lambda path: path.write_text(GOOD_TABLE, "utf-8") and None, "taken")
     return put(case, "csv", folder)
-
-
-def is_layer(form: str) -> bool:
-    """Whether a form is that of a map."""
-    return form in LAYERS
 
 
 def write_map(path: Path, areas: tuple[str, ...]) -> None:

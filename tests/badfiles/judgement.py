@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.findings import Finding, Severity
 from i18n import LANGUAGES, translator
@@ -19,8 +20,8 @@ _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|\bfinding\.\w")
 def judge(case: Case, form: str, seen: Seen) -> None:
     """Assert outcome, words, limits, isolation and the published release."""
     outcome = seen.outcome
-    assert outcome_of(outcome) == (case.town.outcome or case.outcome), _told(outcome)
-    _judge_words(case, outcome)
+    assert outcome_of(outcome) == (case.town.outcome or case.outcome), _told(outcome.findings)
+    judge_words(case, outcome.findings)
     _judge_isolation(case, seen)
     _judge_release(outcome, seen)
 
@@ -38,14 +39,15 @@ def outcome_of(outcome: ImportOutcome) -> str:
     return WARNED if Severity.WARNING in severities else TAKEN
 
 
-def _judge_words(case: Case, outcome: ImportOutcome) -> None:
-    for finding in outcome.findings:
+def judge_words(case: Case, findings: Sequence[Finding]) -> None:
+    """Assert that the finding of a case is there, at its place and with its words."""
+    for finding in findings:
         judge_finding(finding)
     code = case.town.code or case.code
     if not code:
         return
-    matching = [finding for finding in outcome.findings if finding.code == code]
-    assert matching, _told(outcome)
+    matching = [finding for finding in findings if finding.code == code]
+    assert matching, _told(findings)
     finding = matching[0]
     row = case.town.row if case.town.code or case.town.row else case.row
     column = case.town.column if case.town.code or case.town.column else case.column
@@ -126,5 +128,5 @@ def _judge_release(outcome: ImportOutcome, seen: Seen) -> None:
         assert seen.after == seen.before
 
 
-def _told(outcome: ImportOutcome) -> str:
-    return "\n".join(f"{f.severity} {f.code} {f.place} {f.params}" for f in outcome.findings)
+def _told(findings: Sequence[Finding]) -> str:
+    return "\n".join(f"{f.severity} {f.code} {f.place} {f.params}" for f in findings)

@@ -160,7 +160,7 @@ NUMBERS = [
 ]  # fmt: skip
 
 OTHERS = [
-    _case("csv_totals_footnote_listed",
+    _case("csv_totals_footnote",
           HEAD + BODY + "Insgesamt;alle;21,8\n__________\n© Amt;\n", WARNED, "rows_total", 4,
           "Schlüssel", table='footer_marker = "____"\n', says={"de": ('"Insgesamt" (4)',)}),
     _case("csv_totals_footnote_undeclared", HEAD + BODY + "© Amt für Statistik\n", REFUSED,
