@@ -128,7 +128,9 @@ CASES = [
         "geometry_wrong_type",
         1,
     ),
-    _case("gs_overlap", sequence("", feature(polygon(OVER)), SECOND), TAKEN),
+    _case(
+        "gs_overlap", sequence("", feature(polygon(OVER), id="01", name="Altstadt"), SECOND), TAKEN
+    ),
     _case(
         "gs_nan",
         sequence(FIRST, SECOND).replace("9.4,", "NaN,", 1),

@@ -67,10 +67,11 @@ def _ended() -> None:
     try:
         with open("/proc/self/status", encoding="ascii") as stream:
             peak = next(line.split()[1] for line in stream if line.startswith("VmHWM"))
-        _note("peak", peak)
+        _note("peak_mb", int(peak) / 1024)
     except OSError:
-        _note("peak", "0")
-    _note("seconds", f"{time.monotonic() - _BEGAN:.3f}")
+        _note("peak_mb", 0)
+    _note("child_seconds", f"{time.monotonic() - _BEGAN:.3f}")
+    _note("cpu_seconds", f"{time.process_time():.3f}")
 
 
 atexit.register(_ended)
