@@ -205,7 +205,7 @@ def _decoded(raw: bytes, codec: str, row: int, name: str, report: Report) -> str
         except UnicodeDecodeError:
             pass
         else:
-            report.warning("shp_text_cut", row=row, column=name, value=text)
+            report.warning("shp_text_cut", row=row or None, column=name, value=text)
             return text
     value = raw.decode("ascii", "backslashreplace")[:40]
     report.error(
