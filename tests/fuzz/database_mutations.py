@@ -116,6 +116,8 @@ def _change_schema(
     """Write another statement, name or kind into the schema itself."""
     column = source.choice(["sql", "sql", "name", "type", "tbl_name", "rootpage"])
     found = database.execute(f"SELECT rowid, {column} FROM sqlite_master").fetchall()  # noqa: S608
+    if not found:
+        return
     row, old = source.choice(found)
     new: object = change(str(old).encode(), 500).decode("utf-8", "replace")
     if source.random() < 0.2:

@@ -13,7 +13,6 @@ import time
 import zipfile
 import zlib
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -113,8 +112,9 @@ def test_an_unsound_table_or_layer_is_seen(tmp_path):
 
 @pytest.mark.parametrize("reader", READERS)
 def test_the_fuzzer_begins_with_good_and_bad_files(reader, tmp_path):
-    outcomes = {oracle.judge(reader, data, tmp_path) for data in islice(prepared(reader), 12)}
-    assert outcomes == {"taken", "refused"}
+    outcomes = (oracle.judge(reader, data, tmp_path) for data in prepared(reader))
+    first = next(outcomes)
+    assert next(outcome for outcome in outcomes if outcome != first)
     assert split(reader, bytes([len(OPTIONS[reader]) + 1]) + b"x") == (OPTIONS[reader][1], b"x")
     assert split(reader, b"") == ({}, b"")
 

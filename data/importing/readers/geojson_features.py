@@ -123,6 +123,10 @@ def _feature_ids(features: Features, report: Report) -> list[object]:
         if written is None:
             report.error("geojson_id_missing", row=index + 1)
             continue
+        flaw = flaw_of_property(written)
+        if flaw:
+            report.error(flaw, row=index + 1, column=_ID, limit=MAX_DEPTH)
+            continue
         first = seen.setdefault(json.dumps(written), index)
         if first != index:
             first_row = report.row_of(first + 1)
