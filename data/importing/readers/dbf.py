@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data.importing.readers.encoding import codec_of, shown, umlaut_sample
+from data.importing.readers.limits import MAX_CELLS
 from data.importing.readers.report import Report
 
 _HEADER: Final = struct.Struct("<B3xLHH17xB2x")
@@ -75,6 +76,8 @@ def open_dbf(data: bytes, report: Report) -> DbfTable:
     is_short = header_bytes + n_records * record_bytes > len(data)
     if not fields or start > record_bytes or is_short:
         report.refuse("shp_part_damaged", part=".dbf")
+    if len(fields) * n_records > MAX_CELLS:
+        report.refuse("table_too_many_cells", limit=MAX_CELLS)
     return DbfTable(data, tuple(fields), n_records, header_bytes, record_bytes, driver)
 
 

@@ -13,7 +13,7 @@ from pyproj import CRS
 from data.importing.readers.attributes import attribute_frame
 from data.importing.readers.geometry import layer_frame
 from data.importing.readers.gpkg_database import Database, open_database, quoted
-from data.importing.readers.limits import MAX_AREAS
+from data.importing.readers.limits import MAX_AREAS, MAX_CELLS
 from data.importing.readers.model import Layer, LayerSpec
 from data.importing.readers.reference_system import crs_of_name, crs_of_wkt, settle_crs
 from data.importing.readers.report import Report
@@ -112,8 +112,13 @@ def _rows(
         report.refuse("gpkg_computed_column", table=table)
     names = [str(row[1]) for row in described]
     listed = ", ".join(quoted(name) for name in names)
-    statement = f"SELECT {listed} FROM {quoted(table)} LIMIT {MAX_AREAS + 1}"  # noqa: S608 - quoted
-    return names, database.rows(statement)
+    # columns added later cost a stored row nothing, but each row read
+    most = min(MAX_AREAS, MAX_CELLS // max(len(names), 1))
+    statement = f"SELECT {listed} FROM {quoted(table)} LIMIT {most + 1}"  # noqa: S608 - quoted
+    rows = database.rows(statement)
+    if most < len(rows) <= MAX_AREAS:
+        report.refuse("table_too_many_cells", limit=MAX_CELLS)
+    return names, rows
 
 
 def _geometries(blobs: list[Any], srs_id: int, report: Report) -> npt.NDArray[Any]:
