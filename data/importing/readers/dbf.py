@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ _LANGUAGE_DRIVERS: Final = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x57: 
 _UNREAD_TYPES: Final = frozenset("MGPBW")
 _UTF8_TAIL: Final = 3
 _DATE_DIGITS: Final = 8
+_WHOLE: Final = re.compile(r"[-+]?[0-9]+")
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -187,14 +191,17 @@ def _value(raw: bytes, field: _Field, codec: str, *, row: int, name: str, report
 
 
 def _number(text: str, field: _Field, *, row: int, name: str, report: Report) -> int | float | None:
-    if set(text.strip()) == {"*"}:
+    """Return a number written as dBASE writes one; Python reads more: 1_0, inf, foreign digits."""
+    written = text.strip()
+    if set(written) == {"*"}:
         return None
-    try:
-        is_whole = field.decimals == 0 and field.kind == "N" and text.strip().lstrip("+-").isdigit()
-        return int(text) if is_whole else float(text)
-    except ValueError:
+    if field.decimals == 0 and field.kind == "N" and _WHOLE.fullmatch(written):
+        return int(written)
+    number = float(written) if _NUMBER.fullmatch(written) else math.nan
+    if not math.isfinite(number):
         report.error("shp_number_unreadable", row=row, column=name, value=text[:40])
         return None
+    return number
 
 
 def _decoded(raw: bytes, codec: str, row: int, name: str, report: Report) -> str:

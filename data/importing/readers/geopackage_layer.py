@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,6 +52,7 @@ def read_geopackage(path: Path, spec: LayerSpec, report: Report) -> Layer:
         for index, name in enumerate(names)
         if index != place
     }
+    _refuse_endless_numbers(columns, report)
     attributes = attribute_frame(columns, spec.drop, report)
     frame = layer_frame(attributes, geometries, crs, report)
     return Layer(frame, report.file, report.findings)
@@ -150,6 +152,14 @@ def _geometry(blob: Any, srs_id: int) -> shapely.Geometry | None:
         raise WkbError("gpkg_mixed_crs", found=own_srs_id, expected=srs_id)
     wkb = blob[_HEADER_BYTES + envelope :]
     return None if check_wkb(wkb) else shapely.from_wkb(wkb)
+
+
+def _refuse_endless_numbers(columns: dict[str, list[object]], report: Report) -> None:
+    for name, values in columns.items():
+        for index, value in enumerate(values):
+            if isinstance(value, float) and not math.isfinite(value):
+                report.error("gpkg_number_not_finite", row=index + 1, column=name)
+    report.stop_on_errors()
 
 
 def _plain(value: object) -> object:
