@@ -44,6 +44,19 @@ def _case(name, content, outcome, code="", row=None, column="", **spec):
     return Case(name, written(data), outcome, code, row, column, spec)
 
 
+def _with_id(written: Any) -> str:
+    document = collection({**feature(polygon(SQUARE)), "id": written})
+    return json.dumps(document)
+
+
+def nested(depth: int) -> list[Any]:
+    """Return a list in a list and so on."""
+    found: list[Any] = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
 def _ring(*replacements: tuple[int, Any]) -> dict[str, Any]:
     ring: list[Any] = [list(position) for position in SQUARE]
     for index, position in replacements:
@@ -177,6 +190,9 @@ CASES = [
         "geojson_id_doubled",
         2,
     ),
+    _case("gj_id_deep", _with_id(nested(40)), REFUSED, "geojson_too_deep", 1, "id"),
+    _case("gj_id_surrogate", _with_id("\ud800"), REFUSED, "geojson_half_character", 1, "id"),
+    _case("gj_type_surrogate", '{"type": "\\ud800"}', REFUSED, "geojson_not_geojson"),
     _case(
         "gj_dup_json_keys",
         GOOD_TEXT.replace('"id": "01"', '"id": "01", "id": "07"'),

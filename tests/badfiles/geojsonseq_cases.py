@@ -18,6 +18,7 @@ from tests.badfiles.geojson_cases import (
     SQUARE,
     UTM,
     feature,
+    nested,
     polygon,
 )
 
@@ -170,6 +171,14 @@ CASES = [
         "geojson_half_character",
         2,
         "name",
+    ),
+    _case(
+        "gs_crs_deep",
+        sequence(FIRST, {**SECOND, "crs": nested(40)}),
+        REFUSED,
+        "geojson_too_deep",
+        2,
+        "crs",
     ),
     _case("gs_deep", sequence(FIRST, "[" * 100_000), REFUSED, "geojson_too_deep", 2),
     _case("gs_latin1", GOOD.encode("cp1252"), REFUSED, "geojson_not_utf8", 2),

@@ -129,6 +129,9 @@ COMPUTED = (
     "geom BLOB GENERATED ALWAYS AS (zeroblob(900000000)) VIRTUAL, id TEXT);"
     "INSERT INTO gebiete (id) VALUES ('01');"
 )
+ENDLESS_NUMBER = (
+    "ALTER TABLE gebiete ADD COLUMN w REAL; UPDATE gebiete SET w = 9e999 WHERE id = '02';"
+)
 NAN_POINT = struct.pack("<BL2d", 1, 1, 1.0, math.nan)
 NAN_RING = [(526_000.0, 6_070_000.0), (math.nan, 6_071_000.0), (527_000.0, 6_071_000.0)]
 EMPTY_POINT = struct.pack("<BL2d", 1, 1, math.nan, math.nan)
@@ -190,6 +193,14 @@ CASES = [
     Case("gpkg_nan", package([blob(wkb_polygon(NAN_RING))]), REFUSED, "geometry_not_finite", 1),
     Case("gpkg_nan_point", package([blob(NAN_POINT)]), REFUSED, "geometry_not_finite", 1),
     Case("gpkg_empty_point", package([blob(EMPTY_POINT)]), REFUSED, "geometry_empty", 1),
+    Case(
+        "gpkg_endless",
+        package(statements=ENDLESS_NUMBER),
+        REFUSED,
+        "gpkg_number_not_finite",
+        2,
+        "w",
+    ),
     Case("gpkg_null_shape", package([SHAPES[0], None]), REFUSED, "geometry_empty", 2),
     Case("gpkg_no_rows", package([]), REFUSED, "layer_without_features"),
     Case("gpkg_no_layer", package(tables=()), REFUSED, "layer_without_features"),

@@ -62,6 +62,31 @@ def dbf(names: list[str], codec: str, *, driver: int = 0) -> bytes:
     return head + fields + b"\r" + rows + b"\x1a"
 
 
+def _numbers(kind: str, written: bytes) -> bytes:
+    """Return an attribute table of a sound number and of one as written."""
+    fields = struct.pack("<11sc4xBB14x", b"WERT", kind.encode(), 12, 0)
+    head = struct.pack("<4BLHH17xB2x", 3, 26, 1, 1, 2, 32 + len(fields) + 1, 13, 0)
+    rows = b"".join(b" " + number.rjust(12) for number in (b"-1.5e+3", written))
+    return head + fields + b"\r" + rows + b"\x1a"
+
+
+def _odd_numbers() -> list[Case]:
+    """Numbers that Python would read and no dBASE has written."""
+    odd = {"inf": b"inf", "nan": b"nan", "over": b"1e999", "under": b"1_0", "foreign": "١".encode()}
+    return [
+        Case(
+            f"shp_number_{name}_{kind}",
+            _zip(dbf=_numbers(kind, written)),
+            REFUSED,
+            "shp_number_unreadable",
+            2,
+            "WERT",
+        )
+        for name, written in odd.items()
+        for kind in "NF"
+    ]
+
+
 def parts(*, codec: str = "utf-8", cpg: str | None = "UTF-8", stem: str = "gebiete", **changes):
     """Return the members of a valid shapefile of two triangles; a change of ``None`` drops one."""
     shp, shx = shp_and_shx([_polygon(ring) for ring in SQUARES])
@@ -214,6 +239,9 @@ CASES = [
         REFUSED,
         "zip_overlap",
     ),
+    Case("shp_number_ok", _zip(dbf=_numbers("F", b"+.5")), TAKEN),
+    Case("shp_number_absent", _zip(dbf=_numbers("N", b"*" * 12)), TAKEN),
+    *_odd_numbers(),
     *_bad_names(),
 ]
 

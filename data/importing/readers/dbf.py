@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from data.importing.readers.encoding import codec_of, shown, umlaut_sample
+from data.importing.readers.limits import MAX_CELLS
 from data.importing.readers.report import Report
 
 _HEADER: Final = struct.Struct("<B3xLHH17xB2x")
@@ -21,6 +24,8 @@ _LEADS: Final = (0xC2, 0xF4)
 _FOLLOWING: Final = (0x80, 0xBF)
 _NAME_BYTES: Final = 10
 _DATE_DIGITS: Final = 8
+_WHOLE: Final = re.compile(r"[-+]?[0-9]+")
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ def open_dbf(data: bytes, report: Report) -> DbfTable:
     is_short = header_bytes + n_records * record_bytes > len(data)
     if not fields or start > record_bytes or is_short:
         report.refuse("shp_part_damaged", part=".dbf")
+    if len(fields) * n_records > MAX_CELLS:
+        report.refuse("table_too_many_cells", limit=MAX_CELLS)
     return DbfTable(data, tuple(fields), n_records, header_bytes, record_bytes, driver)
 
 
@@ -199,14 +206,17 @@ def _value(raw: bytes, field: _Field, codec: str, *, row: int, name: str, report
 
 
 def _number(text: str, field: _Field, *, row: int, name: str, report: Report) -> int | float | None:
-    if set(text.strip()) == {"*"}:
+    """Return a number written as dBASE writes one; Python reads more: 1_0, inf, foreign digits."""
+    written = text.strip()
+    if set(written) == {"*"}:
         return None
-    try:
-        is_whole = field.decimals == 0 and field.kind == "N" and text.strip().lstrip("+-").isdigit()
-        return int(text) if is_whole else float(text)
-    except ValueError:
+    if field.decimals == 0 and field.kind == "N" and _WHOLE.fullmatch(written):
+        return int(written)
+    number = float(written) if _NUMBER.fullmatch(written) else math.nan
+    if not math.isfinite(number):
         report.error("shp_number_unreadable", row=row, column=name, value=text[:40])
         return None
+    return number
 
 
 def _decoded(raw: bytes, codec: str, width: int, row: int, name: str, report: Report) -> str:
@@ -220,7 +230,7 @@ def _decoded(raw: bytes, codec: str, width: int, row: int, name: str, report: Re
         except UnicodeDecodeError:
             pass
         else:
-            report.warning("shp_text_cut", row=row, column=name, value=text)
+            report.warning("shp_text_cut", row=row or None, column=name, value=text)
             return text
     value = raw.decode("ascii", "backslashreplace")[:40]
     report.error(

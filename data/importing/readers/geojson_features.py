@@ -13,7 +13,7 @@ from pyproj import CRS
 from data.importing.readers.attributes import attribute_frame
 from data.importing.readers.geojson_text import flaw_of_property
 from data.importing.readers.geometry import layer_frame
-from data.importing.readers.limits import MAX_COLUMNS, MAX_DEPTH
+from data.importing.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_DEPTH
 from data.importing.readers.model import Layer, LayerSpec
 from data.importing.readers.reference_system import SUGGESTED, crs_of_name, settle_crs
 from data.importing.readers.report import Report
@@ -97,6 +97,8 @@ def _columns(features: Features, report: Report) -> dict[str, list[object]]:
         names.update(dict.fromkeys(properties))
         if len(names) > MAX_COLUMNS:
             report.refuse("table_too_many_columns", n=len(names), limit=MAX_COLUMNS)
+    if len(names) * len(features) > MAX_CELLS:
+        report.refuse("table_too_many_cells", limit=MAX_CELLS)
     columns: dict[str, list[object]] = {
         name: [(feature.get("properties") or {}).get(name) for feature in features]
         for name in names
@@ -122,6 +124,10 @@ def _feature_ids(features: Features, report: Report) -> list[object]:
         ids.append(written)
         if written is None:
             report.error("geojson_id_missing", row=index + 1)
+            continue
+        flaw = flaw_of_property(written)
+        if flaw:
+            report.error(flaw, row=index + 1, column=_ID, limit=MAX_DEPTH)
             continue
         first = seen.setdefault(json.dumps(written), index)
         if first != index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import Any, Final, NoReturn
 
 from data.importing.readers.content import kind_of, refuse_other_type
@@ -103,8 +104,8 @@ def text_of_json(data: bytes, report: Report) -> str:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DoubledKeyError(next(key for key in keys if keys.count(key) > 1))
+        counts = Counter(key for key, _ in pairs)
+        raise _DoubledKeyError(next(key for key, n in counts.items() if n > 1))
     for key in _FORBIDDEN_KEYS & found.keys():
         raise _ForbiddenKeyError(key)
     return found

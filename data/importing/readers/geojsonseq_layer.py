@@ -12,11 +12,12 @@ from data.importing.readers.geojson_features import Features, layer_of
 from data.importing.readers.geojson_layer import shapes_of
 from data.importing.readers.geojson_text import (
     RECORD_SEPARATOR,
+    depth_of,
     parse_object,
     refuse_foreign_content,
     text_of_json,
 )
-from data.importing.readers.limits import MAX_AREAS
+from data.importing.readers.limits import MAX_AREAS, MAX_DEPTH
 from data.importing.readers.model import Layer, LayerSpec
 from data.importing.readers.report import Report
 
@@ -39,8 +40,8 @@ def read_geojsonseq(path: Path, spec: LayerSpec, report: Report) -> Layer:
     data = read_bytes(path, report)
     refuse_foreign_content(data, report, is_sequence=True)
     features, lines = _features(text_of_json(data, report), report)
-    member = _crs_member(features, report)
     report.stands_on(lines)
+    member = _crs_member(features, report)
     return layer_of(features, shapes_of(features, report), member, spec, report, lines=lines)
 
 
@@ -87,7 +88,13 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
 
 def _crs_member(features: Features, report: Report) -> Any:
     """Return the one ``crs`` member of the features; None where they have none."""
-    members = {json.dumps(one["crs"]): one["crs"] for one in features if one.get("crs") is not None}
+    members: dict[str, Any] = {}
+    for index, feature in enumerate(features):
+        member = feature.get("crs")
+        if depth_of(member) > MAX_DEPTH:
+            report.refuse("geojson_too_deep", row=index + 1, column="crs", limit=MAX_DEPTH)
+        if member is not None:
+            members[json.dumps(member)] = member
     if len(members) > 1:
         report.refuse("geojsonseq_crs_several", n=len(members))
     return next(iter(members.values()), None)

@@ -196,7 +196,9 @@ def _valid_areas(geometry: shapely.Geometry) -> shapely.Geometry:
     The first way can leave a crossing the size of a rounding behind; empty if both fail.
     """
     for options in ({"method": "structure", "keep_collapsed": False}, {"method": "linework"}):
-        mended = shapely.make_valid(geometry, **options)
+        # GEOS may overflow on the way; what counts is whether the result is valid
+        with np.errstate(all="ignore"):
+            mended = shapely.make_valid(geometry, **options)
         parts = [part for part in shapely.get_parts(mended) if part.geom_type == "Polygon"]
         parts += [
             inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from pyproj import CRS
 from data.importing.readers.attributes import attribute_frame
 from data.importing.readers.geometry import layer_frame
 from data.importing.readers.gpkg_database import Database, open_database, quoted
-from data.importing.readers.limits import MAX_AREAS
+from data.importing.readers.limits import MAX_AREAS, MAX_CELLS
 from data.importing.readers.model import Layer, LayerSpec
 from data.importing.readers.reference_system import crs_of_name, crs_of_wkt, settle_crs
 from data.importing.readers.report import Report
@@ -51,6 +52,7 @@ def read_geopackage(path: Path, spec: LayerSpec, report: Report) -> Layer:
         for index, name in enumerate(names)
         if index != place
     }
+    _refuse_endless_numbers(columns, report)
     attributes = attribute_frame(columns, spec.drop, report)
     frame = layer_frame(attributes, geometries, crs, report)
     return Layer(frame, report.file, report.findings)
@@ -112,8 +114,13 @@ def _rows(
         report.refuse("gpkg_computed_column", table=table)
     names = [str(row[1]) for row in described]
     listed = ", ".join(quoted(name) for name in names)
-    statement = f"SELECT {listed} FROM {quoted(table)} LIMIT {MAX_AREAS + 1}"  # noqa: S608 - quoted
-    return names, database.rows(statement)
+    # columns added later cost a stored row nothing, but each row read
+    most = min(MAX_AREAS, MAX_CELLS // max(len(names), 1))
+    statement = f"SELECT {listed} FROM {quoted(table)} LIMIT {most + 1}"  # noqa: S608 - quoted
+    rows = database.rows(statement)
+    if most < len(rows) <= MAX_AREAS:
+        report.refuse("table_too_many_cells", limit=MAX_CELLS)
+    return names, rows
 
 
 def _geometries(blobs: list[Any], srs_id: int, report: Report) -> npt.NDArray[Any]:
@@ -145,6 +152,14 @@ def _geometry(blob: Any, srs_id: int) -> shapely.Geometry | None:
         raise WkbError("gpkg_mixed_crs", found=own_srs_id, expected=srs_id)
     wkb = blob[_HEADER_BYTES + envelope :]
     return None if check_wkb(wkb) else shapely.from_wkb(wkb)
+
+
+def _refuse_endless_numbers(columns: dict[str, list[object]], report: Report) -> None:
+    for name, values in columns.items():
+        for index, value in enumerate(values):
+            if isinstance(value, float) and not math.isfinite(value):
+                report.error("gpkg_number_not_finite", row=index + 1, column=name)
+    report.stop_on_errors()
 
 
 def _plain(value: object) -> object:

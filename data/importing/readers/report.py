@@ -117,5 +117,14 @@ class Report:
         self._counts[severity, code] += 1
         if self._counts[severity, code] <= KEPT_PER_CODE:
             where = None if row is None else self.row_of(row)
-            place = Place(self.file, self.sheet, where, column)
-            self._findings.append(Finding(severity, code, place, dict(params)))
+            place = Place(self.file, self.sheet, where, _whole(column))
+            shown = {
+                name: _whole(value) if isinstance(value, str) else value
+                for name, value in params.items()
+            }
+            self._findings.append(Finding(severity, code, place, shown))
+
+
+def _whole(text: str) -> str:
+    """Write half a character out: no page and no report could hold it."""
+    return text.encode("utf-8", "backslashreplace").decode()

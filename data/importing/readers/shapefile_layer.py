@@ -22,7 +22,7 @@ from data.importing.readers.attributes import attribute_frame
 from data.importing.readers.content import check_size, kind_of, refuse_other_type
 from data.importing.readers.dbf import open_dbf, read_columns
 from data.importing.readers.geometry import layer_frame
-from data.importing.readers.limits import MIB
+from data.importing.readers.limits import MAX_AREAS, MIB
 from data.importing.readers.model import Layer, LayerSpec
 from data.importing.readers.reference_system import crs_of_wkt, settle_crs
 from data.importing.readers.report import Report
@@ -37,6 +37,7 @@ _POINT_TYPES: Final = {1, 11, 21}
 _MULTIPOINT_TYPES: Final = {8, 18, 28}
 _PART_TYPES: Final = {3, 5, 13, 15, 23, 25}
 _POINT_BYTES: Final = 16
+_MAX_RECORDS: Final = 10 * MAX_AREAS  # deleted ones count here and are left out later
 _WORD_BYTES: Final = 4
 _COUNTS: Final = 36
 _MULTIPOINT_HEAD: Final = 40
@@ -151,6 +152,8 @@ def check_geometry_parts(shp: bytes, shx: bytes, report: Report) -> int:
         if len(content) < _HEADER_BYTES or len(content) < stated:
             report.refuse("shp_part_damaged", part=part)
     n_records = (len(shx) - _HEADER_BYTES) // _INDEX_BYTES
+    if n_records > _MAX_RECORDS:
+        report.refuse("layer_too_many_features", limit=MAX_AREAS)
     for index in range(n_records):
         offset, words = struct.unpack_from(">2L", shx, _HEADER_BYTES + index * _INDEX_BYTES)
         begin, size = 2 * offset, 2 * words

@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 import openpyxl
 
 from data.importing.readers.content import check_size
+from data.importing.readers.limits import MAX_CELLS
 from data.importing.readers.model import Table, TableSpec
 from data.importing.readers.report import KEPT_PER_CODE, Report
 from data.importing.readers.tabular import (
@@ -56,6 +57,9 @@ def read_xlsx(path: Path, spec: TableSpec, report: Report) -> Table:
         check_other_parts(archive, sheets, sheet, report)
     if not facts.last_row:
         report.refuse("table_no_data_row")
+    if facts.last_row * facts.last_column > MAX_CELLS:
+        # one cell far to the right and one far below: the blank ones between cost as much
+        report.refuse("table_too_many_cells", limit=MAX_CELLS)
     native: set[Cell] = set()
     rows = _rows(path, sheet, facts, native, report)
     numbered = iter(rows[spec.skip_rows :])
@@ -149,14 +153,18 @@ def _number_text(value: float, cell: Cell, report: Report) -> str:
 def _filled_header(found: list[NumberedRow], *, facts: SheetFacts) -> list[list[str]]:
     """Return the header rows with the text of a merged range in each of its cells."""
     header = {number: list(cells) for number, cells in found}
+    filled: set[Cell] = set()
     for merged in facts.merged:
-        if merged.top not in header:
+        if merged.top not in header or merged.left > facts.last_column:
             continue
-        text = header[merged.top][merged.left - 1] if merged.left <= facts.last_column else ""
-        for row in range(merged.top, merged.bottom + 1):
-            for column in range(merged.left, min(merged.right, facts.last_column) + 1):
-                if row in header:
-                    header[row][column - 1] = text
+        text = header[merged.top][merged.left - 1]
+        rows = [row for row in header if merged.top <= row <= merged.bottom]
+        columns = range(merged.left, min(merged.right, facts.last_column) + 1)
+        if {(rows[0], columns[0]), (rows[-1], columns[-1])} & filled:
+            continue  # no spreadsheet lets merged ranges lie on one another
+        for row in rows:
+            header[row][columns[0] - 1 : columns[-1]] = [text] * len(columns)
+        filled.update((row, column) for row in rows for column in columns)
     return list(header.values())
 
 
