@@ -7,7 +7,7 @@ from typing import Any
 from domain.model import TOTAL, Audience, Level
 from domain.selection import MOST_COLOURED, Selection, parse_query
 from domain.view import AtlasContent, frame_key
-from figures.choropleth import choropleth_figure
+from figures.choropleth import choropleth_figure, is_dense
 from figures.payload import areas_payload, atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
@@ -106,6 +106,7 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
             period,
             second_period=relation.second_period if relation else None,
             fit=relation.fit if relation else None,
+            is_dense=is_dense(view, content.frame),
         ),
         "trend": trend_figure(
             view,

@@ -15,7 +15,7 @@ from domain.model import SHOWN_STATES, Indicator, State
 from domain.view import AtlasContent, IndicatorView, MapFrame, OtherVintage, PeriodView
 from figures import theme
 from figures.captions import badge_texts, class_labels, period_texts, trend_title
-from figures.choropleth import largest_value
+from figures.choropleth import is_dense, largest_value
 from figures.ranking import value_range
 from figures.scatter import scatter_range
 from figures.sentences import unit_suffix
@@ -69,8 +69,12 @@ def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) 
 
 
 def areas_payload(view: IndicatorView, frame: MapFrame) -> dict[str, Any]:
-    """Return ids, names and points of the areas: they travel once a level, not with each view."""
+    """Return ids, names and points of the areas: they travel once a level, not with each view.
+
+    ``geometry`` is the address of the outlines where the scripts draw them themselves.
+    """
     return {
+        **({"geometry": frame.geometry_url} if is_dense(view, frame) else {}),
         "key": view.level.key,
         "areas": list(view.area_ids),
         "names": list(view.area_names),

@@ -36,6 +36,7 @@
     payload.areas = frame.areas;
     payload.names = frame.names;
     payload.points = frame.points;
+    payload.geometry = frame.geometry;
     payload.index = frame.index;
     const packed = payload.by;
     payload.by = {};

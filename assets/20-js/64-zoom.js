@@ -88,6 +88,7 @@
   function redraw(gd) {
     const { payload, period } = root.keck.app;
     if (!payload) return;
+    root.keck.canvasMap.follow(gd);
     root.keck.marks.draw(gd, payload, period);
     root.keck.facilities.draw(gd);
   }

@@ -14,6 +14,11 @@
 
   const dash = (root.dash_clientside = root.dash_clientside || {});
   const none = () => dash.no_update;
+
+  /** The outlines have come, or the colours changed: what stands is drawn again. */
+  app.paintMap = () => later(0);
+  app.repaint = () => app.payload && paintAll();
+
   const chartOf = { "atlas-map": "map", "atlas-ranking": "rankingChart",
     "atlas-scatter": "scatterChart", "atlas-trend": "trendChart" };
 
