@@ -40,6 +40,12 @@
     payload.index = frame.index;
     const packed = payload.by;
     payload.by = {};
+    // a line over the years needs one number of each: unpacking them all would take a frame or more
+    payload.cityOf = (period) => packed[period].city.v;
+    payload.valueOf = (period, i) => {
+      const v = packed[period].v;
+      return v === null || v[i] === null ? null : v[i] / payload.scale.value;
+    };
     for (const period of payload.periods) {
       let found = null;
       Object.defineProperty(payload.by, period, {
@@ -117,7 +123,7 @@
   function area(payload, period, i) {
     const p = payload.by[period];
     const k = payload.periods.indexOf(period);
-    const before = k > 0 ? payload.by[payload.periods[k - 1]].v[i] : null;
+    const before = k > 0 ? payload.valueOf(payload.periods[k - 1], i) : null;
     return {
       id: payload.areas[i], name: payload.names[i], state: root.keck.format.stateOf(p.s[i]),
       value: p.v[i], lower: p.lo[i], upper: p.hi[i],

@@ -4,23 +4,31 @@
 
   /** How much of a pixel one point covers when it lies wholly inside. */
   const FULL = 16;
-  const discs = new Map();
+  const discs = [];
 
-  /** A disc as offsets and weights; its edge is smooth. */
-  function disc(radius) {
-    const key = Math.max(1, Math.round(radius * 4));
-    if (discs.has(key)) return discs.get(key);
+  /** A disc as offsets and weights, three numbers a spot; its edge is smooth. */
+  function disc(key) {
     const r = key / 4;
     const reach = Math.ceil(r);
     const spots = [];
     for (let y = -reach; y <= reach; y += 1) {
       for (let x = -reach; x <= reach; x += 1) {
         const cover = Math.min(1, Math.max(0, r + 0.5 - Math.hypot(x, y)));
-        if (cover > 0) spots.push([x, y, Math.round(FULL * cover)]);
+        if (cover > 0) spots.push(x, y, Math.round(FULL * cover));
       }
     }
-    discs.set(key, spots);
-    return spots;
+    return { reach, spots: Int16Array.from(spots) };
+  }
+
+  function stamp(out, width, height, cx, cy, { reach, spots }) {
+    const isInside = cx >= reach && cy >= reach && cx + reach < width && cy + reach < height;
+    for (let k = 0; k < spots.length; k += 3) {
+      const x = cx + spots[k];
+      const y = cy + spots[k + 1];
+      if (isInside || (x >= 0 && y >= 0 && x < width && y < height)) {
+        out[y * width + x] += spots[k + 2];
+      }
+    }
   }
 
   /**
@@ -31,16 +39,13 @@
    */
   function covered(places, sizes, width, height) {
     const out = new Uint16Array(width * height);
-    places.forEach((at, i) => {
-      if (!at) return;
-      const cx = Math.round(at[0]);
-      const cy = Math.round(at[1]);
-      for (const [dx, dy, cover] of disc(sizes[i] / 2)) {
-        const x = cx + dx;
-        const y = cy + dy;
-        if (x >= 0 && y >= 0 && x < width && y < height) out[y * width + x] += cover;
-      }
-    });
+    for (let i = 0; i < places.length; i += 1) {
+      const at = places[i];
+      if (!at) continue;
+      const key = Math.max(1, Math.round(sizes[i] * 2));
+      stamp(out, width, height, Math.round(at[0]), Math.round(at[1]),
+        (discs[key] = discs[key] || disc(key)));
+    }
     return out;
   }
 

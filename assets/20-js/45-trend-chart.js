@@ -72,7 +72,7 @@
     const { parts } = axisOf(payload);
     const power = payload.scale.value;
     const town = parts.flatMap((part) => (part.own
-      ? payload.periods.map((q) => payload.by[q].city.v) : part.city));
+      ? payload.periods.map(payload.cityOf) : part.city));
     const isCount = payload.indicator.kind === "count";
     const lines = [{
       name: payload.city_name, colour: "var(--line)",
@@ -80,7 +80,7 @@
     }];
     for (const [i, slot] of slots) {
       const values = parts.flatMap((part) => {
-        if (part.own) return payload.periods.map((q) => payload.by[q].v[i]);
+        if (part.own) return payload.periods.map((q) => payload.valueOf(q, i));
         const known = part.v[i];
         return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
