@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
+# Tests without a browser run in two processes, the tests of a file in one of them.
+SPREAD := -n 2 --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help start install install-dev check test test-long bench screenshots constraints dry-313 \
 	vendor browser node clean
@@ -47,12 +50,14 @@ check: install-dev node ## format, lint, types, layers, requirements, spelling, 
 	$(PY) -m pytest -q tests/architecture
 
 test: check browser ## everything within 20 minutes: checks, unit to browser, demo and one real town
-	$(PY) -m coverage run -m pytest -m "not long"
+	$(PY) -m pytest -m "not long and not e2e" $(SPREAD) --cov --cov-report=
+	$(PY) -m pytest -m "not long and e2e"
 	$(PY) -m coverage report --include="domain/*,services/*" --fail-under=95
 	$(PY) -m coverage report --fail-under=85
 
 test-long: install-dev browser ## all towns, bad files, load, services
-	$(PY) -m pytest -m long
+	$(PY) -m pytest -m "long and not e2e" $(SPREAD)
+	$(PY) -m pytest -m "long and e2e"
 
 bench: install-dev browser ## the product beside naive Dash and Bokeh server; writes docs/benchmarks.md
 	$(PY) -m benchmarks

@@ -5,63 +5,25 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from cli_desk import FAILED, Desk
 from config import SETTINGS, Settings, SettingsError
-from domain.findings import Finding
-from i18n import Translate, translator
+from domain.progress import Step
+from i18n import LANGUAGES, translator
 from services import backups
-from services.container import Services, build_services
-from services.findings_json import findings_to_json
-from services.findings_text import finding_lines
+from services.container import Services
+from services.import_report import ReportFolderError, check_folder, write_report
 from services.importing import ImportOrder, ImportService
+from services.progress_text import step_text
 from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
 
-FAILED = 1
 RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every command needs: settings, language, services when asked for."""
-
-    settings: Settings
-    tr: Translate
-
-    def services(self) -> Services:
-        """Open the data folder."""
-        return build_services(self.settings)
-
-    def say(self, key: str, **params: object) -> None:
-        """Print a sentence."""
-        click.echo(self.tr(key, **params))
-
-    def fail(self, key: str, **params: object) -> None:
-        """Print a sentence to standard error and end with exit code 1."""
-        click.echo(self.tr(key, **params), err=True)
-        sys.exit(FAILED)
-
-    def show(self, findings: Sequence[Finding], *, as_json: bool, **more: Any) -> None:
-        """Print findings as text grouped by severity, or everything as one JSON object."""
-        if as_json:
-            content = {**more, "findings": findings_to_json(findings)}
-            click.echo(json.dumps(content, ensure_ascii=False, indent=1))
-        else:
-            click.echo("\n".join(finding_lines(findings, self.tr)))
-
-    def progress(self) -> Callable[[float, str], None]:
-        """Return what shows progress on a terminal and is silent elsewhere."""
-        if not sys.stderr.isatty():
-            return lambda _share, _key: None
-        return lambda share, key: click.echo(
-            f"\r\x1b[K{100 * share:3.0f} % {self.tr(key)}", err=True, nl=share >= 1.0
-        )
 
 
 @click.group(help="KECK-Atlas: Daten laden, Ausgaben veröffentlichen, sichern.")
@@ -73,7 +35,7 @@ def main(context: click.Context) -> None:
     except SettingsError as wrong:
         click.echo("\n".join(wrong.lines()), err=True)
         sys.exit(2)
-    context.obj = Desk(settings, translator(settings.language))
+    context.obj = Desk(settings, settings.language, translator(settings.language))
 
 
 @main.command("import")
@@ -82,20 +44,34 @@ def main(context: click.Context) -> None:
 @click.option("--release", "publish", is_flag=True, help="Sofort veröffentlichen.")
 @click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
 @click.option("--note", default="", help="Was neu ist.")
+@click.option("--report", type=FOLDER, help="Ordner für Bericht und Tabellen mit Notizen.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Sprache der Befunde.")
 @click.pass_obj
 def import_town(
-    desk: Desk, recipe: Path, data_dir: Path | None, publish: bool, as_json: bool, note: str
+    desk: Desk, /, recipe: Path, data_dir: Path | None, *, as_json: bool, lang: str, **more: Any
 ) -> None:
     """Rezept importieren: eine ganze Ausgabe oder nichts."""
-    services = desk.services()
-    order = ImportOrder(recipe, data_dir or recipe.parent, publish=publish, note=note)
-    outcome = ImportService(desk.settings, services).run(order, desk.progress())
+    desk = desk.speaking(lang)
+    order = ImportOrder(
+        recipe, data_dir or recipe.parent, publish=more["publish"], note=more["note"]
+    )
+    written, report = None, more["report"]
+    with desk.at_work() as (line, stop):
+        if report is not None:
+            check_folder(report, desk.settings)
+        outcome = ImportService(desk.settings, desk.services()).run(order, line, stop)
+        if report is not None:
+            written = write_report(
+                report, order, outcome, desk.settings, language=desk.language, stop=stop
+            )
     desk.show(
-        outcome.findings,
+        written.findings if written else outcome.findings,
         as_json=as_json,
         release=outcome.release_id or None,
         published=outcome.is_published,
     )
+    if written and not as_json:
+        desk.say("report.written", folder=report, files=", ".join(written.files))
     if not outcome.is_done:
         desk.fail("cli.not_imported")
     if not as_json:
@@ -110,13 +86,30 @@ def import_town(
 @click.pass_obj
 def check(desk: Desk, recipe: Path, data_dir: Path | None, as_json: bool) -> None:
     """Rezept und Dateien prüfen, ohne etwas zu ändern."""
-    service = ImportService(desk.settings, desk.services())
-    outcome = service.check(recipe, data_dir or recipe.parent, desk.progress())
+    with desk.at_work() as (line, stop):
+        service = ImportService(desk.settings, desk.services())
+        outcome = service.check(recipe, data_dir or recipe.parent, line, stop)
     desk.show(outcome.findings, as_json=as_json)
     if not outcome.is_done:
         desk.fail("cli.check_failed")
     if not as_json:
         desk.say("cli.checked")
+
+
+@main.command()
+@click.argument("recipe", type=RECIPE)
+@click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
+@click.pass_obj
+def aliases(desk: Desk, recipe: Path, data_dir: Path | None) -> None:
+    """Fertige Blöcke für unbekannte, aber sehr ähnliche Namen ausgeben; nichts wird geschrieben."""
+    with desk.at_work() as (line, stop):
+        service = ImportService(desk.settings, desk.services())
+        outcome = service.check(recipe, data_dir or recipe.parent, line, stop)
+    proposed = [str(f.params.get("proposed", "")) for f in outcome.findings]
+    blocks = dict.fromkeys(block for text in proposed for block in text.split("\n\n") if block)
+    click.echo(desk.tr("cli.aliases_check" if blocks else "cli.no_aliases"), err=True)
+    for block in blocks:
+        click.echo(f"{block}\n")
 
 
 @main.group()
@@ -184,6 +177,39 @@ def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
         desk.fail("cli.conflict", current=conflict.current or "")
 
 
+@main.group()
+def jobs() -> None:
+    """Laufende und frühere Importe zeigen, einen laufenden abbrechen."""
+
+
+@jobs.command("list")
+@click.pass_obj
+def list_jobs(desk: Desk) -> None:
+    """Alle Importe, der neueste zuerst."""
+    found = desk.services().jobs.list()
+    if not found:
+        desk.say("cli.no_jobs")
+    for job in found:
+        desk.say(
+            "cli.job_line",
+            id=job.id,
+            created=job.created.strftime("%Y-%m-%d %H:%M"),
+            state=f"{desk.tr(f'cli.job.{job.state}'):<16}",
+            share=f"{100 * job.progress:3.0f}",
+            step=step_text(Step.of(job.message), desk.tr, desk.language),
+        )
+
+
+@jobs.command("cancel")
+@click.argument("job_id")
+@click.pass_obj
+def cancel_job(desk: Desk, job_id: str) -> None:
+    """Einen laufenden Import abbrechen; er endet in wenigen Augenblicken."""
+    if not desk.services().jobs.cancel(job_id):
+        desk.fail("cli.no_such_job", job=job_id)
+    desk.say("cli.cancel_asked", job=job_id)
+
+
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.pass_obj
@@ -225,7 +251,7 @@ def run() -> None:
     """Run the command line; refusals are sentences, never tracebacks."""
     try:
         main(standalone_mode=True)
-    except (backups.AppDatabaseError, backups.BackupError) as refusal:
+    except (backups.AppDatabaseError, backups.BackupError, ReportFolderError) as refusal:
         language = os.environ.get("KECK_LANGUAGE", "de")
         click.echo(translator(language)(refusal.key, **refusal.params), err=True)
         sys.exit(FAILED)

@@ -12,6 +12,7 @@ from figures.payload import areas_payload, atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
 from figures.theme import SEPARATORS
+from figures.together import group_texts
 from figures.trend import trend_figure
 from i18n import DEFAULT_LANGUAGE, LANGUAGES, translator
 from layouts.atlas import AtlasPage
@@ -99,6 +100,7 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
             value_texts=texts,
             chosen=selection.areas,
             gap_text=tr("atlas.word_more"),
+            group_texts=group_texts(view, period, tr, selection.lang),
         ),
         "scatter": scatter_figure(
             view,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ from data.importing.town import (
 )
 from domain.findings import Finding
 from domain.model import SHOWN_STATES, TOTAL, Audience, Catalogue, State
+from domain.progress import Progress, counting, silent
 
 CATALOGUE = TypeAdapter(Catalogue)
 MANIFEST = "manifest.json"
@@ -84,7 +85,7 @@ def write_bundle(
     content: BundleContent,
     stamp: Stamp,
     *,
-    report: Callable[[float, str], None] = lambda _share, _key: None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Write all files of a bundle, sync them to disk and return the manifest.
 
@@ -95,43 +96,59 @@ def write_bundle(
     OSError
         The disk is full or not writable; the staging folder is then swept.
     """
+    told = progress or silent()
     staging.mkdir(parents=True, exist_ok=True)
-    drawn, files = _write_geometry(staging, content, report)
+    drawn, files = _write_geometry(staging, content, told.part(0.0, 0.5))
     for step, audience in enumerate(Audience):
-        report(0.5 + 0.2 * step, f"import.writing_{audience}")
-        _write_values(staging, content, stamp, audience, drawn, files)
+        part = told.part(0.5 + 0.2 * step, 0.7 + 0.2 * step)
+        _write_values(_ValueFile(staging, stamp, audience, part), content, drawn, files)
     _copy_originals(staging / "originals", content.originals)
     _write_json(staging / "findings.json", [asdict(f) for f in content.findings])
     manifest = _manifest(staging, content, stamp)
     _write_json(staging / MANIFEST, manifest)
-    report(0.95, "import.syncing")
+    told.at(0.95, "import.syncing", files=len(manifest["files"]))
     sync_tree(staging)
     return manifest
 
 
 def _write_geometry(
-    staging: Path, content: BundleContent, report: Callable[[float, str], None]
+    staging: Path, content: BundleContent, progress: Progress
 ) -> tuple[dict[str, gpd.GeoDataFrame], dict[str, GeometryFile]]:
     folder = staging / "geometry"
     folder.mkdir(exist_ok=True)
     drawn: dict[str, gpd.GeoDataFrame] = {}
     files: dict[str, GeometryFile] = {}
     for number, key in enumerate(sorted(content.areas)):
-        report(0.5 * number / len(content.areas), "import.simplifying")
+        progress.at(
+            number / len(content.areas),
+            "import.simplifying",
+            done=number + 1,
+            of=len(content.areas),
+            areas=len(content.areas[key]),
+        )
         drawn[key] = for_drawing(content.areas[key])
         files[key] = write_outlines(drawn[key], folder, key=key)
     return drawn, files
 
 
+@dataclass(frozen=True)
+class _ValueFile:
+    """One of the two value files: where it is written, whose it is, who hears of it."""
+
+    staging: Path
+    stamp: Stamp
+    audience: Audience
+    progress: Progress
+
+
 def _write_values(
-    staging: Path,
+    file: _ValueFile,
     content: BundleContent,
-    stamp: Stamp,
-    audience: Audience,
     drawn: dict[str, gpd.GeoDataFrame],
     files: dict[str, GeometryFile],
 ) -> None:
-    path = staging / VALUE_FILES[audience]
+    stamp, audience = file.stamp, file.audience
+    path = file.staging / VALUE_FILES[audience]
     public = audience is Audience.PUBLIC
     values = content.public_values if public else content.internal_values
     catalogue = offered(content.catalogue, values) if public else content.catalogue
@@ -146,7 +163,7 @@ def _write_values(
         "catalogue": CATALOGUE.dump_json(catalogue).decode("utf-8"),
     }
     insert(connection, "meta", ("key", "value"), sorted(meta.items()))
-    _insert_values(connection, values, stamp)
+    _insert_values(connection, values, file)
     _insert_areas(connection, drawn, files)
     insert_frame(connection, "parent", PARENT_COLUMNS, content.parents)
     insert_frame(connection, "facility", FACILITY_COLUMNS, content.facilities)
@@ -177,7 +194,9 @@ def offered(catalogue: Catalogue, values: pd.DataFrame) -> Catalogue:
     )
 
 
-def _insert_values(connection: Any, values: pd.DataFrame, stamp: Stamp) -> None:
+def _insert_values(connection: Any, values: pd.DataFrame, file: _ValueFile) -> None:
+    stamp, step = file.stamp, f"import.writing_{file.audience}"
+    file.progress.at(0.0, step, done=0, of=len(values))
     series_keys = list(SERIES_COLUMNS)
     ordered = values.sort_values([*series_keys, "period", "area"], kind="stable")
     numbers = ordered.groupby(series_keys, sort=True).ngroup() + 1
@@ -193,7 +212,8 @@ def _insert_values(connection: Any, values: pd.DataFrame, stamp: Stamp) -> None:
     )
     rows = ordered.loc[:, list(VALUE_COLUMNS)]
     rows.insert(0, "series", numbers)
-    insert(connection, "observation", ("series", *VALUE_COLUMNS), plain_rows(rows))
+    told = counting(plain_rows(rows), len(rows), file.progress.counted(step))
+    insert(connection, "observation", ("series", *VALUE_COLUMNS), told)
     insert_frame(connection, "availability", AVAILABILITY_COLUMNS, availability(ordered))
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-SCHEMA_VERSION = 1
-READABLE_VERSIONS = (SCHEMA_VERSION,)
+SCHEMA_VERSION = 2
+"""2: rows of groups of areas, which the levels of the catalogue name."""
+
+READABLE_VERSIONS = (1, SCHEMA_VERSION)
 
 VALUE_COLUMNS = (
     "period",

@@ -20,12 +20,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the delivery: file, sheet, row (1-based, as the office sees it), column."""
+    """Where in the delivery: file, sheet, row (1-based, as the office sees it), column.
+
+    ``address`` is that of the cell in a workbook (``D17``) where somebody has looked it up.
+    """
 
     file: str = ""
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

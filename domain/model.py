@@ -163,6 +163,18 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class AreaGroup:
+    """Areas of one level for which an office gives a figure together.
+
+    The figure is kept under ``id`` beside those of the areas; the members then have none.
+    """
+
+    id: str
+    name: Text
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Level:
     """A set of areas of one kind and one boundary vintage, or a set of institutions."""
 
@@ -176,6 +188,7 @@ class Level:
     """Plural used in sentences, such as "Stadtteile"."""
     valid_from: str = ""
     valid_to: str = ""
+    groups: tuple[AreaGroup, ...] = ()
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.model import Catalogue, Indicator, Kind, Level, State
+from domain.model import AreaGroup, Catalogue, Indicator, Kind, Level, State
 from domain.wording import Message
 
 
@@ -25,12 +25,26 @@ class CityValue:
 
 
 @dataclass(frozen=True)
+class GroupValue:
+    """The figure of several areas together in one period, in which they have none of their own.
+
+    ``members`` are positions of the view's areas; ``position`` is that of the class.
+    """
+
+    group: AreaGroup
+    members: tuple[int, ...]
+    found: CityValue
+    flags: str = ""
+    position: int | None = None
+
+
+@dataclass(frozen=True)
 class PeriodView:
     """One period of a view.
 
     ``classes`` are positions of :attr:`IndicatorView.breaks` intervals, ``None`` where no number
     is shown; ``order`` lists positions from the highest value down, areas without a number last;
-    ``badges`` are the words of :mod:`domain.comparison`.
+    ``badges`` are the words of :mod:`domain.comparison`; ``groups`` holds those with a figure.
     """
 
     values: tuple[float | None, ...]
@@ -47,6 +61,11 @@ class PeriodView:
     class_counts: tuple[int, ...]
     city: CityValue
     message: Message
+    groups: tuple[GroupValue, ...] = ()
+
+    def group_of(self, position: int) -> GroupValue | None:
+        """Return the figure that holds for an area together with others."""
+        return next((g for g in self.groups if position in g.members), None)
 
 
 @dataclass(frozen=True)

@@ -8,35 +8,27 @@ area: a view of 542 areas and 15 years is read by the browser in a few milliseco
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from domain.model import SHOWN_STATES, Indicator, State
-from domain.view import AtlasContent, IndicatorView, MapFrame, OtherVintage, PeriodView
+from domain.model import Indicator, State
+from domain.view import (
+    AtlasContent,
+    IndicatorView,
+    MapFrame,
+    OtherVintage,
+    PeriodView,
+)
 from figures import theme
 from figures.captions import badge_texts, class_labels, period_texts, trend_title
 from figures.choropleth import is_dense, largest_value
+from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
 from figures.scatter import scatter_range
 from figures.sentences import unit_suffix
 from figures.sheet import indicator_sheet
+from figures.together import group_names, together
 from i18n import Translate
 from i18n.formats import number
-
-_CODES = {
-    State.OK: "o",
-    State.NIL: "n",
-    State.BELOW_UNIT: "b",
-    State.SUPPRESSED: "s",
-    State.UNRELIABLE: "u",
-    State.LIMITED: "l",
-    State.PENDING: "p",
-    State.NOT_APPLICABLE: "x",
-    State.NOT_COLLECTED: "m",
-}
-
-_EXACT = 1e-6
-"""What arithmetic adds to a number that is whole."""
 
 _BADGE_CODES = {
     "better": "b",
@@ -47,25 +39,10 @@ _BADGE_CODES = {
     "not_compared": "n",
 }
 
-SIGNS = {
-    State.NIL: "–",
-    State.BELOW_UNIT: "0",
-    State.SUPPRESSED: ".",
-    State.UNRELIABLE: "/",
-    State.PENDING: "…",
-    State.NOT_APPLICABLE: "x",
-    State.NOT_COLLECTED: "",
-}
-"""Signs of official statistics for values that are not shown (docs/methods.md, states)."""
-
 
 def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) -> str:
     """Write one value, or the sign of why there is none."""
-    state, value = shown.states[row], shown.values[row]
-    if state not in SHOWN_STATES or value is None:
-        return SIGNS.get(state, "")
-    text = number(value, view.indicator.decimals, language)
-    return f"({text})" if state is State.LIMITED else text
+    return written(shown.states[row], shown.values[row], view.indicator.decimals, language)
 
 
 def areas_payload(view: IndicatorView, frame: MapFrame) -> dict[str, Any]:
@@ -115,13 +92,13 @@ def atlas_payload(
         "indicator": _indicator(view.indicator, language),
         "second": _indicator(second.indicator, language) if second else None,
         "scale": {
-            "value": _power(view.indicator),
-            "second": _power(second.indicator) if second else 1,
+            "value": power_of(view.indicator),
+            "second": power_of(second.indicator) if second else 1,
         },
         "periods": list(view.periods),
         "positions": list(content.positions),
         "series_breaks": _series_breaks(content, language),
-        "elsewhere": [_elsewhere(x, _power(view.indicator)) for x in content.elsewhere],
+        "elsewhere": [_elsewhere(x, power_of(view.indicator)) for x in content.elsewhere],
         "recut": tr("atlas.recut"),
         "breaks": list(view.breaks),
         "colours": list(theme.class_colours(len(view.breaks), view.indicator.polarity)),
@@ -134,15 +111,11 @@ def atlas_payload(
             "x": scatter_range(view),
             "y": scatter_range(second) if second else [0.0, 1.0],
         },
+        "groups": group_names(view, tr, language),
         "by": {p: _period(content, p, tr, language) for p in view.periods},
         "sheet": indicator_sheet(content, tr, language),
         **_texts(content, tr, language),
     }
-
-
-def _power(indicator: Indicator) -> int:
-    """Return by how much numbers are multiplied: one decimal more than is written is kept."""
-    return int(10 ** (indicator.decimals + 1))
 
 
 def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any]:
@@ -170,6 +143,7 @@ def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any
         },
         "sign": {s.value: SIGNS.get(s, "") for s in State},
         "state_names": {s.value: tr(f"state.{s.value}") for s in State},
+        "no_own": tr("group.no_own"),
         "flag_names": {f: tr(f"flag.{f}") for f in ("p", "r", "s", "break", "boundary")},
         "badges": badge_texts(indicator.polarity, tr),
     }
@@ -201,7 +175,7 @@ def _elsewhere(other: OtherVintage, power: int) -> dict[str, Any]:
         "vintage": other.vintage,
         "periods": list(other.periods),
         "positions": list(other.positions),
-        "v": {str(i): _scaled(values, power) for i, values in other.values.items()},
+        "v": {str(i): scaled(values, power) for i, values in other.values.items()},
         "city": list(other.city),
     }
 
@@ -221,55 +195,31 @@ def _circle_steps(view: IndicatorView, language: str) -> list[dict[str, Any]]:
 def _period(content: AtlasContent, period: str, tr: Translate, language: str) -> dict[str, Any]:
     shown = content.view.by_period[period]
     relation = content.associations.get(period)
-    power = _power(content.view.indicator)
-    second_power = _power(content.second.indicator) if content.second else 1
+    power = power_of(content.view.indicator)
+    second_power = power_of(content.second.indicator) if content.second else 1
     city = shown.city
     return {
-        "v": _scaled(shown.values, power),
-        "s": "".join(_CODES[s] for s in shown.states),
+        "v": scaled(shown.values, power),
+        "s": "".join(STATE_CODES[s] for s in shown.states),
         "f": {str(i): flags for i, flags in enumerate(shown.flags) if flags},
-        "lo": _scaled(shown.lowers, power),
-        "hi": _scaled(shown.uppers, power),
-        "n": _plain(shown.numerators),
-        "d": _plain(shown.denominators),
+        "lo": scaled(shown.lowers, power),
+        "hi": scaled(shown.uppers, power),
+        "n": plain(shown.numerators),
+        "d": plain(shown.denominators),
         "c": "".join("-" if c is None else str(c) for c in shown.classes),
         "b": "".join(_BADGE_CODES[b] for b in shown.badges),
         "bm": _benchmarks(shown, power),
         "city": {"v": city.value, "lo": city.lower, "hi": city.upper},
-        "w": _scaled(relation.second_values, second_power) if relation else None,
+        "w": scaled(relation.second_values, second_power) if relation else None,
         "fit": [relation.fit.slope, relation.fit.intercept] if relation and relation.fit else None,
         **period_texts(content, period, relation, tr, language),
+        **together(content.view, shown, tr, language),
     }
-
-
-def _scaled(numbers: tuple[float | None, ...], power: int) -> list[int | None] | None:
-    """Return whole numbers, or None where no area has one."""
-    found = [None if v is None else _kept(v * power) for v in numbers]
-    return None if all(v is None for v in found) else found
-
-
-def _kept(number: float) -> int:
-    """Cut a number so that rounding it once more gives what rounding it at once would give.
-
-    10.0495 kept as 10.05 would be written 10.1. So digits are cut off, and where that leaves a
-    last digit of 0 or 5, which would look like an exact half or whole, it is moved by one.
-    """
-    whole = round(number)
-    if abs(number - whole) < _EXACT:
-        return whole
-    cut = math.trunc(number)
-    return cut if cut % 5 else cut + (1 if number > 0 else -1)
-
-
-def _plain(numbers: tuple[float | None, ...]) -> list[float | None] | None:
-    """Return counts, whole where they are, or None where no area has one."""
-    found = [None if v is None else int(v) if v == int(v) else round(v, 2) for v in numbers]
-    return None if all(v is None for v in found) else found
 
 
 def _benchmarks(shown: PeriodView, power: int) -> int | list[int | None] | None:
     """Return one number where all areas share it, such as the value of the town."""
-    found = _scaled(shown.benchmarks, power)
+    found = scaled(shown.benchmarks, power)
     if found is None or any(v != found[0] for v in found):
         return found
     return found[0]

@@ -6,11 +6,13 @@ a bare rank hides how much of the order is chance (docs/methods.md, many areas a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from domain.model import Kind, State
+from domain.model import Kind, Polarity, State
 from domain.view import IndicatorView, PeriodView
 from figures import theme
 
@@ -69,16 +71,22 @@ def ranking_figure(
     value_texts: tuple[str, ...],
     chosen: Collection[str] = (),
     gap_text: str = "⋮ {n}",
+    group_texts: Sequence[tuple[str, str]] = (),
 ) -> go.Figure:
-    """Draw the ranking of one period.
+    """Draw the ranking of one period, groups of areas among the areas.
 
     ``value_texts`` are the formatted values (or signs of empty) in the order of the areas; they
-    stand at the right edge. ``customdata`` of each bar is the area id, which a click returns.
+    stand at the right edge. ``customdata`` of each bar is the area id, which a click returns;
+    that of a group is empty. ``group_texts`` are names and values of the period's groups.
     """
-    shown = view.by_period[period]
+    shown = with_group_rows(view.by_period[period], view.indicator.polarity)
+    names = (*view.area_names, *(name for name, _ in group_texts))
+    value_texts = (*value_texts, *(text for _, text in group_texts))
     positions = {i for i, a in enumerate(view.area_ids) if a in chosen}
     rows = visible_rows(shown.order, positions)
-    figure = go.Figure(_bars(view, shown, [i for i, _ in rows]))
+    # the scripts move bars from period to period, so there is one for every group of the level
+    spare = [None] * (len(view.level.groups) - len(group_texts))
+    figure = go.Figure(_bars(view, shown, [*(i for i, _ in rows), *spare]))
     figure.add_trace(
         go.Scatter(x=[0], y=[0], yaxis="y2", mode="markers", opacity=0, hoverinfo="skip")
     )
@@ -93,9 +101,7 @@ def ranking_figure(
         yaxis={
             "range": limits,
             "tickvals": ticks,
-            "ticktext": [
-                gap_text.format(n=n) if i is None else view.area_names[i] for i, n in rows
-            ],
+            "ticktext": [gap_text.format(n=n) if i is None else names[i] for i, n in rows],
             "showgrid": False,
         },
         yaxis2={
@@ -123,7 +129,12 @@ def value_range(view: IndicatorView) -> list[float]:
     numbers = [
         v
         for p in view.by_period.values()
-        for v in (*p.values, *_firm_uppers(p), None if is_count else p.city.value)
+        for v in (
+            *p.values,
+            *_firm_uppers(p),
+            *(number for g in p.groups for number in (g.found.value, g.found.upper)),
+            None if is_count else p.city.value,
+        )
         if v is not None
     ]
     lowest = min([0.0, *(v for p in view.by_period.values() for v in p.values if v is not None)])
@@ -142,7 +153,7 @@ def _bars(view: IndicatorView, shown: PeriodView, rows: list[int | None]) -> go.
         orientation="h",
         x=[0.0 if i is None else shown.values[i] or 0.0 for i in rows],
         y=list(range(len(rows))),
-        customdata=["" if i is None else view.area_ids[i] for i in rows],
+        customdata=[_id_of(view, i) for i in rows],
         marker={
             "color": [
                 theme.EMPTY_FILL if i is None else bar_colour(shown, colours, i) for i in rows
@@ -159,6 +170,33 @@ def _bars(view: IndicatorView, shown: PeriodView, rows: list[int | None]) -> go.
             "color": theme.MUTE,
         },
         hoverinfo="none",
+    )
+
+
+def _id_of(view: IndicatorView, row: int | None) -> str:
+    return "" if row is None or row >= len(view.area_ids) else view.area_ids[row]
+
+
+def with_group_rows(shown: PeriodView, polarity: Polarity) -> PeriodView:
+    """Return a period with its groups behind the areas, and among them in the order."""
+    if not shown.groups:
+        return shown
+    values = (*shown.values, *(g.found.value for g in shown.groups))
+    sign = 1.0 if polarity is Polarity.LOW_BURDEN else -1.0
+    everything = [*shown.order, *range(len(shown.values), len(values))]
+
+    def place(i: int) -> float:
+        value = values[i]
+        return math.inf if value is None else sign * value
+
+    return replace(
+        shown,
+        values=values,
+        states=(*shown.states, *(g.found.state for g in shown.groups)),
+        lowers=(*shown.lowers, *(g.found.lower for g in shown.groups)),
+        uppers=(*shown.uppers, *(g.found.upper for g in shown.groups)),
+        classes=(*shown.classes, *(g.position for g in shown.groups)),
+        order=tuple(sorted(everything, key=place)),
     )
 
 

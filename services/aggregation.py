@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.importing.town import VALUE_COLUMNS, ImportedTown
 from domain.model import Catalogue, Indicator, Kind, State
+from services.group_sums import speaks_for, told_once, with_group_parents
 
 POOLED_KINDS = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.MEAN)
 CELL = ["indicator", "category", "period", "level", "vintage", "area"]
@@ -79,9 +80,14 @@ def _derive(
     rules = {i.id: i for i in catalogue.indicators if _adds_up(i)}
     below = values[(values["level"] == edge[0]) & (values["vintage"] == edge[1])]
     below = below[below["indicator"].isin(list(rules))]
-    joined = below.merge(children, left_on="area", right_on="child")
+    level = catalogue.level(edge[0], edge[1])
+    groups = level.groups if level else ()
+    joined = told_once(below, groups).merge(
+        with_group_parents(children, groups), left_on="area", right_on="child"
+    )
     if joined.empty:
         return pd.DataFrame(columns=list(VALUE_COLUMNS))
+    joined["speaks_for"] = joined["area"].map(speaks_for(groups)).fillna(1)
     sums = _sums(joined, {i.id for i in rules.values() if i.kind is not Kind.COUNT})
     siblings = children.groupby("parent").size()
     sums["expected"] = sums["parent"].map(siblings)
@@ -110,7 +116,7 @@ def _sums(joined: pd.DataFrame, pooled: set[str]) -> pd.DataFrame:
         number=number,
         base=joined["denominator"].where(is_pooled & (rank > 0), 0.0),
         is_pooled=is_pooled,
-        rows=1,
+        rows=joined["speaks_for"],
         flags=joined["flags"].fillna(""),
     )
     grouped = marked.groupby(_SUM, sort=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from config import Settings
 from services.container import Services
-from services.importing import ImportOrder, ImportOutcome, ImportService, Progress
+from services.import_watch import End
+from services.importing import ImportOrder, ImportOutcome, ImportService, Listener, unheard
 
 DEMO_RECIPE = Path(__file__).resolve().parent.parent / "data" / "demo" / "town.toml"
 
@@ -16,7 +17,7 @@ def ensure_demo(
     services: Services,
     *,
     recipe: Path = DEMO_RECIPE,
-    progress: Progress = lambda _share, _key: None,
+    progress: Listener = unheard,
 ) -> ImportOutcome | None:
     """Import and publish the demo town if nothing is published; None if there was something.
 
@@ -28,5 +29,5 @@ def ensure_demo(
     order = ImportOrder(recipe, recipe.parent, publish=True, actor="demo")
     outcome = ImportService(settings, services).run(order, progress)
     if services.store.current() is not None:
-        return ImportOutcome(services.store.current() or "", True, outcome.findings)
+        return ImportOutcome(services.store.current() or "", True, outcome.findings, End.PUBLISHED)
     return outcome

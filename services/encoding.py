@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from domain.view import IndicatorView, PeriodView
+from domain.view import GroupValue, IndicatorView, PeriodView
 
 
 def encode(content: Any) -> bytes:
@@ -48,5 +48,17 @@ def _period_json(shown: PeriodView) -> dict[str, Any]:
         "benchmarks": list(shown.benchmarks),
         "class_counts": list(shown.class_counts),
         "city": {**asdict(shown.city), "state": shown.city.state.value},
+        "groups": [_group_json(g) for g in shown.groups],
         "message": {"key": shown.message.key, "params": dict(shown.message.params)},
+    }
+
+
+def _group_json(told: GroupValue) -> dict[str, Any]:
+    return {
+        "id": told.group.id,
+        "areas": list(told.group.members),
+        **asdict(told.found),
+        "state": told.found.state.value,
+        "flags": told.flags,
+        "class": told.position,
     }

@@ -35,6 +35,8 @@ def place_text(place: Place, tr: Translate) -> str:
         parts.append(tr("finding.place.sheet", sheet=place.sheet))
     if place.row is not None:
         parts.append(tr("finding.place.row", row=place.row))
-    if place.column:
+    if place.column and place.column != place.address:
         parts.append(tr("finding.place.column", column=place.column))
+    if place.address:
+        parts.append(tr("finding.place.cell", cell=place.address))
     return ", ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ outcome and all findings.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
+from domain.progress import Step
 from services.import_limits import restrict
 
 Tell = Callable[[dict[str, Any]], None]
@@ -25,6 +27,8 @@ def main() -> int:
     order = json.loads(sys.stdin.read())
     tell = _teller(_own_output())
     try:
+        # Millions of small objects without circles: looking for circles would take a fifth.
+        gc.set_threshold(100_000, 50, 100)
         restrict(memory_mb=int(order["memory_mb"]), seconds=int(order["seconds"]))
         tell(_run(order, tell))
     except MemoryError:
@@ -54,10 +58,14 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
     from domain.findings import RefusedFileError
     from services.findings_json import findings_to_json
 
-    def report(share: float, message: str) -> None:
-        tell({"progress": 0.5 * share, "message": message})
+    def report(share: float, step: Step) -> None:
+        tell({"progress": 0.5 * share, "step": step.key, "params": step.params})
 
     try:
+        if order.get("copies"):
+            from services.report_copies import write_copies
+
+            return {"outcome": "done", "findings": [], **write_copies(order)}
         recipe = load_recipe(Path(order["recipe"]))
         town = assemble(recipe, Path(order["data_dir"]), report)
         findings = town.findings
@@ -74,6 +82,10 @@ def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
     from services.publication import Delivery, build_release
 
     stamp = Stamp(order["town"], order["release"], dt.datetime.fromisoformat(order["created"]))
+
+    def report(share: float, step: Step) -> None:
+        tell({"progress": 0.5 + 0.5 * share, "step": step.key, "params": step.params})
+
     delivery = Delivery(
         note=order["note"] or recipe.release.note.de,
         originals=delivered_files(recipe, Path(order["recipe"]), Path(order["data_dir"])),
@@ -84,7 +96,7 @@ def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
         Path(order["staging"]),
         stamp,
         delivery,
-        report=lambda share, key: tell({"progress": 0.5 + 0.5 * share, "message": key}),
+        report=report,
     )
     return findings
 

@@ -9,6 +9,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from typing import Any
 
@@ -16,15 +17,20 @@ from services.import_limits import child_environment
 
 
 class ImportChild:
-    """The limited process: given one order, it tells messages until it ends."""
+    """The limited process: given one order, it tells messages until it ends.
+
+    Its temporary files lie in a folder of its own that goes with it, however it ends.
+    """
 
     def __init__(self, wish: dict[str, Any]) -> None:
         self._messages: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._temp = tempfile.TemporaryDirectory(prefix="keck-import-", ignore_cleanup_errors=True)
+        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._temp.name)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "services.import_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=child_environment(os.environ),
+            env={**child_environment(os.environ), **places},
             start_new_session=sys.platform != "win32",
             text=True,
             encoding="utf-8",
@@ -59,6 +65,7 @@ class ImportChild:
         self._reader.join()
         if self._process.stdout:
             self._process.stdout.close()
+        self._temp.cleanup()
 
     def _read(self) -> None:
         for line in self._process.stdout or ():

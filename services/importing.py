@@ -8,33 +8,29 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
-import sys
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from config import Settings
-from data.bundle import Stamp
 from data.importing.recipe import Recipe, load_recipe
 from data.release_folders import read_manifest
 from data.releases import PublishConflictError, ReleaseStore
 from domain.findings import Finding, RefusedFileError, Severity
+from domain.progress import Step
 from services.container import Clock, Services, utc_now
 from services.delivery import delivery_bytes
 from services.findings_json import findings_from_json, findings_to_json
-from services.import_process import ImportChild
-from services.jobs import HEARTBEAT_SECONDS, JobService, JobState
+from services.import_watch import End, StoppedError, cancelled, error, watch
+from services.jobs import JobService, JobState
 
-Progress = Callable[[float, str], None]
-Tell = Callable[[float, str], bool]
-"""Takes progress and message; answers whether the work shall go on."""
+Listener = Callable[[float, Step], None]
+"""Hears the share done and the step an import is at."""
 
 SPARE_BYTES = 500 * 1024**2
-_LOOK_SECONDS = 0.5
-_ENDS = {"refused": JobState.REJECTED, "cancelled": JobState.CANCELLED}
+_ENDS = {End.REFUSED: JobState.REJECTED, End.CANCELLED: JobState.CANCELLED}
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,7 @@ class ImportOutcome:
     release_id: str
     is_published: bool
     findings: tuple[Finding, ...]
+    end: End = End.REFUSED
 
     @property
     def is_done(self) -> bool:
@@ -62,13 +59,8 @@ class ImportOutcome:
         return not any(f.severity is Severity.ERROR for f in self.findings)
 
 
-class _Stopped(Exception):  # noqa: N818 - a course of events, not a fault
-    """The child ended without a bundle."""
-
-    def __init__(self, outcome: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__(outcome)
-        self.outcome = outcome
-        self.findings = findings
+def unheard(_share: float, _step: Step) -> None:
+    """Hear nothing of an import."""
 
 
 class ImportService:
@@ -81,27 +73,45 @@ class ImportService:
         self._clock = clock
 
     def check(
-        self, recipe: Path, data_dir: Path, progress: Progress = lambda _share, _key: None
+        self,
+        recipe: Path,
+        data_dir: Path,
+        listener: Listener = unheard,
+        stop: threading.Event | None = None,
     ) -> ImportOutcome:
         """Read and check a delivery in a child without building anything."""
 
-        def tell(share: float, message: str) -> bool:
-            progress(share, message)
+        def tell(share: float, step: Step) -> bool:
+            listener(share, step)
             return True
 
+        end = End.CHECKED
         try:
             load_recipe(recipe)
-            findings = self._child(self._order(recipe, data_dir), tell)
+            told = watch(_order(recipe, data_dir), self._settings, tell, stop or threading.Event())
+            findings = findings_from_json(told["findings"])
         except RefusedFileError as refusal:
-            findings = tuple(refusal.findings)
-        except _Stopped as stop:
-            findings = stop.findings
-        return ImportOutcome("", False, findings)
+            end, findings = End.REFUSED, tuple(refusal.findings)
+        except StoppedError as stopped:
+            end, findings = stopped.end, stopped.findings
+        return ImportOutcome("", False, findings, end)
 
     def run(
-        self, order: ImportOrder, progress: Progress = lambda _share, _key: None
+        self,
+        order: ImportOrder,
+        listener: Listener = unheard,
+        stop: threading.Event | None = None,
     ) -> ImportOutcome:
-        """Import a delivery; the outcome carries all findings, also those of a refusal."""
+        """Import a delivery; the outcome carries all findings, also those of a refusal.
+
+        Parameters
+        ----------
+        listener
+            Hears what the import is at.
+        stop
+            Set by anybody, it ends the import within a second as if it had never begun; what
+            is set after the bundle is complete comes too late.
+        """
         self.sweep()
         try:
             recipe = load_recipe(order.recipe)
@@ -111,16 +121,13 @@ class ImportService:
             return ImportOutcome("", False, tuple(refusal.findings))
         base = self._store.current()
         job_id = self._jobs.start(recipe.town.id, "import", actor=order.actor)
-        stamp = self._store.reserve(
-            recipe.town.id, self._clock(), job_id=job_id, note=order.note or recipe.release.note.de
-        )
         try:
-            findings = self._build(order, stamp, job_id, progress)
-        except _Stopped as stop:
-            self._end(job_id, stop)
-            return ImportOutcome("", False, stop.findings)
+            findings = self._build(order, recipe, job_id, listener, stop or threading.Event())
+        except StoppedError as stopped:
+            self._end(job_id, stopped)
+            return ImportOutcome("", False, stopped.findings, stopped.end)
         except BaseException:
-            self._end(job_id, _Stopped("failed", ()))
+            self._end(job_id, StoppedError(End.FAILED, ()))
             raise
         return self._hand_over(order, job_id, base, findings)
 
@@ -163,101 +170,67 @@ class ImportService:
             raise RefusedFileError([Finding(Severity.ERROR, "import_disk_full", params=params)])
 
     def _build(
-        self, order: ImportOrder, stamp: Stamp, job_id: str, progress: Progress
+        self,
+        order: ImportOrder,
+        recipe: Recipe,
+        job_id: str,
+        listener: Listener,
+        stop: threading.Event,
     ) -> tuple[Finding, ...]:
-        def tell(share: float, message: str) -> bool:
-            progress(share, message)
-            return self._jobs.heartbeat(job_id, progress=share, message=message)
+        """Build the bundle in the staging folder of the job and return its findings."""
+        reached = (0.0, Step("import.starting"))
 
-        wish = self._order(order.recipe, order.data_dir)
-        wish |= {
+        def tell(share: float, step: Step) -> bool:
+            nonlocal reached
+            reached = share, step
+            listener(share, step)
+            return self._jobs.heartbeat(job_id, progress=share, message=str(step))
+
+        note = order.note or recipe.release.note.de
+        stamp = self._store.reserve(recipe.town.id, self._clock(), job_id=job_id, note=note)
+        wish = _order(order.recipe, order.data_dir) | {
             "staging": str((self._store.staging / job_id).resolve()),
             "town": stamp.town,
             "release": stamp.release,
             "created": stamp.created.isoformat(),
             "note": order.note,
         }
-        return self._child(wish, tell)
-
-    def _order(self, recipe: Path, data_dir: Path) -> dict[str, Any]:
-        return {
-            "recipe": str(recipe.resolve()),
-            "data_dir": str(data_dir.resolve()),
-            "staging": "",
-            "memory_mb": self._settings.import_memory_mb,
-            "seconds": self._settings.import_seconds,
-        }
-
-    def _child(self, wish: dict[str, Any], tell: Tell) -> tuple[Finding, ...]:
-        child = ImportChild(wish)
-        try:
-            return self._watch(child, tell)
-        finally:
-            child.kill()
-
-    def _watch(self, child: ImportChild, tell: Tell) -> tuple[Finding, ...]:
-        """Follow the child's messages until it tells its outcome, dies or must be stopped."""
-        share, message = 0.0, "import.starting"
-        deadline = time.monotonic() + self._settings.import_seconds
-        beat = 0.0
-        while True:
-            told = child.next_message(_LOOK_SECONDS)
-            if told is None:
-                raise _Stopped("failed", (self._death(child.return_code()),))
-            if "outcome" in told:
-                return self._verdict(told)
-            share, message = told.get("progress", share), told.get("message", message)
-            now = time.monotonic()
-            if told or now - beat >= min(HEARTBEAT_SECONDS, 1.0):
-                beat = now
-                if not tell(share, message):
-                    raise _Stopped("cancelled", (_error("import_cancelled"),))
-            if now > deadline:
-                limit = self._settings.import_seconds
-                raise _Stopped("failed", (_error("import_timeout", limit=limit),))
-
-    def _verdict(self, told: dict[str, Any]) -> tuple[Finding, ...]:
-        findings = findings_from_json(told["findings"])
-        if told["outcome"] == "memory":
-            limit = self._settings.import_memory_mb
-            raise _Stopped("failed", (_error("import_memory", limit=limit),))
-        if told["outcome"] == "refused":
-            raise _Stopped("refused", findings)
-        return findings
-
-    def _death(self, code: int) -> Finding:
-        if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return _error("import_timeout", limit=self._settings.import_seconds)
-        return Finding(Severity.ERROR, "import_killed", params={"code": code})
+        told = watch(wish, self._settings, tell, stop)
+        if stop.is_set() or not tell(*reached):
+            raise cancelled()
+        return findings_from_json(told["findings"])
 
     def _hand_over(
         self, order: ImportOrder, job_id: str, base: str | None, findings: tuple[Finding, ...]
     ) -> ImportOutcome:
         staging = self._store.staging / job_id
         report = json.dumps(findings_to_json(findings), ensure_ascii=False)
-        self._jobs.move(job_id, JobState.CHECKED, report=report)
+        self._jobs.move(job_id, JobState.CHECKED, report=report, message="import.handing_over")
         if not order.publish:
             release = self._store.add(staging)
-            self._jobs.move(job_id, JobState.STAGED, release_id=release)
-            return ImportOutcome(release, False, findings)
+            self._jobs.move(job_id, JobState.STAGED, release_id=release, message="import.end.ready")
+            return ImportOutcome(release, False, findings, End.READY)
         try:
             release = self._store.publish(staging, base=base, actor=order.actor)
         except PublishConflictError as conflict:
-            self._jobs.move(job_id, JobState.STAGED, release_id=conflict.release_id)
-            told = _error(
+            self._jobs.move(
+                job_id, JobState.STAGED, release_id=conflict.release_id, message="import.end.ready"
+            )
+            told = error(
                 "publish_conflict", release=conflict.release_id, current=conflict.current or ""
             )
-            return ImportOutcome(conflict.release_id, False, (*findings, told))
+            return ImportOutcome(conflict.release_id, False, (*findings, told), End.READY)
         for state in (JobState.STAGED, JobState.CONFIRMED, JobState.PUBLISHED):
-            self._jobs.move(job_id, state, release_id=release)
+            self._jobs.move(job_id, state, release_id=release, message="import.end.published")
         self._store.prune(self._settings.keep_releases)
-        return ImportOutcome(release, True, findings)
+        return ImportOutcome(release, True, findings, End.PUBLISHED)
 
-    def _end(self, job_id: str, stop: _Stopped) -> None:
-        report = json.dumps(findings_to_json(stop.findings), ensure_ascii=False)
-        self._jobs.move(job_id, _ENDS.get(stop.outcome, JobState.FAILED), report=report)
+    def _end(self, job_id: str, stopped: StoppedError) -> None:
+        report = json.dumps(findings_to_json(stopped.findings), ensure_ascii=False)
+        state = _ENDS.get(stopped.end, JobState.FAILED)
+        self._jobs.move(job_id, state, report=report, message=f"import.end.{stopped.end}")
         self._store.sweep(self._jobs.is_live)
 
 
-def _error(code: str, **params: str | int | float) -> Finding:
-    return Finding(Severity.ERROR, code, params=params)
+def _order(recipe: Path, data_dir: Path) -> dict[str, Any]:
+    return {"recipe": str(recipe.resolve()), "data_dir": str(data_dir.resolve()), "staging": ""}

@@ -49,7 +49,11 @@ class JobStepError(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One row of the job table; ``report`` is JSON text of findings."""
+    """One row of the job table.
+
+    ``message`` is a step (:class:`domain.progress.Step`) as text, ``report`` JSON text of
+    findings.
+    """
 
     town: str
     id: str
@@ -115,9 +119,15 @@ class JobService:
         return changed.rowcount == 1 and not asked
 
     def move(
-        self, job_id: str, state: JobState, *, report: str | None = None, release_id: str = ""
+        self,
+        job_id: str,
+        state: JobState,
+        *,
+        report: str | None = None,
+        release_id: str = "",
+        message: str = "",
     ) -> None:
-        """Go to the next state, or to an end.
+        """Go to the next state, or to an end; what is left out stays as it is.
 
         Raises
         ------
@@ -130,6 +140,8 @@ class JobService:
             values["report"] = report
         if release_id:
             values["release_id"] = release_id
+        if message:
+            values["message"] = message
         if state in FINAL or state is JobState.STAGED:
             values["lease_until"] = None  # a staged release waits for a person, not for a worker
         with self._database.begin() as connection:
@@ -146,7 +158,11 @@ class JobService:
         with self._database.begin() as connection:
             changed = connection.execute(
                 sa.update(JOBS)
-                .where(JOBS.c.id == job_id, JOBS.c.state.not_in([str(s) for s in FINAL]))
+                .where(
+                    JOBS.c.id == job_id,
+                    JOBS.c.state.not_in([str(s) for s in FINAL]),
+                    JOBS.c.lease_until.is_not(None),
+                )
                 .values(cancel_requested=True)
             )
         return changed.rowcount == 1
@@ -164,9 +180,11 @@ class JobService:
             row = connection.execute(chosen).first()
         return _job(row) if row else None
 
-    def list(self, town: str) -> list[Job]:
-        """Return the jobs of a town, newest first."""
-        chosen = sa.select(JOBS).where(JOBS.c.town == town).order_by(JOBS.c.created.desc())
+    def list(self, town: str = "") -> list[Job]:
+        """Return the jobs of a town, or of all, newest first."""
+        chosen = sa.select(JOBS).order_by(JOBS.c.created.desc())
+        if town:
+            chosen = chosen.where(JOBS.c.town == town)
         with self._database.connect() as connection:
             return [_job(row) for row in connection.execute(chosen)]
 

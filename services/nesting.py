@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pandas as pd
 
-from domain.model import Catalogue
+from domain.model import AreaGroup, Catalogue
 
 LevelKey = str
 """``level@vintage``."""
@@ -24,10 +24,14 @@ def cell(level: LevelKey, area: str) -> Cell:
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """One way areas nest: ``child → parent`` for each pair of neighbouring levels."""
+    """One way areas nest: ``child → parent`` for each pair of neighbouring levels.
+
+    ``groups`` are areas with a figure together: a step between them and their parent.
+    """
 
     name: str
     edges: Mapping[tuple[LevelKey, LevelKey], Mapping[str, str]]
+    groups: Mapping[LevelKey, tuple[AreaGroup, ...]] = field(default_factory=dict)
 
     @property
     def levels(self) -> frozenset[LevelKey]:
@@ -60,16 +64,40 @@ class Hierarchy:
                 chain.append(level)
         return chain
 
-    def parents(self, chain: list[LevelKey]) -> dict[Cell, Cell]:
-        """Return ``cell → cell it is part of`` over all levels of a chain."""
-        return {
+    def parents(self, chain: list[LevelKey], told: Collection[Cell] = ()) -> dict[Cell, Cell]:
+        """Return ``cell → cell it is part of`` over all levels of a chain.
+
+        Parameters
+        ----------
+        told
+            The cells of the table. A group among them is a sum of its own: of its members, and a
+            part of their parent in their place.
+        """
+        found = {
             cell(fine, area): cell(coarse, above)
             for coarse, fine in pairwise(chain)
             for area, above in self.ancestors(fine, coarse).items()
         }
+        for level in chain:
+            for group in self.groups.get(level, ()):
+                node = cell(level, group.id)
+                if node in told:
+                    members = [cell(level, area) for area in group.members]
+                    above = [found[member] for member in members if member in found]
+                    found |= dict.fromkeys(members, node)
+                    if above:  # all lie in the same area, else the import refuses the group
+                        found[node] = above[0]
+        return found
 
 
-def hierarchies(parents: pd.DataFrame) -> list[Hierarchy]:
+def groups_by_level(catalogue: Catalogue) -> dict[LevelKey, tuple[AreaGroup, ...]]:
+    """Return the groups of areas of every level that has some."""
+    return {level.key: level.groups for level in catalogue.levels if level.groups}
+
+
+def hierarchies(
+    parents: pd.DataFrame, groups: Mapping[LevelKey, tuple[AreaGroup, ...]] | None = None
+) -> list[Hierarchy]:
     """Return the hierarchies of a town in the order in which they first appear."""
     found = []
     for name, rows in parents.groupby("hierarchy", sort=False):
@@ -80,7 +108,7 @@ def hierarchies(parents: pd.DataFrame) -> list[Hierarchy]:
                 f"{row.parent_level}@{row.parent_vintage}",
             )
             edges.setdefault(pair, {})[str(row.child)] = str(row.parent)
-        found.append(Hierarchy(str(name), edges))
+        found.append(Hierarchy(str(name), edges, groups or {}))
     return found
 
 

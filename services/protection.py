@@ -14,6 +14,8 @@ import pandas as pd
 from domain.disclosure import protect_tree
 from domain.findings import Finding, Severity
 from domain.model import Catalogue, Indicator, State
+from domain.progress import Progress, silent
+from services.group_sums import with_member_sums
 from services.linked_tables import (
     PROTECTED_HERE,
     base_periods,
@@ -23,7 +25,7 @@ from services.linked_tables import (
     marked_cells,
     same_numbers,
 )
-from services.nesting import Cell, Hierarchy, hierarchies, level_order
+from services.nesting import Cell, Hierarchy, groups_by_level, hierarchies, level_order
 
 MAX_HIDDEN_SHARE = 0.25
 NUMBERS = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
@@ -58,6 +60,7 @@ def protect(
     parents: pd.DataFrame,
     *,
     max_hidden_share: float = MAX_HIDDEN_SHARE,
+    progress: Progress | None = None,
 ) -> Protection:
     """Return the public values of a town.
 
@@ -70,13 +73,18 @@ def protect(
     """
     keyed = values.assign(level_key=values["level"] + "@" + values["vintage"])
     by_indicator = {str(i): rows for i, rows in keyed.groupby("indicator", sort=False)}
-    desk = _Desk(catalogue, hierarchies(parents), max_hidden_share)
+    desk = _Desk(catalogue, hierarchies(parents, groups_by_level(catalogue)), max_hidden_share)
     open_parts = [
         _without_numbers(by_indicator[i.id], by_indicator[i.id]["state"] == State.SUPPRESSED)
         for i in catalogue.indicators
         if i.id in by_indicator and i.disclosure not in PROTECTED_HERE
     ]
-    for members in _groups(catalogue, by_indicator):
+    groups = _groups(catalogue, by_indicator)
+    done, told = 0, progress or silent()
+    for members in groups:
+        of = sum(map(len, groups))
+        told.at(done / of, "import.protecting", done=done + 1, of=of)
+        done += len(members)
         marked = {m.id: desk.checked(marked_cells(by_indicator[m.id], m), m) for m in members}
         open_parts.append(desk.publish(members, marked))
     parts = [p.loc[:, list(values.columns)] for p in open_parts if not p.empty]
@@ -101,6 +109,7 @@ class _Desk:
         self, catalogue: Catalogue, nesting: list[Hierarchy], max_hidden_share: float
     ) -> None:
         self._order = level_order(catalogue)
+        self._groups = groups_by_level(catalogue)
         self._nesting = nesting
         self._limit = max_hidden_share
         self.tables: list[ProtectedTable] = []
@@ -116,7 +125,7 @@ class _Desk:
     def publish(self, members: list[Indicator], marked: dict[str, pd.DataFrame]) -> pd.DataFrame:
         """Return the public rows of one group."""
         k = max(k_of(m) for m in members)
-        if not _is_delicate(members, marked, k):
+        if not _is_delicate([with_member_sums(marked[m.id], self._groups) for m in members], k):
             return pd.concat(list(marked.values()))
         same = [m for m in members if m is members[0] or _same(marked, members[0], m)]
         for member in members:
@@ -150,7 +159,7 @@ class _Desk:
     def _hierarchy(self, cells: pd.DataFrame) -> Hierarchy:
         """Return the hierarchy that holds most cells; levels of their own if there is none."""
         sizes = cells.groupby("level_key").size()
-        lonely = [Hierarchy(str(key), {}) for key in sizes.index]
+        lonely = [Hierarchy(str(key), {}, self._groups) for key in sizes.index]
         candidates = [*self._nesting, *lonely]
 
         def held(hierarchy: Hierarchy) -> int:
@@ -180,7 +189,10 @@ class _Desk:
         )  # fmt: skip
         table.least[period] = _least(facts)
         hidden = self._hidden(
-            facts, hierarchy.parents(chain), width=table.width, least=table.least[period]
+            facts,
+            hierarchy.parents(chain, facts.index),
+            width=table.width,
+            least=table.least[period],
         )
         if hidden is None:
             self._tell("disclosure_infeasible", indicator=table.indicators[0], period=period)
@@ -270,8 +282,7 @@ def _depth(name: Cell, parent: dict[Cell, Cell]) -> int:
     return steps
 
 
-def _is_delicate(members: list[Indicator], marked: dict[str, pd.DataFrame], k: int) -> bool:
-    tables = [marked[m.id] for m in members]
+def _is_delicate(tables: list[pd.DataFrame], k: int) -> bool:
     if any(bool((t["unsafe"] | t["hidden"]).any()) for t in tables):
         return True
     pairs = [(a, b) for i, a in enumerate(tables) for b in tables[i + 1 :]]

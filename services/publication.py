@@ -6,7 +6,6 @@ written, and the written public file attacked. A failed attack refuses the relea
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,11 @@ from data.importing.town import ImportedTown
 from data.reader import ReleaseReader
 from domain.findings import Finding, RefusedFileError, Severity
 from domain.model import Audience
+from domain.progress import Progress, Report
 from services.aggregation import with_parents
 from services.protection import MAX_HIDDEN_SHARE, Protection, protect
 from services.release_audit import attack
 from services.uncertainty import with_intervals, with_weak_marked
-
-Report = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def build_release(
     stamp: Stamp,
     delivery: Delivery,
     *,
-    report: Report = lambda _share, _key: None,
+    report: Report = lambda _share, _step: None,
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """Write the bundle of a town into ``staging``; return manifest and all findings.
 
@@ -52,19 +50,21 @@ def build_release(
     """
     if len(town.values) == 0:
         raise RefusedFileError([*town.findings, Finding(Severity.ERROR, "release_empty")])
-    report(0.0, "import.deriving")
+    progress = Progress.to(report)
+    progress.at(0.0, "import.deriving", values=len(town.values))
     values = with_weak_marked(with_intervals(with_parents(town), town.catalogue), town.catalogue)
-    report(0.15, "import.protecting")
     protection = protect(
-        values, town.catalogue, town.parents, max_hidden_share=delivery.max_hidden_share
+        values,
+        town.catalogue,
+        town.parents,
+        max_hidden_share=delivery.max_hidden_share,
+        progress=progress.part(0.15, 0.3),
     )
     findings = (*town.findings, *protection.findings)
     content = _content(town, values, protection.values, findings, delivery)
-    manifest = write_bundle(
-        staging, content, stamp, report=lambda share, key: report(0.3 + 0.6 * share, key)
-    )
-    report(0.92, "import.auditing")
-    _refuse_leaks(staging, protection, findings, town)
+    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.3, 0.9))
+    _refuse_leaks(staging, protection, findings, town, progress.part(0.92, 1.0))
+    progress.at(1.0, "import.handing_over")
     return manifest, findings
 
 
@@ -92,11 +92,15 @@ def _content(
 
 
 def _refuse_leaks(
-    staging: Path, protection: Protection, findings: tuple[Finding, ...], town: ImportedTown
+    staging: Path,
+    protection: Protection,
+    findings: tuple[Finding, ...],
+    town: ImportedTown,
+    progress: Progress,
 ) -> None:
     reader = ReleaseReader(staging, Audience.PUBLIC)
     try:
-        leaks = attack(reader, protection.tables, town.catalogue)
+        leaks = attack(reader, protection.tables, town.catalogue, progress)
     finally:
         reader.close()
     if leaks:

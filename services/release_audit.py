@@ -6,7 +6,7 @@ protected table it computes what the published numbers say about every hidden ce
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from data.reader import ReleaseReader
 from domain.disclosure import audit_tree, too_narrow
 from domain.findings import Finding, Severity
 from domain.model import SHOWN_STATES, Catalogue, Indicator, Kind
+from domain.progress import Progress, silent
 from services.linked_tables import k_of, marked_cells
 from services.nesting import level_order
 from services.protection import NUMBERS, ProtectedTable, tree_values
@@ -22,11 +23,17 @@ NAMED_CELLS = 10
 
 
 def attack(
-    reader: ReleaseReader, tables: Iterable[ProtectedTable], catalogue: Catalogue
+    reader: ReleaseReader,
+    tables: Sequence[ProtectedTable],
+    catalogue: Catalogue,
+    progress: Progress | None = None,
 ) -> list[Finding]:
     """Return one finding for each table whose hidden cells can be derived or are shown."""
     findings: list[Finding] = []
-    for table in tables:
+    told = progress or silent()
+    told.at(0.0, "import.auditing", done=0, of=len(tables))
+    for position, table in enumerate(tables):
+        told.at(position / len(tables), "import.auditing", done=position + 1, of=len(tables))
         members = [i for i in (catalogue.indicator(x) for x in table.indicators) if i]
         cells = pd.concat([_published(reader, member) for member in members])
         if cells.empty:
@@ -85,7 +92,7 @@ def _derived(
         if not hidden:
             continue
         present = sorted((str(x) for x in rows["level_key"].unique()), key=lambda x: order[x])
-        parent = table.hierarchy.parents(table.hierarchy.chain(present))
+        parent = table.hierarchy.parents(table.hierarchy.chain(present), facts.index)
         # the attacker of the protection: whoever knows that zeros are shown knows of one case
         least = table.least.get(str(period), 1.0)
         bounds = audit_tree(tree_values(facts, parent), parent, hidden, lower=least)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,10 +16,10 @@ from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Kind, Level, 
 from domain.selection import class_limits
 from domain.view import CityValue, IndicatorView, PeriodView
 from domain.wording import map_finding
+from services.group_views import NUMBERS, classed, group_values, shown_value
 from services.periods import first_year
 from services.releases import ReleaseService
 
-_NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 _SHOWN = [s.value for s in SHOWN_STATES]
 NO_VALUE = CityValue(value=None, state=State.NOT_COLLECTED)
 _STATES = {s.value: s for s in State}
@@ -78,10 +77,12 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     parents = _parent_values(reader, key) if key.compare == "parent" else {}
     breaks = view_breaks(releases, key, own=values)
     by_period = {}
+    groups = group_values(level, areas, values)
     for position, period in enumerate(cells.periods):
         town = city.get(period, NO_VALUE)
         benchmark = _benchmark(key, cells, position, areas, (town, parents.get(period, {})))
-        by_period[period] = _period_view(key, cells, position, benchmark, town)
+        shown = _period_view(key, cells, position, benchmark, town)
+        by_period[period] = replace(shown, groups=groups.get(period, ()))
     view = IndicatorView(
         town=reader.catalogue().town.id,
         release=key.release,
@@ -113,7 +114,7 @@ def lay_over(areas: gpd.GeoDataFrame, values: pd.DataFrame) -> Cells:
     flags[at] = known["flags"].fillna("").to_numpy(dtype=object)
     shown = np.isin(states.astype(str), _SHOWN)
     numbers = {}
-    for name in _NUMBERS:
+    for name in NUMBERS:
         table = np.full(shape, np.nan)
         table[at] = known[name].to_numpy(dtype=float)
         numbers[name] = np.where(shown, table, np.nan)
@@ -129,6 +130,7 @@ def with_breaks(view: IndicatorView, breaks: Sequence[float]) -> IndicatorView:
             shown,
             classes=tuple(None if p < 0 else p for p in found.tolist()),
             class_counts=tuple(np.bincount(found[found >= 0], minlength=len(breaks)).tolist()),
+            groups=classed(shown.groups, breaks),
         )
     return replace(view, breaks=tuple(breaks), by_period=by_period)
 
@@ -141,19 +143,8 @@ def city_values(reader: ReleaseReader, indicator: Indicator, category: str) -> d
             continue
         frame = reader.values(indicator.id, level.id, level.vintage, category)
         for row in frame.to_dict("records"):
-            found[str(row["period"])] = _city_value(row)
+            found[str(row["period"])] = shown_value(row)
     return found
-
-
-def _city_value(row: Mapping[Hashable, Any]) -> CityValue:
-    state = State(str(row["state"]))
-    numbers = {k: _or_none(row[k]) if state in SHOWN_STATES else None for k in _NUMBERS}
-    return CityValue(state=state, **numbers)
-
-
-def _or_none(value: object) -> float | None:
-    number = float(str(value)) if value is not None else float("nan")
-    return None if np.isnan(number) else number
 
 
 def view_breaks(

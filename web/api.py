@@ -17,6 +17,7 @@ from web.api_answers import (
     levels_answer,
     values_answer,
 )
+from web.api_models import ValuesAnswer
 from web.api_tables import areas_table, catalogue_table, levels_table, values_table
 from web.downloads import MIMETYPES, encode_table, offer_as_file
 from web.errors import RefusedRequestError
@@ -125,18 +126,21 @@ class _Endpoints:
             period=period,
         )
 
-        def answer() -> BaseModel:
+        def answer() -> ValuesAnswer:
             return values_answer(
-                self._sources, opened, level, indicator, category=category, period=period
+                self._sources,
+                opened,
+                level,
+                indicator,
+                category=category,
+                period=period,
+                language=language,
             )
 
         def table() -> Table:
             names = areas_frame(self._sources, opened, level)["name"]
-            found = values_answer(
-                self._sources, opened, level, indicator, category=category, period=period
-            )
             named = {str(k): str(v) for k, v in names.items()}
-            return values_table(found, opened.catalogue, named, language)
+            return values_table(answer(), opened.catalogue, named, language)
 
         return _Result(
             key=(indicator.id, category, level.key, period),

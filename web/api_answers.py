@@ -18,6 +18,8 @@ from web.api_models import (
     CategoryAnswer,
     FeatureAnswer,
     GeometryAnswer,
+    GroupAnswer,
+    GroupValueAnswer,
     IndicatorAnswer,
     LevelAnswer,
     LevelsAnswer,
@@ -131,6 +133,14 @@ def levels_answer(sources: Sources, opened: PublicRelease, language: str) -> Lev
                 valid_from=level.valid_from,
                 valid_to=level.valid_to,
                 outlines=_outlines(opened, level),
+                groups=[
+                    GroupAnswer(
+                        id=group.id,
+                        name=group.name.in_language(language),
+                        area_ids=list(group.members),
+                    )
+                    for group in level.groups
+                ],
             )
             for level in ordered
         ],
@@ -171,7 +181,7 @@ def areas_answer(sources: Sources, opened: PublicRelease, level: Level) -> Areas
     )
 
 
-def values_answer(
+def values_answer(  # noqa: PLR0913 - the key of a table has that many parts
     sources: Sources,
     opened: PublicRelease,
     level: Level,
@@ -179,8 +189,9 @@ def values_answer(
     *,
     category: str,
     period: str,
+    language: str,
 ) -> ValuesAnswer:
-    """Return one period of an indicator for every area of the level.
+    """Return one period of an indicator for every area of the level, and for groups of areas.
 
     An area without a row was not collected. Numbers are handed on only in states that show one,
     whatever the stored row holds.
@@ -196,6 +207,15 @@ def values_answer(
         values=[
             _value(str(area_id), category, by_area.get(str(area_id)))
             for area_id in areas_frame(sources, opened, level).index
+        ],
+        groups=[
+            GroupValueAnswer(
+                **_value(group.id, category, by_area[group.id]).model_dump(),
+                name=group.name.in_language(language),
+                area_ids=list(group.members),
+            )
+            for group in level.groups
+            if group.id in by_area
         ],
     )
 

@@ -94,6 +94,14 @@ class CatalogueAnswer(Answer):
     sources: list[SourceAnswer]
 
 
+class GroupAnswer(Answer):
+    """Areas for which an office gives one figure together."""
+
+    id: str
+    name: str
+    area_ids: list[str]
+
+
 class LevelAnswer(Answer):
     """A set of areas of one kind and boundary vintage."""
 
@@ -107,6 +115,9 @@ class LevelAnswer(Answer):
     valid_from: str
     valid_to: str
     outlines: str | None = Field(description="address of the drawn outlines")
+    groups: list[GroupAnswer] = Field(
+        description="areas some figures are given for together; see groups of /values"
+    )
 
 
 class LevelsAnswer(Answer):
@@ -133,6 +144,15 @@ class ValueAnswer(Answer):
     upper: float | None = Field(description="upper bound of the 95 % interval")
 
 
+class GroupValueAnswer(ValueAnswer):
+    """One value for several areas together; ``area_id`` is the id of the group."""
+
+    name: str
+    area_ids: list[str] = Field(
+        description="the members; each stands in values, too, without a number of its own"
+    )
+
+
 class ValuesAnswer(Answer):
     """One indicator and period for all areas of a level."""
 
@@ -140,7 +160,11 @@ class ValuesAnswer(Answer):
     indicator: str
     level: str
     period: str
-    values: list[ValueAnswer]
+    values: list[ValueAnswer] = Field(description="one entry an area, in the order of /areas")
+    groups: list[GroupValueAnswer] = Field(
+        description="figures given for several areas together, which no area has by itself; "
+        "for a sum over the level add them to values"
+    )
 
 
 class GeometryAnswer(Answer):

@@ -14,7 +14,7 @@ from web.tables import Cell, Table
 def values_table(
     answer: ValuesAnswer, catalogue: Catalogue, names: dict[str, str], language: str
 ) -> Table:
-    """Return one row an area, with the state in words."""
+    """Return one row an area and then one a group of areas, with the state in words."""
     tr = translator(language)
     indicator = catalogue.indicator(answer.indicator)
     name = indicator.name.in_language(language) if indicator else answer.indicator
@@ -29,12 +29,17 @@ def values_table(
         (tr("web.table.unit"), unit),
         (tr("web.table.level"), answer.level),
         (tr("web.table.period"), answer.period),
+        *(
+            (tr("web.table.note"), tr("group.note", name=g.name, areas=", ".join(g.area_ids)))
+            for g in answer.groups
+        ),
         *((tr("web.table.states"), f"{x}: {tr(f'web.state.{x}')}") for x in State),
     ]
+    together = {g.area_id: tr("group.name", name=g.name) for g in answer.groups}
     rows: list[tuple[Cell, ...]] = [
         (
             v.area_id,
-            names.get(v.area_id, ""),
+            together.get(v.area_id) or names.get(v.area_id, ""),
             v.category,
             v.value,
             v.state,
@@ -44,7 +49,7 @@ def values_table(
             v.lower,
             v.upper,
         )
-        for v in answer.values
+        for v in (*answer.values, *answer.groups)
     ]
     columns = (
         "area_id",

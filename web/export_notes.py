@@ -11,7 +11,7 @@ from domain.model import TOTAL, Catalogue, Kind, State
 from domain.selection import Selection
 from domain.view import AtlasContent
 from figures.captions import class_labels, period_texts
-from figures.payload import SIGNS
+from figures.packing import SIGNS
 from i18n import Translate
 from i18n.formats import date
 
@@ -97,6 +97,10 @@ def _about_view(export: Export, tr: Translate) -> Iterator[Note]:
     if view.mark != "circle" and view.breaks:
         labels = class_labels(view.breaks, view.indicator.decimals, tr, language)
         yield tr("export.classes"), "; ".join(labels)
+    for told in dict.fromkeys(g.group for p in export.periods for g in view.by_period[p].groups):
+        members = ", ".join(view.area_names[view.area_ids.index(m)] for m in told.members)
+        name = told.name.in_language(language)
+        yield tr("web.table.note"), tr("group.note", name=name, areas=members)
     chosen = [view.area_names[i] for i in _chosen(export)]
     yield tr("atlas.selected"), ", ".join(chosen) or tr("export.none_chosen")
     yield tr("export.filter"), tr("export.all_areas", n=len(view.area_ids), words=words)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.model import SHOWN_STATES, Flag, Kind, State
-from domain.view import CityValue, IndicatorView
+from domain.view import CityValue, GroupValue, IndicatorView
 from figures.captions import badge_texts, class_labels
+from figures.together import group_name
 from i18n import Translate, translator
 from web.export_notes import Export, notes_of
 from web.tables import Cell, Table
@@ -78,11 +79,13 @@ class _Writer:
     tr: Translate
 
     def rows(self) -> Iterator[dict[str, Cell]]:
-        """Give the areas in the order of the ranking, then the town; period by period."""
+        """Give the areas in the order of the ranking, groups, the town; period by period."""
         view = self.export.content.view
         for period in self.export.periods:
             for position in view.by_period[period].order:
                 yield self._area(period, position)
+            for told in view.by_period[period].groups:
+                yield self._group(period, told)
             yield self._town(period)
 
     def _area(self, period: str, i: int) -> dict[str, Cell]:
@@ -109,6 +112,18 @@ class _Writer:
             "class": self._class(shown.classes[i]) if is_shown else "",
             "chosen": self.tr("export.yes" if is_chosen else "export.no"),
             **self._second(period, area),
+        }
+
+    def _group(self, period: str, told: GroupValue) -> dict[str, Cell]:
+        """Write the figure of several areas together; nothing compares it with single ones."""
+        is_shown = told.found.state in SHOWN_STATES
+        return {
+            **self._value(period, told.found),
+            "area_id": told.group.id,
+            "name": group_name(told, self.tr, self.export.selection.lang),
+            "flags": self._flags(told.flags),
+            "class": self._class(told.position) if is_shown else "",
+            "chosen": "",
         }
 
     def _town(self, period: str) -> dict[str, Cell]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 import xlsxwriter
 
+from domain.plain_text import clean_text
+
 Cell = str | int | float | None
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_CELL = 32_767
-_CUT = " […]"
 _NARROWEST, _WIDEST = 7, 44
 _NOTE_WIDTHS = (26, 100)
 _FOR_DIGITS = 6
@@ -74,14 +72,6 @@ def decimal_comma(number: float) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",")
-
-
-def clean_text(text: str) -> str:
-    """Return the text without control and direction marks, cut to what a cell holds."""
-    cleaned = _CONTROL.sub("", text)
-    if len(cleaned) > _LONGEST_CELL:
-        return cleaned[: _LONGEST_CELL - len(_CUT)] + _CUT
-    return cleaned
 
 
 def to_xlsx(table: Table) -> bytes:

@@ -69,7 +69,7 @@
     const shared = p.bm === null || typeof p.bm === "number";
     const c = Array.from(p.c, (letter) => (letter === "-" ? null : Number(letter)));
     const b = Array.from(p.b, (letter) => BADGES[letter]);
-    return {
+    return withGroups(payload, {
       ...p, v, c, b,
       compares: b.some((word) => word !== "not_compared"),
       lo: divided(p.lo, power, n), hi: divided(p.hi, power, n),
@@ -80,7 +80,31 @@
       o: order(v, payload.indicator.polarity),
       counts: counts(c, payload.breaks.length),
       empties: empties(p.s),
+    });
+  }
+
+  /**
+   * Groups of areas with one figure stand behind the areas in `ranked`: in the ranking and the
+   * tables they have rows, on the map and in the scatter they have no place of their own.
+   */
+  function withGroups(payload, p) {
+    p.ranked = p;
+    if (!p.g) return p;
+    const behind = (list, of) => [...list, ...p.g.map((g) => (g ? of(g) : null))];
+    const number = (name) => behind(p[name],
+      (g) => (g[name] === null ? null : g[name] / payload.scale.value));
+    const v = number("v");
+    const told = p.g.map((g, k) => (g ? p.v.length + k : -1));
+    p.ranked = {
+      ...p, v, lo: number("lo"), hi: number("hi"),
+      n: behind(p.n, (g) => g.n), d: behind(p.d, (g) => g.d), c: behind(p.c, (g) => g.c),
+      s: p.s + p.g.map((g) => (g ? g.s : "m")).join(""),
+      b: behind(p.b, () => "not_compared"), bm: behind(p.bm, () => null),
+      f: Object.assign({}, p.f, ...p.g.map((g, k) => (g ? { [p.v.length + k]: g.f } : {}))),
+      w: p.w ? behind(p.w, () => null) : null,
+      o: order(v, payload.indicator.polarity).filter((i) => i < p.v.length || told.includes(i)),
     };
+    return p;
   }
 
   /** Positions with the highest burden first; areas without a number close the list. */
@@ -119,16 +143,22 @@
     return payload.periods.includes(asked) ? asked : payload.periods[payload.periods.length - 1];
   }
 
+  /** A number of another period, without unpacking all of that period for an area. */
+  const valueIn = (payload, period, i, group) => (group
+    ? payload.by[period].ranked.v[i] ?? null : payload.valueOf(period, i));
+
   /** Everything known about one area in one period, for tooltip, table and screen reader. */
   function area(payload, period, i) {
-    const p = payload.by[period];
+    const p = payload.by[period].ranked;
     const k = payload.periods.indexOf(period);
-    const before = k > 0 ? payload.valueOf(payload.periods[k - 1], i) : null;
+    const group = payload.groups ? payload.groups[i - payload.areas.length] : undefined;
+    const before = k > 0 ? valueIn(payload, payload.periods[k - 1], i, group) : null;
     return {
-      id: payload.areas[i], name: payload.names[i], state: root.keck.format.stateOf(p.s[i]),
+      id: group ? group.id : payload.areas[i], name: group ? group.name : payload.names[i],
+      together: (p.t && p.t[i]) || "", state: root.keck.format.stateOf(p.s[i]),
       value: p.v[i], lower: p.lo[i], upper: p.hi[i],
       numerator: p.n[i], denominator: p.d[i],
-      class: p.c[i], badge: p.b[i], compares: p.compares, benchmark: p.bm[i], flags: p.f[i] || "",
+      class: p.c[i], badge: p.b[i], compares: p.compares && !group, benchmark: p.bm[i], flags: p.f[i] || "",
       second: p.w ? p.w[i] : null,
       change: before === null || p.v[i] === null ? null : p.v[i] - before,
       before: k > 0 ? payload.periods[k - 1] : null,

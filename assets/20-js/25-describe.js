@@ -28,9 +28,13 @@
 
   /** The value in words: a number with unit, or the name of the kind of empty. */
   function spoken(payload, area) {
+    if (area.together) return payload.no_own;
     return root.keck.format.isShown(area.state) ? value(payload, area)
       : payload.state_names[area.state];
   }
+
+  /** The value in words; an area without one of its own says with whom it has one. */
+  const told = (payload, area) => area.together || spoken(payload, area);
 
   function className(payload, area) {
     return area.class === null || payload.mark === "circle" ? "" : payload.class_labels[area.class];
@@ -57,7 +61,7 @@
     const area = root.keck.payload.area(payload, period, i);
     const rank = rankText(payload, period, i);
     return [
-      area.name, spoken(payload, area),
+      area.name, told(payload, area),
       rank && t("word.rank") + " " + rank,
       className(payload, area) && t("word.class") + " " + className(payload, area),
       comparison(payload, area),
@@ -70,7 +74,9 @@
   /** Lines of the tooltip as [label, text] pairs; a value that is hidden has none but its flags. */
   function lines(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
-    if (!root.keck.format.isShown(area.state)) return flagLines(payload, area);
+    if (!root.keck.format.isShown(area.state)) {
+      return [["", area.together], ...flagLines(payload, area)].filter((row) => row[1]);
+    }
     const suffix = payload.indicator.unit_suffix;
     const rows = [[t("word.interval"), interval(payload, area)]];
     if (area.numerator !== null && area.denominator !== null) {
@@ -119,11 +125,11 @@
       change_text: area.change === null ? "" : plain(payload, area.change, true),
       note: area.badge,
       note_text: root.keck.format.isShown(area.state)
-        ? comparison(payload, area) : payload.state_names[area.state],
+        ? comparison(payload, area) : told(payload, area),
     };
   }
 
-  const api = { line, lines, row, value, cell, spoken, comparison, plain };
+  const api = { line, lines, row, value, cell, spoken, told, comparison, plain };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

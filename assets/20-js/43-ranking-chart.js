@@ -125,7 +125,7 @@
     const trace = gd.data[0];
     trace.x = all.map((row) => (row.hidden ? 0 : p.v[row.position] ?? 0));
     trace.y = all.map((_, k) => k);
-    trace.customdata = all.map((row) => (row.hidden ? "" : payload.areas[row.position]));
+    trace.customdata = all.map((row) => (row.hidden ? "" : payload.areas[row.position] || ""));
     root.keck.plane.inStep(gd, "xaxis", payload.range.value);
     root.keck.plane.inStep(gd, "yaxis", [rows.length - 0.5, -0.5]);
   }
@@ -136,7 +136,7 @@
     // names take less room on a phone
     const isNarrow = root.keck.map.widthOf(gd) < 420 * root.keck.plane.unit();
     root.keck.plane.room(gd, { l: isNarrow ? 112 : 158, r: 58, b: 18 });
-    const p = payload.by[period];
+    const p = payload.by[period].ranked;
     const rows = rowsFor(gd, p);
     const { w, h } = root.keck.plane.frame(gd);
     const pitch = h / rows.length;

@@ -4,6 +4,7 @@
 
   const rows = new WeakMap();
   let areas = null;
+  let groups = "";
   let table = [];
   let drawn = null;
   let drawnOn = null;
@@ -75,6 +76,10 @@
     setTimeout(() => whenReady(attempt + 1), 50);
   }
 
+  /** Positions of the groups of areas that have a figure in a period. */
+  const groupsOf = (payload, p) => (p.g || [])
+    .map((g, k) => (g ? payload.areas.length + k : -1)).filter((i) => i >= 0);
+
   /** Draw one period; the rows themselves change only with the areas. */
   function draw(payload, period) {
     const grid = gridApi();
@@ -84,16 +89,21 @@
       areas = null;
       drawn = null;
     }
-    if (areas !== payload.areas) {
+    const p = payload.by[period];
+    const told = groupsOf(payload, p);
+    if (areas !== payload.areas || groups !== told.join(",")) {
       areas = payload.areas;
-      table = payload.areas.map((id, i) => ({ id, i, place: i }));
+      groups = told.join(",");
+      table = [...payload.areas.map((id, i) => ({ id, i, place: i })),
+        ...told.map((i) => ({ id: payload.groups[i - areas.length].id, i, place: i }))];
       grid.setGridOption("rowData", table);
     }
-    if (drawn !== payload.by[period]) {
-      drawn = payload.by[period];
+    if (drawn !== p) {
+      drawn = p;
+      const row = new Map(told.map((i, k) => [i, areas.length + k]));
       // the place is data of the row: read through a getter, sorting would take five times as long
-      drawn.o.forEach((position, k) => { table[position].place = k; });
-      columns(grid, payload, drawn);
+      drawn.ranked.o.forEach((position, k) => { table[row.get(position) ?? position].place = k; });
+      columns(grid, payload, drawn.ranked);
       grid.refreshClientSideRowModel("sort");
       grid.refreshCells({ force: true });
     }

@@ -5,11 +5,12 @@
   const t = (key, params) => root.keck.texts.text(key, params);
   const { make } = (root.keck || {}).dom || {};
 
-  function byArea(payload, period, more) {
+  /** One row an area; groups of areas have one, too, where their figure belongs. */
+  function byArea(payload, period, more, of = payload.by[period].ranked) {
     const head = [t("word.area"), t("word.value"), ...more.map((m) => m.title)];
-    const body = payload.by[period].o.map((i) => {
+    const body = of.o.map((i) => {
       const area = root.keck.payload.area(payload, period, i);
-      return [area.name, root.keck.describe.spoken(payload, area), ...more.map((m) => m.of(area, i))];
+      return [area.name, root.keck.describe.told(payload, area), ...more.map((m) => m.of(area, i))];
     });
     return { head, body };
   }
@@ -44,7 +45,9 @@
 
   function contentOf(name, payload, period) {
     if (name === "trend") return byYear(payload);
-    if (name === "scatter") return byArea(payload, period, payload.second ? [second(payload)] : []);
+    if (name === "scatter") {
+      return byArea(payload, period, payload.second ? [second(payload)] : [], payload.by[period]);
+    }
     const more = name === "map" ? [classOf(payload)] : [interval(payload), comparison(payload)];
     return byArea(payload, period, more);
   }

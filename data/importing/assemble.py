@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,12 +10,19 @@ import pandas as pd
 from data.importing.checks import check_figures, check_parents, compare_with_data
 from data.importing.collection import Collection
 from data.importing.conversions import read_conversions
-from data.importing.derive import with_derived
+from data.importing.delivered import spec_of
 from data.importing.dialects import dialects_of
 from data.importing.facilities import read_demand_points, read_facilities, read_offers
 from data.importing.facility_remarks import town_outline
 from data.importing.figures_of_cells import Figures, joined_figures, unique_cells
 from data.importing.gaps import check_gaps
+from data.importing.groups import (
+    derived_with_groups,
+    groups_of,
+    with_groups,
+    with_summed_parts,
+    without_groups,
+)
 from data.importing.hierarchies import (
     check_coverage,
     parents_frame,
@@ -25,15 +31,15 @@ from data.importing.hierarchies import (
 )
 from data.importing.keys import AreaKeys
 from data.importing.layers import read_areas
-from data.importing.readers import TableSpec
+from data.importing.level_keys import level_keys
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
-from data.importing.tables import Cell, TableSetting, read_cells
+from data.importing.spans import within_spans
+from data.importing.table_cells import Cell
+from data.importing.tables import TableSetting, read_cells
 from data.importing.town import VALUE_COLUMNS, ImportedTown
 from domain.findings import Finding, Place, RefusedFileError, Severity
-
-Report = Callable[[float, str], None]
-"""Takes the share done (0 to 1) and a text key such as ``import.step.layers``."""
+from domain.progress import Progress, Report
 
 
 def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
@@ -53,25 +59,28 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     RefusedFileError
         At least one finding is an error; carries all findings of the whole delivery.
     """
+    progress = Progress.to(report)
     collection = Collection(data_dir)
     collection.add(_remarks(recipe))
-    report(0.0, "import.step.layers")
-    layers = with_city_outline(recipe, read_areas(recipe, collection), collection)
+    progress.at(0.0, "import.step.layers")
+    read = read_areas(recipe, collection, progress.part(0.0, 0.08))
+    layers = with_city_outline(recipe, read, collection)
     parents = parents_frame(recipe, layers, collection)
     areas = without_attributes(layers)
+    progress.at(0.08, "import.step.coverage", levels=len(areas))
     check_coverage(recipe, areas, collection)
-    figures = _figures(recipe, areas, parents, collection, report)
-    report(0.85, "import.step.facilities")
+    figures = _figures(recipe, areas, parents, collection, progress)
+    progress.at(0.85, "import.step.facilities")
     facilities = read_facilities(recipe, town_outline(recipe, areas), collection)
     offers = read_offers(recipe, facilities, collection)
     demand_points = read_demand_points(recipe, collection)
     conversions = read_conversions(recipe, areas, collection)
-    report(0.95, "import.step.checks")
+    progress.at(0.95, "import.step.checks")
     values = values_frame(figures)
     _check_complete(recipe, values, collection)
     if collection.has_error:
         raise RefusedFileError(list(collection.findings))
-    report(1.0, "import.step.done")
+    progress.at(1.0, "import.step.done")
     return ImportedTown(
         catalogue=recipe.catalogue(),
         areas=areas,
@@ -103,53 +112,57 @@ def _figures(
     areas: dict[str, gpd.GeoDataFrame],
     parents: pd.DataFrame,
     collection: Collection,
-    report: Report,
+    progress: Progress,
 ) -> Figures:
     """Read all tables, join, derive and check; check tables are only compared."""
     cells: dict[str, list[Cell]] = {"data": [], "check": []}
-    keys = {key: _area_keys(recipe, key, frame) for key, frame in areas.items()}
+    keys = level_keys(recipe, areas, parents, collection)
+    tables = progress.part(0.1, 0.7)
     for position, table in enumerate(recipe.table):
-        report(0.1 + 0.6 * position / len(recipe.table), "import.step.tables")
+        part = tables.part(position / len(recipe.table), (position + 1) / len(recipe.table))
+        part.at(0.0, "import.step.table", file=table.file, n=position + 1, of=len(recipe.table))
         if table.level_key in keys:
-            cells[table.role] += _cells(recipe, table, keys[table.level_key], collection)
-    report(0.7, "import.step.values")
+            cells[table.role] += _cells(recipe, table, keys[table.level_key], collection, part)
+    values = progress.part(0.7, 0.85)
+    count = {"cells": len(cells["data"])}
+    values.at(0.0, "import.step.joining", **count)
     indicators = {i.id: i for i in recipe.indicator}
-    joined = joined_figures(unique_cells(cells["data"], collection), indicators, collection)
-    check_gaps(joined, collection)
-    figures = with_derived(joined, recipe.indicator, collection)
-    check_figures(figures, indicators, collection)
-    check_parents(figures, parents, indicators, collection)
+    groups = groups_of(recipe)
+    meant = within_spans(unique_cells(cells["data"], collection), collection)
+    unique = with_summed_parts(meant, groups)
+    joined = with_groups(joined_figures(unique, indicators, collection), groups, collection)
+    values.at(0.4, "import.step.gaps", **count)
+    check_gaps(without_groups(joined, groups), collection)
+    values.at(0.5, "import.step.derived", **count)
+    figures = derived_with_groups(joined, recipe.indicator, groups, collection)
+    check_figures(
+        figures, indicators, collection, values.part(0.6, 0.9).counted("import.step.checking")
+    )
+    values.at(0.9, "import.step.parents", **count)
+    check_parents(figures, parents, indicators, groups, collection)
     compare_with_data(cells["check"], figures, collection)
     return figures
 
 
 def _cells(
-    recipe: Recipe, table: TableRecipe, keys: AreaKeys, collection: Collection
+    recipe: Recipe,
+    table: TableRecipe,
+    keys: AreaKeys,
+    collection: Collection,
+    progress: Progress,
 ) -> list[Cell]:
-    spec = TableSpec(
-        format=table.format,
-        sheet=table.sheet,
-        encoding=table.encoding,
-        separator=table.separator,
-        header_rows=table.header_rows,
-        skip_rows=table.skip_rows,
-        footer_marker=table.footer_marker,
-        drop=table.drop,
-        doubled=table.doubled,
+    spec = spec_of(table)
+    reading = progress.part(0.0, 0.6).counted(
+        "import.reading", "import.looking_through", file=table.file
     )
-    found = collection.table(table.file, spec)
+    found = collection.table(table.file, spec, reading)
     if found is None:
         return []
     setting = TableSetting(keys, dialects_of(recipe), {i.id: i for i in recipe.indicator})
-    result = read_cells(table, found, setting)
+    interpreting = progress.part(0.6, 1.0).counted("import.interpreting", file=table.file)
+    result = read_cells(table, found, setting, interpreting)
     collection.add(result.findings)
     return result.cells
-
-
-def _area_keys(recipe: Recipe, key: str, frame: gpd.GeoDataFrame) -> AreaKeys:
-    level = key.partition("@")[0]
-    aliases = {alias.written: alias.area for alias in recipe.alias if alias.level == level}
-    return AreaKeys(dict(zip(frame["area_id"], frame["name"], strict=True)), aliases)
 
 
 def values_frame(figures: Figures) -> pd.DataFrame:

@@ -8,16 +8,19 @@ import pandas as pd
 
 from data.importing.collection import Collection, Param
 from data.importing.figures_of_cells import Figure, Figures, Key, is_close, place_of
+from data.importing.groups import Groups, told_children
 from data.importing.recipe_indicators import IndicatorRecipe
-from data.importing.tables import Cell
+from data.importing.table_cells import Cell
 from domain.findings import Finding, Place, Severity
 from domain.model import TOTAL, Kind, State
+from domain.progress import Counted, uncounted
 from domain.rates import combine
 
 OUTLIER_FACTOR = 80
 """A value this many times the next largest of its indicator is asked about."""
 
 FEWEST_FOR_OUTLIER = 3
+COUNTED_FIGURES = 5000
 
 SHOWN_OF_PARENT = 20
 """As many differences of one parent are shown singly; the rest, mostly of one cause, is counted."""
@@ -27,10 +30,15 @@ _HIDDEN = frozenset({State.SUPPRESSED, State.UNRELIABLE})
 
 
 def check_figures(
-    figures: Figures, indicators: Mapping[str, IndicatorRecipe], collection: Collection
+    figures: Figures,
+    indicators: Mapping[str, IndicatorRecipe],
+    collection: Collection,
+    counted: Counted = uncounted,
 ) -> None:
     """Check every figure by itself and against the others of its indicator."""
-    for key, figure in figures.items():
+    for position, (key, figure) in enumerate(figures.items()):
+        if position % COUNTED_FIGURES == 0:
+            counted(position, len(figures))
         for finding in _impossible(key, figure, indicators[key[0]]):
             collection.add([finding])
     _check_outliers(figures, collection)
@@ -84,6 +92,7 @@ def check_parents(
     figures: Figures,
     parents: pd.DataFrame,
     indicators: Mapping[str, IndicatorRecipe],
+    groups: Groups,
     collection: Collection,
 ) -> None:
     """Compare figures delivered for parents with those of all their children together."""
@@ -95,9 +104,12 @@ def check_parents(
         for key, figure in figures.items():
             if [key[3], key[4]] != names[3:5] or key[5] not in children:
                 continue
+            held = (key[0], key[1], key[2], names[1], names[2])
+            grouped = groups.get((names[1], names[2]), ())
+            told = {group.id for group in grouped if (*held, group.id) in figures}
             below = [
-                figures.get((key[0], key[1], key[2], names[1], names[2], str(child)))
-                for child in children[key[5]]
+                figures.get((*held, child))
+                for child in told_children(children[key[5]], grouped, told)
             ]
             found = _compared_pooled(key, figure, below, indicators[key[0]])
             differing.setdefault(key[5], []).extend(found)

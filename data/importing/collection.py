@@ -11,6 +11,7 @@ from data.importing.paths import file_inside
 from data.importing.readers import LayerSpec, TableSpec, read_document, read_layer, read_table
 from data.importing.readers.model import Layer, Table
 from domain.findings import Finding, Place, RefusedFileError, Severity
+from domain.progress import Counted, uncounted
 
 Param = str | int | float
 
@@ -53,11 +54,11 @@ class Collection:
         """Note something that is taken over with a remark."""
         self._findings.append(Finding(Severity.WARNING, code, place, params))
 
-    def table(self, file: str, spec: TableSpec) -> Table | None:
+    def table(self, file: str, spec: TableSpec, counted: Counted = uncounted) -> Table | None:
         """Read a table once; None when it is refused (its findings are then collected)."""
         key = (file, spec)
         if key not in self._tables:
-            self._tables[key] = self._read_table(file, spec)
+            self._tables[key] = self._read_table(file, spec, counted)
         return self._tables[key]
 
     def layer(self, file: str, spec: LayerSpec) -> Layer | None:
@@ -78,9 +79,9 @@ class Collection:
             self.add(_in_file(refusal.findings, file))
             return None
 
-    def _read_table(self, file: str, spec: TableSpec) -> Table | None:
+    def _read_table(self, file: str, spec: TableSpec, counted: Counted) -> Table | None:
         try:
-            table = read_table(file_inside(self._data_dir, file), spec)
+            table = read_table(file_inside(self._data_dir, file), spec, counted)
         except RefusedFileError as refusal:
             self.add(_in_file(refusal.findings, file))
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.importing.collection import Collection
 from data.importing.recipe_indicators import IndicatorRecipe
-from data.importing.tables import Cell
+from data.importing.table_cells import Cell
 from domain.findings import Place
 from domain.model import State
 from domain.rates import combine

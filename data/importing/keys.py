@@ -1,52 +1,48 @@
 """Area keys of a delivery against the areas of the map.
 
-Ids are text and never numbers, so that leading zeros stay. Names are joined in a normal form
-(case, umlauts, underscores, hyphens, "St."); a name that two areas carry is never guessed.
+Ids are text and never numbers, so that leading zeros stay. Names are joined in a normal form; a
+part of a bilingual name is taken where it names one area only, and that is told. A name that two
+areas carry is never guessed.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
-_REPLACED = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
-_SHORTENED = (
-    (re.compile(r"\bst\.\s*"), "sankt "),
-    (re.compile(r"\bst\b"), "sankt"),
-    (re.compile(r"str\.(?=\s|$)"), "strasse"),
+from data.importing.likeness import SHOWN, Likeness, Suggestion
+from data.importing.names import (
+    bare_name,
+    is_place,
+    joined_names,
+    name_parts,
+    normal_name,
+    split_name,
 )
-_SEPARATORS = re.compile(r"[\s_\-–/.,']+")
-SUGGESTION_SCORE = 0.6
+
+_LOST_ZEROS = 0.99
+_BARE = 0.97
+"""The name without its footnote mark or addition is the name of an area."""
+
+_NAME_FOR_ID = 0.95
 
 
 @dataclass(frozen=True)
 class AreaMatch:
-    """The area of a key, or why there is none and what may have been meant (with score)."""
+    """The area of a key, or why there is none and what may have been meant.
+
+    ``taken_as`` is the name of the area where it differs by more than its spelling. ``problem``
+    is ``unknown``, ``ambiguous`` or ``joined`` (the names of several areas in one).
+    """
 
     area: str = ""
     problem: str = ""
-    suggestions: tuple[tuple[str, float], ...] = ()
-
-
-def normal_name(name: str) -> str:
-    """Return the form in which names are compared.
-
-    >>> normal_name("Westliche_Höhe") == normal_name("westliche höhe")
-    True
-    >>> normal_name("St. Jürgen") == normal_name("Sankt-Juergen")
-    True
-    """
-    text = unicodedata.normalize("NFC", name).casefold()
-    for letter, plain in _REPLACED.items():
-        text = text.replace(letter, plain)
-    for pattern, full in _SHORTENED:
-        text = pattern.sub(full, text)
-    return _SEPARATORS.sub(" ", text).strip()
+    suggestions: tuple[Suggestion, ...] = ()
+    taken_as: str = ""
 
 
 def extracted(text: str, pattern: re.Pattern[str] | None, pad: int = 0) -> str | None:
@@ -75,12 +71,35 @@ def text_of(value: object) -> str:
 class AreaKeys:
     """The ids and names of one level, ready for look-ups."""
 
-    def __init__(self, names: Mapping[str, str], aliases: Mapping[str, str] | None = None) -> None:
-        """Take the names of the areas by id and the areas of aliases by written name."""
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        aliases: Mapping[str, str] | None = None,
+        parents: Mapping[str, str] | None = None,
+        groups: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """Make an index of one level.
+
+        Parameters
+        ----------
+        names
+            The names of the areas by id.
+        aliases
+            Areas (or groups of areas) by what the office writes.
+        parents
+            The names of the areas' parents by id; they tell areas of one name apart.
+        groups
+            The members of each group of areas by its id.
+        """
         self._names = dict(names)
+        self._parents = dict(parents or {})
+        self._groups = dict(groups or {})
         self._by_name: dict[str, list[str]] = {}
+        self._by_part: dict[str, set[str]] = {}
         for area, name in self._names.items():
             self._by_name.setdefault(normal_name(name), []).append(area)
+            for part in name_parts(name):
+                self._by_part.setdefault(part, set()).add(area)
         self._aliases = {normal_name(written): area for written, area in (aliases or {}).items()}
         self._written = {written.strip(): area for written, area in (aliases or {}).items()}
 
@@ -92,6 +111,10 @@ class AreaKeys:
     def name(self, area: str) -> str:
         """Return the name of an area of this level."""
         return self._names[area]
+
+    def told_by(self, area: str) -> tuple[str, ...]:
+        """Return the areas a figure speaks of: the members of a group, else the area itself."""
+        return self._groups.get(area, (area,))
 
     def find(self, key: str, *, by: str) -> AreaMatch:
         """Return the area of a key.
@@ -111,28 +134,88 @@ class AreaKeys:
         if key in self._written:
             return AreaMatch(self._written[key])
         bare = key.lstrip("0")
-        lost_zeros = [(area, 0.99) for area in self._names if area.lstrip("0") == bare and bare]
-        close = lost_zeros or _closest(key, {area: area for area in self._names})
-        return AreaMatch(problem="unknown", suggestions=tuple(close[:3]))
+        lost_zeros = [(a, _LOST_ZEROS) for a in self._names if bare and a.lstrip("0") == bare]
+        named = [(a, _NAME_FOR_ID) for a in self._by_name.get(normal_name(key), [])]
+        close = lost_zeros or named or self._like_ids.closest(key)
+        return AreaMatch(problem="unknown", suggestions=self._shown(close[:SHOWN]))
 
     def _find_name(self, name: str) -> AreaMatch:
         normal = normal_name(name)
         if normal in self._aliases:
             return AreaMatch(self._aliases[normal])
         areas = self._by_name.get(normal, [])
+        if areas:
+            return self._one_of(areas)
+        return self._find_loosely(name, normal)
+
+    def _find_loosely(self, name: str, normal: str) -> AreaMatch:
+        joined = self._joined(name)
+        if joined:
+            return AreaMatch(problem="joined", suggestions=self._all(joined))
+        parts = self._of_parts(name, normal)
+        if parts:
+            match = self._one_of(parts)
+            return replace(match, taken_as=self._names[match.area]) if match.area else match
+        return AreaMatch(problem="unknown", suggestions=self._close_names(name, normal))
+
+    def _one_of(self, areas: list[str]) -> AreaMatch:
         if len(areas) == 1:
             return AreaMatch(areas[0])
-        if areas:
-            return AreaMatch(problem="ambiguous", suggestions=tuple((a, 1.0) for a in areas))
-        known = {one: self._names[found[0]] for one, found in self._by_name.items()}
-        return AreaMatch(problem="unknown", suggestions=tuple(_closest(normal, known)))
+        return AreaMatch(problem="ambiguous", suggestions=self._all(areas))
 
+    def _of_parts(self, name: str, normal: str) -> list[str]:
+        """Return the areas that a part of the name names, or that have the name as a part.
 
-def _closest(key: str, known: Mapping[str, str]) -> list[tuple[str, float]]:
-    """Return up to three known names with their likeness, best first."""
-    scored = [
-        (shown, round(difflib.SequenceMatcher(None, key, one).ratio(), 2))
-        for one, shown in known.items()
-    ]
-    likely = [pair for pair in scored if pair[1] >= SUGGESTION_SCORE]
-    return sorted(likely, key=lambda pair: (-pair[1], pair[0]))[:3]
+        What stands in brackets may be another language or a restriction ("without the old
+        town"): such a name counts only where every part of it names the area.
+        """
+        parts = split_name(name)
+        if not parts:
+            return sorted(self._by_part.get(normal, ())) if is_place(normal) else []
+        outside = split_name(name, at_brackets=False)
+        found = [self._named(part) for part in parts]
+        if len(outside) < len(parts) and not all(found):
+            return []
+        return sorted(set().union(*found))
+
+    def _named(self, part: str) -> set[str]:
+        """Return the areas a part of a name names, none for "Nord" and the like."""
+        if not is_place(part):
+            return set()
+        return {*self._by_name.get(part, ()), *self._by_part.get(part, ())}
+
+    def _joined(self, name: str) -> list[str]:
+        """Return the areas of a name such as "A und B", where every part names one by itself."""
+        found = [self._by_name.get(part, []) for part in joined_names(name)]
+        areas = {areas[0] for areas in found if len(areas) == 1}
+        is_clear = len(areas) == len(found) > 1
+        return sorted(areas) if is_clear else []
+
+    def _close_names(self, name: str, normal: str) -> tuple[Suggestion, ...]:
+        bare = sorted(self._named(bare_name(name)))
+        close = [(area, _BARE) for area in bare]
+        close += [pair for pair in self._like_names.closest(normal) if pair[0] not in bare]
+        return self._shown(close[:SHOWN])
+
+    @cached_property
+    def _like_names(self) -> Likeness:
+        whole = [(area, normal) for normal, areas in self._by_name.items() for area in areas]
+        parts = [(area, part) for part, areas in self._by_part.items() for area in sorted(areas)]
+        return Likeness([*whole, *parts])
+
+    @cached_property
+    def _like_ids(self) -> Likeness:
+        return Likeness([(area, area) for area in self._names])
+
+    def _all(self, areas: Iterable[str]) -> tuple[Suggestion, ...]:
+        return self._shown([(area, 1.0) for area in areas])
+
+    def _shown(self, scored: Iterable[tuple[str, float]]) -> tuple[Suggestion, ...]:
+        """Name areas by id and name, and by their parent where there is one."""
+        return tuple(Suggestion(area, self._label(area), score) for area, score in scored)
+
+    def _label(self, area: str) -> str:
+        parent = self._parents.get(area)
+        name = self._names[area]
+        label = area if name == area else f"{area} {name}"
+        return f"{label} ({parent})" if parent else label

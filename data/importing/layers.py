@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import geopandas as gpd
 import pandas as pd
 from pyproj import CRS
 
 from data.importing.collection import Collection
-from data.importing.corrections import corrected
+from data.importing.corrections import corrected, meant
 from data.importing.keys import extracted, text_of
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Place
+from domain.progress import Progress, silent
 
 GEOGRAPHIC = "EPSG:4326"
 _ZONE_BORDER = 12.0
 """Longitude at which UTM zone 33 begins."""
 
 
-def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataFrame]:
+def read_areas(
+    recipe: Recipe, collection: Collection, progress: Progress | None = None
+) -> dict[str, gpd.GeoDataFrame]:
     """Read the layers of all levels.
 
     Returns
@@ -31,22 +36,28 @@ def read_areas(recipe: Recipe, collection: Collection) -> dict[str, gpd.GeoDataF
         Levels that cannot be read are missing; their findings are collected.
     """
     frames: dict[str, gpd.GeoDataFrame] = {}
+    told, done, of = progress or silent(), 0, sum(x.layer is not None for x in recipe.level)
     for level in recipe.level:
         if level.layer is None:
             continue
+        told.at(done / of, "import.step.layer", file=level.layer.file, done=done + 1, of=of)
+        done += 1
         raw = features(level.layer, collection)
         columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
         conditions = (name for one in level.layer.correction for name in one.where)
-        wanted = (level.layer.id, level.layer.name, *dict.fromkeys(conditions))
+        named = dict.fromkeys((*level.layer.where, *conditions))
+        own = (level.layer.id, level.layer.name, level.layer.name_apart)
+        wanted = tuple(name for name in (*own, *named) if name)
         if raw is not None and _has_columns(level.layer, columns, wanted, collection):
-            mended = corrected(raw, level.layer, collection)
+            kept = meant(raw, level.layer, collection)
+            mended = corrected(kept, level.layer, collection)
             frames[level.key] = _areas(level, level.layer, mended, collection)
     system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
     return {key: frame.to_crs(system) for key, frame in frames.items()}
 
 
 def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
-    """Return the features of a layer, indexed by line (csv) or running number from 1.
+    """Return the features of a layer, indexed by line (where it has lines) or number from 1.
 
     None when the file is refused; its findings are then collected.
     """
@@ -56,7 +67,7 @@ def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | N
     found = collection.layer(layer.file, spec)
     if found is None:
         return None
-    return found.frame.set_axis(range(1, len(found.frame) + 1), axis=0)
+    return found.frame.set_axis(found.lines or range(1, len(found.frame) + 1), axis=0)
 
 
 def _points(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
@@ -125,9 +136,20 @@ def _areas(
             collection.error(
                 "area_key_unreadable", Place(file=layer.file, row=row, column=column), cell=cell
             )
+    if layer.name_apart:
+        names = _told_apart(names, [text_of(v).strip() for v in raw[layer.name_apart]])
     _check_unique([int(row) for row in raw.index], ids, layer, collection)
     _check_shape(level, frame, collection)
     return frame.assign(area_id=[a or "" for a in ids], name=[n or "" for n in names])
+
+
+def _told_apart(names: list[str | None], additions: list[str]) -> list[str | None]:
+    """Return the names with an addition in brackets where several areas have the same name."""
+    often = Counter(names)
+    return [
+        f"{name} ({addition})" if name and addition and often[name] > 1 else name
+        for name, addition in zip(names, additions, strict=True)
+    ]
 
 
 def _check_unique(

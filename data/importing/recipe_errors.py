@@ -51,6 +51,8 @@ _CODES = {
     "breaks_not_rising": "recipe_breaks_not_rising",
     "sample_without_size": "recipe_sample_without_size",
     "column_and_constant": "recipe_column_and_constant",
+    "area_one_way": "recipe_area_one_way",
+    "area_pads": "recipe_area_pads",
     "measure_columns": "recipe_measure_columns",
     "measure_groups": "recipe_measure_groups",
     "table_without_area": "recipe_table_without_area",

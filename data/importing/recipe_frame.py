@@ -105,7 +105,7 @@ class LayerRecipe(RecipePart):
     """The map layer of a level and what its columns mean."""
 
     file: Required
-    format: Literal["shapefile", "geopackage", "geojson", "csv"]
+    format: Literal["shapefile", "geopackage", "geojson", "geojsonseq", "topojson", "csv"]
     layer: str = ""
     encoding: str = ""
     separator: str = ""
@@ -115,9 +115,11 @@ class LayerRecipe(RecipePart):
     id_pad: int = Field(default=0, ge=0, le=40)
     name: Required
     name_pattern: Regex = None
+    name_apart: str = ""
     x: str = ""
     y: str = ""
     drop: tuple[str, ...] = ()
+    where: dict[str, str] = Field(default_factory=dict)
     correction: tuple[CorrectionRecipe, ...] = ()
 
     @model_validator(mode="after")
@@ -173,11 +175,3 @@ class LevelRecipe(RecipePart):
         if self.outline and (self.kind != "city" or self.layer is not None):
             raise PydanticCustomError("outline_without_city", "outline is for a city without layer")
         return self
-
-
-class AliasRecipe(RecipePart):
-    """A name the office writes otherwise than the map."""
-
-    level: Id
-    written: Required
-    area: Required

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from data.importing.recipe_fields import RecipePart
 from data.importing.recipe_frame import (
-    AliasRecipe,
     DialectRecipe,
     LevelRecipe,
     LimitsRecipe,
@@ -19,6 +18,7 @@ from data.importing.recipe_frame import (
     TownRecipe,
 )
 from data.importing.recipe_indicators import IndicatorRecipe
+from data.importing.recipe_names import AliasRecipe, GroupRecipe, holds_in
 from data.importing.recipe_places import (
     ConversionRecipe,
     DemandPointsRecipe,
@@ -27,7 +27,7 @@ from data.importing.recipe_places import (
     OffersRecipe,
 )
 from data.importing.recipe_tables import TableRecipe
-from domain.model import Catalogue, FacilityKind, Level, Source, Theme, Town
+from domain.model import AreaGroup, Catalogue, FacilityKind, Level, Source, Theme, Town
 
 
 class Recipe(RecipePart):
@@ -42,6 +42,7 @@ class Recipe(RecipePart):
     dialect: tuple[DialectRecipe, ...] = ()
     level: tuple[LevelRecipe, ...] = Field(min_length=1)
     alias: tuple[AliasRecipe, ...] = ()
+    group: tuple[GroupRecipe, ...] = ()
     indicator: tuple[IndicatorRecipe, ...] = Field(min_length=1)
     table: tuple[TableRecipe, ...] = Field(min_length=1)
     facility_kind: tuple[FacilityKindRecipe, ...] = ()
@@ -59,6 +60,10 @@ class Recipe(RecipePart):
         tables = [one.file for table in self.table for one in table.by_file()]
         places = (self.facility, self.offers, self.demand_points, self.conversion)
         return {*layers, *tables, *(entry.file for part in places for entry in part)}
+
+    def groups_of(self, level: str, vintage: str) -> tuple[AreaGroup, ...]:
+        """Return the areas of a level that an office counts together."""
+        return tuple(one.group() for one in self.group if holds_in(one, level, vintage))
 
     def catalogue(self) -> Catalogue:
         """Return what the release offers, without any value."""
@@ -80,6 +85,7 @@ class Recipe(RecipePart):
                     area_word=x.area_word if x.area_word.de else x.name,
                     valid_from=x.valid_from,
                     valid_to=x.valid_to,
+                    groups=self.groups_of(x.id, x.vintage),
                 )
                 for x in self.level
             ),

@@ -31,7 +31,7 @@ class FacilityRecipe(RecipePart):
     kind: Id
     source: Id
     file: Required
-    format: Literal["geojson", "csv", "geopackage", "shapefile"]
+    format: Literal["geojson", "geojsonseq", "topojson", "csv", "geopackage", "shapefile"]
     layer: str = ""
     encoding: str = ""
     separator: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from data.importing.recipe_errors import Lines, Path, recipe_finding
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_model import Recipe
+from data.importing.recipe_written import name_findings, named
 from domain.findings import Finding
 from domain.model import TOTAL
 
@@ -46,6 +47,7 @@ def reference_findings(recipe: Recipe, file: str, lines: Lines) -> list[Finding]
         for symbol in dialect.symbols
         if symbol.isdigit() and symbol != "0"
     ]
+    findings += name_findings(recipe, file, lines)
     return findings
 
 
@@ -91,8 +93,10 @@ def _level_references(recipe: Recipe) -> Iterator[_Reference]:
             path: Path = ("level", position, "parent", number)
             yield path, "level", f"{parent.level}@{parent.vintage or level.vintage}", levels
     ids = {level.id for level in recipe.level}
-    for position, alias in enumerate(recipe.alias):
-        yield ("alias", position, "level"), "level", alias.level, ids
+    for part, position, one in named(recipe):
+        yield (part, position, "level"), "level", one.level, ids
+        if one.vintage and one.level in ids:
+            yield (part, position, "vintage"), "level", f"{one.level}@{one.vintage}", levels
     for position, conversion in enumerate(recipe.conversion):
         path = ("conversion", position)
         yield (*path, "from"), "level", f"{conversion.level}@{conversion.from_vintage}", levels

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from data.importing.recipe_fields import Id, Pattern, RecipePart, Regex, Required
+
+Width = Annotated[int, Field(ge=0, le=40)]
 
 Role = Literal["value", "numerator", "denominator"]
 
@@ -19,15 +21,26 @@ class AreaColumn(RecipePart):
     """How a row names its area."""
 
     column: str = ""
+    columns: tuple[Required, ...] = ()
+    pads: tuple[Width, ...] = ()
     by: Literal["id", "name"] = "id"
     pattern: Regex = None
     pad: int = Field(default=0, ge=0, le=40)
     constant: str = ""
 
+    @property
+    def written(self) -> str:
+        """The column findings point to: the first where the key has several."""
+        return self.column or next(iter(self.columns), "")
+
     @model_validator(mode="after")
-    def _not_both(self) -> Self:
+    def _one_way(self) -> Self:
         if self.column and self.constant:
             raise PydanticCustomError("column_and_constant", "column and constant")
+        if self.columns and (self.column or self.constant):
+            raise PydanticCustomError("area_one_way", "one of column, columns, constant")
+        if self.pads and len(self.pads) != len(self.columns):
+            raise PydanticCustomError("area_pads", "pads and columns differ in number")
         return self
 
 
@@ -102,6 +115,7 @@ class TableRecipe(RecipePart):
     missing_where: dict[str, str] = Field(default_factory=dict)
     ignore_keys: tuple[str, ...] = ()
     unmapped_keys: tuple[str, ...] = ()
+    unmapped: int = Field(default=0, ge=0)
     rekey: dict[str, str] = Field(default_factory=dict)
     optional_columns: tuple[str, ...] = ()
     area: AreaColumn = Field(default_factory=AreaColumn)
@@ -117,7 +131,7 @@ class TableRecipe(RecipePart):
     @model_validator(mode="after")
     def _area_is_named(self) -> Self:
         in_header = all(m.columns and "area" in m.columns.groupindex for m in self.measure)
-        if not (self.area.column or self.area.constant or in_header):
+        if not (self.area.written or self.area.constant or in_header):
             raise PydanticCustomError("table_without_area", "the rows name no area")
         return self
 

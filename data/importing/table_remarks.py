@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from data.importing.keys import AreaMatch, normal_name
+from data.importing.area_remarks import MAX_EXAMPLES, AreaRemarks, KeyRows, example
+from data.importing.keys import AreaMatch
+from data.importing.names import normal_name
 from data.importing.numbers import Unreadable
 from data.importing.readers.model import Table
 from data.importing.recipe_tables import TableRecipe
@@ -14,21 +16,12 @@ from domain.findings import Finding, Place, Severity
 Params = dict[str, str | int | float]
 
 MAX_CELL_FINDINGS = 200
-MAX_EXAMPLES = 20
 FEWEST_ROWS = 10
 """A shorter column without a number is too common to be asked about."""
 
 _TOTALS = frozenset(
     {"gesamt", "insgesamt", "summe", "zusammen", "total", "stadt gesamt", "gesamtstadt"}
 )
-
-
-@dataclass
-class _Key:
-    """A key that names no area: the rows it stands in and what may have been meant."""
-
-    rows: list[int] = field(default_factory=list)
-    match: AreaMatch | None = None
 
 
 class TableRemarks:
@@ -41,29 +34,35 @@ class TableRemarks:
         self._findings: list[Finding] = []
         self._cells: dict[tuple[int, str], Finding] = {}
         self._hidden_cells = 0
-        self._totals: dict[str, _Key] = {}
-        self._unknown: dict[str, _Key] = {}
-        self._unmapped: dict[str, _Key] = {}
+        self._totals: dict[str, KeyRows] = {}
+        self._areas = AreaRemarks(recipe, self._severity)
+        self._unmapped: dict[str, KeyRows] = {}
+        self._rekeyed: dict[str, KeyRows] = {}
         self._ignored = {text.strip() for text in recipe.ignore_keys}
 
     def is_left_out(self, text: str, i: int) -> bool:
         """Whether the row is a total or of an area the map lacks; it is noted as left out."""
         if text.strip() in self._recipe.unmapped_keys:
-            self._unmapped.setdefault(text, _Key()).rows.append(self._row(i))
+            self._unmapped.setdefault(text, KeyRows()).rows.append(self._row(i))
             return True
         is_declared = text.strip() in self._ignored
         if is_declared or normal_name(text) in _TOTALS:
-            self._totals.setdefault(text, _Key()).rows.append(self._row(i))
+            self._totals.setdefault(text, KeyRows()).rows.append(self._row(i))
             return True
         return False
 
-    def unknown_area(self, text: str, i: int, match: AreaMatch) -> None:
-        """Note a key that names no area or more than one."""
-        self._unknown.setdefault(text, _Key(match=match)).rows.append(self._row(i))
+    def rekeyed(self, text: str, i: int) -> None:
+        """Note a key for which the recipe names the area."""
+        self._rekeyed.setdefault(text, KeyRows()).rows.append(self._row(i))
+
+    def met(self, text: str, i: int, match: AreaMatch, *, key: str) -> None:
+        """Note a key the first time it is met; one that is no plain key or name gets a finding."""
+        self._areas.note(text, self._row(i), match, key)
 
     def again(self, text: str, i: int) -> None:
         """Note another row of a key already noted."""
-        noted = self._totals.get(text) or self._unmapped.get(text) or self._unknown.get(text)
+        noted = self._totals.get(text) or self._unmapped.get(text) or self._rekeyed.get(text)
+        noted = noted or self._areas.of(text)
         if noted is not None and noted.rows[-1] != self._row(i):
             noted.rows.append(self._row(i))
 
@@ -121,6 +120,7 @@ class TableRemarks:
     def findings(self) -> list[Finding]:
         """Return all findings of the table."""
         found = [*self._findings, *self._cells.values(), *self._area_findings()]
+        found += self._rekey_findings()
         if self._hidden_cells:
             found.append(
                 Finding(self._severity, "cells_more", self._place(), {"n": self._hidden_cells})
@@ -133,30 +133,38 @@ class TableRemarks:
             found.append(self._keys_finding(Severity.WARNING, "rows_total", self._totals))
         if self._unmapped:
             found.append(self._keys_finding(Severity.WARNING, "rows_unmapped", self._unmapped))
-        for problem in ("unknown", "ambiguous"):
-            keys = {
-                text: key
-                for text, key in self._unknown.items()
-                if key.match is not None and key.match.problem == problem
-            }
-            if keys:
-                found.append(self._keys_finding(self._severity, f"area_{problem}", keys))
+        place = replace(self._place(), column=self._recipe.area.written)
+        return found + self._areas.findings(place)
+
+    def _rekey_findings(self) -> list[Finding]:
+        """Return one finding for the keys that were replaced, one for those that never came."""
+        found = []
+        if self._rekeyed:
+            found.append(self._keys_finding(Severity.WARNING, "rows_rekeyed", self._rekeyed))
+        unused = self._recipe.rekey.keys() - {text.strip() for text in self._rekeyed}
+        if unused:
+            params: Params = {"n": len(unused), "keys": ", ".join(sorted(unused)[:MAX_EXAMPLES])}
+            place = replace(self._place(), column=self._recipe.area.written)
+            found.append(Finding(Severity.WARNING, "rekey_unused", place, params))
         return found
 
-    def _keys_finding(self, severity: Severity, code: str, keys: dict[str, _Key]) -> Finding:
+    def _keys_finding(self, severity: Severity, code: str, keys: dict[str, KeyRows]) -> Finding:
         first = min(key.rows[0] for key in keys.values())
-        examples = [_example(text, key) for text, key in list(keys.items())[:MAX_EXAMPLES]]
+        examples = [
+            example(text, key, self._recipe.rekey.get(text.strip(), ""))
+            for text, key in list(keys.items())[:MAX_EXAMPLES]
+        ]
         place = Place(
             file=self._table.file,
             sheet=self._table.sheet,
             row=first,
-            column=self._recipe.area.column,
+            column=self._recipe.area.written,
         )
         rows = {row for key in keys.values() for row in key.rows}
         params: Params = {
             "n": len(keys),
             "rows": len(rows),
-            "examples": "; ".join(examples),
+            "examples": "; ".join(examples) or "–",
             "level": self._recipe.level,
         }
         return Finding(severity, code, place, params)
@@ -185,12 +193,3 @@ class TableRemarks:
 
     def _row(self, i: int) -> int:
         return self._table.row_numbers[i]
-
-
-def _example(text: str, key: _Key) -> str:
-    """Write an example such as ``"Altstat" (5) ≈ Altstadt 0.93``, the same in all languages."""
-    shown = f'"{text.strip()[:40]}" ({", ".join(str(row) for row in key.rows[:3])})'
-    if key.match is None or not key.match.suggestions:
-        return shown
-    close = ", ".join(f"{name} {score:.2f}" for name, score in key.match.suggestions[:2])
-    return f"{shown} ≈ {close}"

@@ -13,48 +13,16 @@ from data.importing.periods import normal_period
 from data.importing.readers.model import Table
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_tables import TableRecipe
-from data.importing.table_columns import Columns, Plan, Target, unread_columns
+from data.importing.table_cells import Cell
+from data.importing.table_columns import Columns, Filter, Plan, Target, unread_columns
 from data.importing.table_remarks import TableRemarks
+from data.importing.written_keys import WrittenKeys
 from domain.findings import Finding
 from domain.model import TOTAL, State
+from domain.progress import Counted, uncounted
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One delivered figure.
-
-    ``value`` is in display units; ``step`` is one unit of the last printed digit (0.1 for
-    "14,8") after scaling.
-    """
-
-    indicator: str
-    role: str
-    category: str
-    period: str
-    level: str
-    vintage: str
-    area: str
-    state: State
-    value: float | None
-    step: float
-    flags: str
-    file: str
-    sheet: str
-    row: int
-    column: str
-    text: str
-
-    @property
-    def key(self) -> tuple[str, str, str, str, str, str]:
-        """Indicator, category, period, level, vintage, area."""
-        return (
-            self.indicator,
-            self.category,
-            self.period,
-            self.level,
-            self.vintage,
-            self.area,
-        )
+COUNTED_ROWS = 2000
+"""Progress is told after every so many figures."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +42,9 @@ class TableSetting:
     indicators: Mapping[str, IndicatorRecipe]
 
 
-def read_cells(recipe: TableRecipe, table: Table, setting: TableSetting) -> TableCells:
+def read_cells(
+    recipe: TableRecipe, table: Table, setting: TableSetting, counted: Counted = uncounted
+) -> TableCells:
     """Turn the rows of a table into figures.
 
     Parameters
@@ -85,30 +55,39 @@ def read_cells(recipe: TableRecipe, table: Table, setting: TableSetting) -> Tabl
         The table as read, every cell as text.
     setting
         Areas, dialects and indicators.
+    counted
+        Told how many figures are read, and of how many.
 
     Returns
     -------
     TableCells
         One cell for every figure; findings for all that could not be read. Nothing is raised.
     """
-    return _Reading(recipe, table, setting).result()
+    return _Reading(recipe, table, setting, counted).result()
 
 
 class _Reading:
     """One pass over one table."""
 
-    def __init__(self, recipe: TableRecipe, table: Table, setting: TableSetting) -> None:
+    def __init__(
+        self, recipe: TableRecipe, table: Table, setting: TableSetting, counted: Counted
+    ) -> None:
         self.recipe = recipe
         self.table = table
         self.setting = setting
         self.remarks = TableRemarks(recipe, table)
         self.columns = Columns(table, recipe.optional_columns)
-        self.area_index = self._position(recipe.area.column)
+        self.written = WrittenKeys(recipe.area, self.columns)
         self.period_index = self._position(recipe.period.column)
         self.category_index = self._position(recipe.category.column if recipe.category else "")
         self.missing = self.columns.missing_filter(recipe.missing_where)
         self._areas: dict[str, str] = {}
-        self._numbers: dict[tuple[str, str, bool], Reading | Unreadable] = {}
+        self._numbers: dict[tuple[str, float, str, bool], _Number | Unreadable] = {}
+        self._categories: dict[str, frozenset[str]] = {}
+        self._periods: dict[str, str | None] = {}
+        self._indexes: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
+        self._counted = counted
+        self._done = self._planned = 0
 
     def result(self) -> TableCells:
         recipe, table = self.recipe, self.table
@@ -119,9 +98,10 @@ class _Reading:
         kept = [i for i, row in enumerate(table.rows) if keep.keeps(row)]
         if not kept:
             self.remarks.no_rows(recipe.where)
+        self._planned = sum(len(self._rows_of(p.rows, kept)) * len(p.targets) for p in plans)
         cells = [cell for plan in plans for cell in self._measured(plan, kept)]
         if not recipe.area.constant and cells:
-            seen = {cell.area for cell in cells}
+            seen = {a for cell in cells for a in self.setting.keys.told_by(cell.area)}
             absent = [area for area in self.setting.keys.areas if area not in seen]
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
         return TableCells(cells, self.remarks.findings() + self._unread(plans))
@@ -130,23 +110,39 @@ class _Reading:
         return self.columns.index(column) if column else None
 
     def _unread(self, plans: list[Plan]) -> list[Finding]:
-        used = {self.area_index, self.period_index, self.category_index}
+        used = {self.period_index, self.category_index, *self.written.columns}
         used |= {index for index, _ in (self.missing.wanted if self.missing else ())}
         for plan in plans:
             used |= plan.columns
         return unread_columns(self.recipe, self.table, {i for i in used if i is not None})
 
     def _measured(self, plan: Plan, kept: list[int]) -> Iterator[Cell]:
-        mine = [i for i in kept if plan.rows.keeps(self.table.rows[i])]
+        mine = self._rows_of(plan.rows, kept)
         if kept and not mine:
             self.remarks.no_rows(plan.measure.where)
         absent = self._not_meant(plan, mine)
         for target in plan.targets:
-            cells = [self._cell(i, target, is_absent=i in absent) for i in mine]
-            found = [cell for cell in cells if cell is not None]
+            found = self._column(target, mine, absent)
             if found and all(cell.value is None for cell in found):
                 self.remarks.without_numbers(target.column, [cell.text for cell in found])
             yield from found
+
+    def _rows_of(self, rows: Filter, kept: list[int]) -> list[int]:
+        """Return the kept rows of a measure; many measures of one long table share an index."""
+        found = self._indexed(rows.wanted, kept) if rows.wanted else kept
+        if rows.unwanted or rows.matching:
+            return [i for i in found if rows.keeps(self.table.rows[i])]
+        return found
+
+    def _indexed(self, wanted: tuple[tuple[int, str], ...], kept: list[int]) -> list[int]:
+        columns = tuple(index for index, _ in wanted)
+        if columns not in self._indexes:
+            index: dict[tuple[str, ...], list[int]] = {}
+            for i in kept:
+                row = self.table.rows[i]
+                index.setdefault(tuple(row[c].strip() for c in columns), []).append(i)
+            self._indexes[columns] = index
+        return self._indexes[columns].get(tuple(text for _, text in wanted), [])
 
     def _not_meant(self, plan: Plan, mine: list[int]) -> set[int]:
         """Return the rows that are filled where nothing was computed, as the recipe declares."""
@@ -164,54 +160,52 @@ class _Reading:
         return absent
 
     def _key(self, i: int) -> str:
-        return "" if self.area_index is None else self.table.rows[i][self.area_index].strip()
+        return self.written.of(self.table.rows[i]).strip()
 
-    def _cell(self, i: int, target: Target, *, is_absent: bool = False) -> Cell | None:
-        """Return the figure in one column of one row, or None where a finding says why not."""
-        row = self.table.rows[i]
-        area = self._area(i, target)
-        period = self._period(i, target)
-        category = self._category(i, target)
-        if not (area and period and category):
-            return None
-        text = row[target.index]
-        reading = Reading(State.NOT_COLLECTED) if is_absent else self._number(i, target)
-        if isinstance(reading, Unreadable):
-            self.remarks.unreadable(i, target.column, reading)
-            return None
-        scale = Decimal(str(target.measure.scale))
-        return Cell(
-            indicator=target.measure.indicator,
-            role=target.measure.role,
-            category=category,
-            period=period,
-            level=self.recipe.level,
-            vintage=self.recipe.vintage,
-            area=area,
-            state=reading.state,
-            value=None if reading.number is None else float(reading.number * scale),
-            step=float(scale * Decimal(1).scaleb(-reading.decimals)),
-            flags=reading.flags,
-            file=self.table.file,
-            sheet=self.table.sheet,
-            row=self.table.row_numbers[i],
-            column=target.column,
-            text=text.strip(),
-        )
+    def _column(self, target: Target, mine: list[int], absent: set[int]) -> list[Cell]:
+        """Return the figures in one column; findings say why a row has none."""
+        recipe, table, measure = self.recipe, self.table, target.measure
+        not_meant = _scaled(Reading(State.NOT_COLLECTED), measure.scale)
+        indicator, role, column = measure.indicator, measure.role, target.column
+        found = []
+        for i in mine:
+            self._count()
+            area = self._area(i, target)
+            period = self._period(i, target)
+            category = self._category(i, target)
+            if not (area and period and category):
+                continue
+            number = not_meant if i in absent else self._number(i, target)
+            if isinstance(number, Unreadable):
+                self.remarks.unreadable(i, column, number)
+                continue
+            found.append(
+                Cell(
+                    indicator, role, category, period, recipe.level, recipe.vintage, area,
+                    *number, table.file, table.sheet,
+                    table.row_numbers[i], column, table.rows[i][target.index].strip(),
+                )
+            )  # fmt: skip
+        return found
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._done % COUNTED_ROWS == 0:
+            self._counted(self._done, self._planned)
 
     def _area(self, i: int, target: Target) -> str:
         if self.recipe.area.constant:
             return self._found_area(self.recipe.area.constant, i)
         if target.area:
             return self._found_area(target.area, i)
-        if self.area_index is None:
+        if not self.written.columns:
             return ""
-        return self._found_area(self.table.rows[i][self.area_index], i)
+        return self._found_area(self.written.of(self.table.rows[i]), i)
 
     def _found_area(self, text: str, i: int) -> str:
         if text not in self._areas:
             self._areas[text] = self._look_up(text, i)
-        elif not self._areas[text]:
+        else:
             self.remarks.again(text, i)
         return self._areas[text]
 
@@ -221,13 +215,13 @@ class _Reading:
         if rekeyed is None and self.remarks.is_left_out(text, i):
             return ""
         if rekeyed is not None:
+            self.remarks.rekeyed(text, i)
             key: str | None = rekeyed
         else:
             pattern = None if recipe.area.constant else recipe.area.pattern
             key = extracted(text, pattern, recipe.area.pad)
         match = self.setting.keys.find(key or "", by="id" if rekeyed else recipe.area.by)
-        if match.problem:
-            self.remarks.unknown_area(text, i, match)
+        self.remarks.met(text, i, match, key=key or "")
         return match.area
 
     def _period(self, i: int, target: Target) -> str:
@@ -244,7 +238,9 @@ class _Reading:
             text = mapped if mapped else extracted(written, recipe.pattern) or written
         else:
             text = ""
-        period = normal_period(text)
+        if text not in self._periods:
+            self._periods[text] = normal_period(text)
+        period = self._periods[text]
         if period is None:
             self.remarks.unreadable_period(i, recipe.column or target.column, text)
         return period or ""
@@ -257,23 +253,39 @@ class _Reading:
         if recipe is not None:
             text = recipe.map.get(text, text)
         indicator = self.setting.indicators[target.measure.indicator]
-        known = {TOTAL, *(c.id for c in indicator.category)}
-        if (text or TOTAL) not in known:
+        if (text or TOTAL) not in self._known_categories(indicator):
             self.remarks.unknown_category(i, text, indicator.id)
             return ""
         return text or TOTAL
 
-    def _number(self, i: int, target: Target) -> Reading | Unreadable:
-        name = (
-            target.measure.dialect
-            or self.recipe.dialect
-            or self.setting.indicators[target.measure.indicator].dialect
-        )
-        text = self.table.rows[i][target.index]
+    def _known_categories(self, indicator: IndicatorRecipe) -> frozenset[str]:
+        if indicator.id not in self._categories:
+            known = frozenset({TOTAL, *(c.id for c in indicator.category)})
+            self._categories[indicator.id] = known
+        return self._categories[indicator.id]
+
+    def _number(self, i: int, target: Target) -> _Number | Unreadable:
+        """Read one cell; what is written alike in a column is read once."""
+        measure, text = target.measure, self.table.rows[i][target.index]
+        dialect = measure.dialect or self.recipe.dialect
+        name = dialect or self.setting.indicators[measure.indicator].dialect
         native = self.table.native_numbers
         is_native = native is not None and (i, target.index) in native
-        key = (name, text, is_native)
+        key = (name, measure.scale, text, is_native)
         if key not in self._numbers:
-            dialect = self.setting.dialects.get(name, PLAIN)
-            self._numbers[key] = parse_cell(text, dialect, is_native=is_native)
+            reading = parse_cell(text, self.setting.dialects.get(name, PLAIN), is_native=is_native)
+            self._numbers[key] = (
+                _scaled(reading, measure.scale) if isinstance(reading, Reading) else reading
+            )
         return self._numbers[key]
+
+
+_Number = tuple[State, float | None, float, str]
+"""State, value and step in display units, flags."""
+
+
+def _scaled(reading: Reading, scale: float) -> _Number:
+    factor = Decimal(str(scale))
+    value = None if reading.number is None else float(reading.number * factor)
+    step = float(factor * Decimal(1).scaleb(-reading.decimals))
+    return reading.state, value, step, reading.flags

@@ -17,7 +17,9 @@ DYNAMIC = (
     "atlas.period", "atlas.level", "atlas.compare",
     "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
     "present.do_", "present.stage_",
-    "finding_map.", "finding_scatter.", "import.writing_", "shell.language_", "atlas.column_",
+    "finding_map.", "finding_scatter.", "import.writing_", "import.end.", "cli.job.",
+    "report.column.", "report.severity.",
+    "shell.language_", "atlas.column_",
     "atlas.compare_", "atlas.trend_", "sheet.", "tool.", "script.", "export.column.",
 )  # fmt: skip
 

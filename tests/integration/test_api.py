@@ -33,7 +33,8 @@ VALUES = "/api/v1/values?indicator=kinderarmut&period=2023&level=quartiere"
 
 def test_values_list_every_area_in_the_agreed_form(client):
     body = client.get(VALUES).json
-    assert set(body) == {"release", "indicator", "level", "period", "values"}
+    assert set(body) == {"release", "indicator", "level", "period", "values", "groups"}
+    assert body["groups"] == []
     assert [v["area_id"] for v in body["values"]] == list(QUARTERS)
     assert all(
         set(v)

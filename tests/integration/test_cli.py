@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,18 @@ def test_an_import_leaves_no_other_file_behind(keck, recipe, tmp_path):
     keck("import", recipe, "--release")
     folder = settings_for(tmp_path / "instance").data_dir
     assert sorted(p.name for p in folder.iterdir()) == ["app.db", "releases", "staging"]
+
+
+def test_blocks_for_similar_names_are_printed_and_nothing_is_written(keck, recipe):
+    text = recipe.read_text("utf-8").replace('column = "id"', 'column = "id"\nby = "name"')
+    recipe.write_text(text, encoding="utf-8")
+    lines = [LINES[0], "Altstat;2021;12", "Westliche Höhe;2021;25", "Hafen;2021;44"]
+    (recipe.parent / "werte.csv").write_text("\n".join(lines), encoding="utf-8")
+    printed = keck("aliases", recipe)
+    assert printed.exit_code == 0
+    assert tomllib.loads(printed.stdout) == {
+        "alias": [{"level": "viertel", "vintage": "1", "written": "Altstat", "area": "01"}]
+    }
+    assert recipe.read_text("utf-8") == text
+    recipe.write_text(text + printed.stdout, encoding="utf-8")
+    assert keck("aliases", recipe).stdout == ""

@@ -66,7 +66,7 @@ def test_a_recipe_becomes_a_published_release(settings, services, recipe):
     assert last_job(services).state == JobState.PUBLISHED
     shares = [share for share, _ in seen]
     assert shares == sorted(shares)
-    assert "import.protecting" in {key for _, key in seen}
+    assert "import.protecting" in {step.key for _, step in seen}
 
 
 def test_the_files_as_delivered_lie_beside_the_figures(settings, services, recipe):
@@ -162,7 +162,7 @@ def test_a_cancelled_import_stops_and_says_so(settings, services, recipe):
 
 
 def test_an_import_that_takes_too_long_is_stopped(settings, services, recipe, monkeypatch):
-    monkeypatch.setattr("services.importing.time.monotonic", iter(range(0, 10**6, 400)).__next__)
+    monkeypatch.setattr("services.import_watch.time.monotonic", iter(range(0, 10**6, 400)).__next__)
     outcome = ImportService(settings, services).run(order(recipe))
     assert codes(outcome) == {"import_timeout"}
 
@@ -189,8 +189,8 @@ def test_a_conflict_keeps_the_release_ready(settings, services, recipe):
     service.run(order(recipe))
     other = ImportService(settings, services)
 
-    def meanwhile(_share, key):
-        if key == "import.auditing" and len(services.store.list()) == 1:
+    def meanwhile(_share, step):
+        if step.key == "import.auditing" and len(services.store.list()) == 1:
             thread = threading.Thread(target=other.run, args=(order(recipe),))
             thread.start()
             thread.join()

@@ -162,3 +162,53 @@ test("what is asked ahead is what the selectors will be", () => {
   assert.deepEqual(ahead.outcome(catalogue, now, "compare", "previous"), { ...now,
     compare: "previous" });
 });
+
+const told = () => {
+  const period = (more) => ({
+    v: [10, null, null], s: "omm", f: {}, lo: null, hi: null, n: null, d: null, c: "0--",
+    b: "snn", bm: 50, city: { v: 5 }, w: null, fit: null, ...more,
+  });
+  const group = { v: 70, lo: 60, hi: 80, s: "o", n: 7, d: 10, c: 1, f: "p" };
+  return payload.unpack({
+    level: { id: "viertel", vintage: "1", words: "Viertel" }, lang: "de", mark: "fill",
+    indicator: { id: "x", decimals: 1, kind: "share", polarity: "high_burden", unit_suffix: " %" },
+    scale: { value: 10, second: 1 }, periods: ["2020", "2021"], breaks: [5, 10],
+    class_labels: ["bis 5", "über 5"], badges: { not_compared: "nicht verglichen" }, sign: {},
+    state_names: { not_collected: "nicht erhoben" }, no_own: "keine eigene Zahl",
+    flag_names: { p: "vorläufig" }, request: { compare: "city" }, second: null,
+    groups: [{ id: "02-03", name: "B und C (gemeinsam)" }],
+    by: {
+      2020: period({ v: [10, 20, 30], s: "ooo" }),
+      2021: period({ g: [group], t: { 1: "gemeinsam mit C erhoben: 7,0 %" } }),
+    },
+  }, { key: "viertel@1", areas: ["01", "02", "03"], names: ["A", "B", "C"], points: [],
+    index: new Map() });
+};
+
+test("a group stands in the order of the ranking and not among the areas", () => {
+  const p = told().by["2021"];
+  assert.deepEqual(p.o, [0, 1, 2]);
+  assert.deepEqual(p.ranked.o, [3, 0, 1, 2]);
+  assert.equal(p.v.length, 3);
+  assert.equal(p.ranked.v[3], 7);
+  assert.deepEqual(p.empties, { not_collected: 2 });
+  assert.deepEqual(told().by["2020"].ranked.o, [2, 1, 0]);
+});
+
+test("a group is read like an area, without rank and comparison", () => {
+  const found = payload.area(told(), "2021", 3);
+  assert.equal(found.name, "B und C (gemeinsam)");
+  assert.deepEqual([found.value, found.lower, found.numerator, found.class], [7, 6, 7, 1]);
+  assert.equal(found.compares, false);
+  assert.equal(found.change, null);
+  assert.ok(!payload.rank(told(), "2021", 3));
+});
+
+test("a member tells the figure it has together with others", () => {
+  const describe = load("25-describe.js");
+  const rows = describe.lines(told(), "2021", 1);
+  assert.deepEqual(rows, [["", "gemeinsam mit C erhoben: 7,0 %"]]);
+  const member = payload.area(told(), "2021", 1);
+  assert.equal(describe.spoken(told(), member), "keine eigene Zahl");
+  assert.equal(describe.row(told(), "2021", 1).note_text, "gemeinsam mit C erhoben: 7,0 %");
+});

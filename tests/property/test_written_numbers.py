@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from figures.payload import _kept
+from figures.packing import kept
 from i18n.formats import number
 
 
@@ -28,9 +28,9 @@ def test_what_travels_is_rounded_as_the_number_itself(value, decimals):
     power = 10 ** (decimals + 1)
     wanted = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     near_half = abs(value * power - round(value * power)) < 1e-6
-    found = as_scripts_write(_kept(value * power), power, decimals)
+    found = as_scripts_write(kept(value * power), power, decimals)
     assert found == wanted or (near_half and abs(found - wanted) <= Decimal(1).scaleb(-decimals))
-    assert abs(_kept(value * power) - value * power) <= 1
+    assert abs(kept(value * power) - value * power) <= 1
 
 
 def test_halves_are_rounded_away_from_zero():

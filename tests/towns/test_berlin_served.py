@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -13,19 +10,18 @@ from typing import Any
 import pytest
 
 from app import create_app
-from config import Settings
 from tests.towns.berlin_sources import (
     COUNTS,
     FOLDER,
     GSSA,
     MSS,
     RECIPE,
-    ROOT,
     SHARES,
     TOWNS,
     Query,
     expected,
 )
+from tests.towns.served import released
 
 SEED = 2021
 N_SAMPLED = 500
@@ -40,18 +36,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("berlin")
-    command = ["cli.py", "import", str(RECIPE), "--data", str(FOLDER), "--release"]
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**os.environ, "KECK_DATA_DIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    with create_app(Settings.from_environ({"KECK_DATA_DIR": str(folder)})).test_client() as client:
+    with create_app(released(RECIPE, FOLDER, folder)).test_client() as client:
         yield client
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +13,9 @@ import pytest
 from app import create_app
 from config import Settings
 from data.importing.recipe import load_recipe
+from tests.towns.served import ROOT, released
 
 TOWNS = os.environ.get("KECK_TOWNS_DIR", "")
-ROOT = Path(__file__).parents[2]
 RECIPE = ROOT / "examples" / "flensburg" / "town.toml"
 FOLDER = Path(TOWNS) / "flensburg"
 
@@ -29,20 +27,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("flensburg")
-    command = ["cli.py", "import", str(RECIPE), "--data", str(FOLDER), "--release"]
-    environ = {**os.environ, "KECK_DATA_DIR": str(folder)}
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Settings.from_environ({"KECK_DATA_DIR": str(folder)})
+    return released(RECIPE, FOLDER, tmp_path_factory.mktemp("flensburg"))
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +17,9 @@ from data.bundle import VALUE_FILES
 from data.reader import ReleaseReader
 from domain.model import Audience
 from tests.towns.koeln_raw import LEVELS, SERIES, STATUS, YEARS, RawTown
+from tests.towns.served import ROOT, released
 
 TOWNS = os.environ.get("KECK_TOWNS_DIR", "")
-ROOT = Path(__file__).parents[2]
 RECIPE = ROOT / "examples" / "koeln" / "town.toml"
 FOLDER = Path(TOWNS) / "koeln"
 SAMPLES = 500
@@ -40,19 +38,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("koeln")
-    command = ["cli.py", "import", str(RECIPE), "--data", str(FOLDER), "--release"]
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**os.environ, "KECK_DATA_DIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Settings.from_environ({"KECK_DATA_DIR": str(folder)})
+    return released(RECIPE, FOLDER, tmp_path_factory.mktemp("koeln"))
 
 
 @pytest.fixture(scope="module")

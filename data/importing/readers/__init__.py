@@ -13,11 +13,14 @@ from data.importing.readers.content import read_bytes
 from data.importing.readers.csv_table import read_csv
 from data.importing.readers.geojson_layer import read_geojson
 from data.importing.readers.geojson_text import parse_json
+from data.importing.readers.geojsonseq_layer import read_geojsonseq
 from data.importing.readers.geopackage_layer import read_geopackage
 from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
 from data.importing.readers.report import Report
 from data.importing.readers.shapefile_layer import read_shapefile
+from data.importing.readers.topojson_layer import read_topojson
 from data.importing.readers.xlsx_table import read_xlsx
+from domain.progress import Counted, uncounted
 
 __all__ = [
     "Layer",
@@ -37,18 +40,24 @@ _LAYERS: Final[dict[str, Callable[[Path, LayerSpec, Report], Layer]]] = {
     "shapefile": read_shapefile,
     "geopackage": read_geopackage,
     "geojson": read_geojson,
+    "geojsonseq": read_geojsonseq,
+    "topojson": read_topojson,
 }
 
 
-def read_table(path: Path, spec: TableSpec) -> Table:
-    """Read a table; every cell stays the text it is.
+def read_table(
+    path: Path, spec: TableSpec, counted: Counted = uncounted, *, report: Report | None = None
+) -> Table:
+    """Read a table; every cell stays the text it is. ``counted`` is told of the rows read.
+
+    ``report`` collects the findings where somebody wants to hear of more than them.
 
     Raises
     ------
     RefusedFileError
         The file cannot be taken over; carries all findings of the file.
     """
-    report = Report(path.name, sheet=spec.sheet)
+    report = report or Report(path.name, sheet=spec.sheet, counted=counted)
     reader = _TABLES.get(spec.format)
     if reader is None:
         report.refuse("file_format_unknown", format=spec.format, known=", ".join(_TABLES))

@@ -119,6 +119,8 @@ def _rows(
             return
         except csv.Error as problem:
             _refuse_row(problem, lines[begin:], begin + first_line, report)
+        report.row_read(begin, len(lines))
+        report.delivered(begin + first_line, cells)
         _remark_swallowed_rows(cells, separator, row=begin + first_line, report=report)
         yield begin + first_line, cells
 

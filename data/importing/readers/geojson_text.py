@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from data.importing.readers.content import kind_of, refuse_other_type
 from data.importing.readers.encoding import line_of
@@ -14,7 +14,7 @@ from data.importing.readers.report import Report
 
 _FORBIDDEN_KEYS: Final = {"__proto__", "constructor", "prototype"}
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-_RECORD_SEPARATOR: Final = b"\x1e"
+RECORD_SEPARATOR: Final = b"\x1e"
 _BOM: Final = b"\xef\xbb\xbf"
 _MAX_INTEGER_DIGITS: Final = 300
 
@@ -38,8 +38,20 @@ def parse_json(data: bytes, report: Report) -> dict[str, Any]:
         Other content, another encoding than UTF-8, damage (byte named), doubled keys, several
         documents, nesting beyond 32, or a top level that is no object.
     """
-    _refuse_foreign_content(data, report)
-    text = _text(data, report)
+    refuse_foreign_content(data, report)
+    text = text_of_json(data, report)
+    return parse_object(text, report)
+
+
+def parse_object(text: str, report: Report, *, row: int = 0) -> dict[str, Any]:
+    """Return the one JSON object of a text; ``row`` is its line where a file holds many.
+
+    Raises
+    ------
+    RefusedFileError
+        As :func:`parse_json`.
+    """
+    where = row or None
     try:
         document = json.loads(
             text,
@@ -48,32 +60,34 @@ def parse_json(data: bytes, report: Report) -> dict[str, Any]:
             parse_int=_integer,
         )
     except _DoubledKeyError as problem:
-        report.refuse("geojson_doubled_key", column=str(problem)[:80])
+        report.refuse("geojson_doubled_key", row=where, column=str(problem)[:80])
     except _ForbiddenKeyError as problem:
-        report.refuse("geojson_forbidden_key", column=str(problem)[:80])
+        report.refuse("geojson_forbidden_key", row=where, column=str(problem)[:80])
     except json.JSONDecodeError as problem:
-        _refuse_damage(text, problem, report)
+        _refuse_damage(text, problem, report, row=row)
     except RecursionError:
-        report.refuse("geojson_too_deep", limit=MAX_DEPTH)
+        report.refuse("geojson_too_deep", row=where, limit=MAX_DEPTH)
     if not isinstance(document, dict):
-        report.refuse("geojson_not_geojson", found=type(document).__name__)
+        report.refuse("geojson_not_geojson", row=where, found=type(document).__name__)
     return document
 
 
-def _refuse_foreign_content(data: bytes, report: Report) -> None:
+def refuse_foreign_content(data: bytes, report: Report, *, is_sequence: bool = False) -> None:
+    """Refuse what is no JSON by its first bytes, and a file without any content."""
     kind = kind_of(data[:4096])
     if kind in {"xml", "html"}:
         report.refuse("geojson_not_geojson", found=kind.upper())
     if kind == "sqlite":
         report.refuse("file_is_other", found="GeoPackage (.gpkg)", expected="GeoJSON")
     refuse_other_type("xls" if kind == "ole" else kind, report, expected="GeoJSON")
-    if data.startswith(_RECORD_SEPARATOR):
+    if data.startswith(RECORD_SEPARATOR) and not is_sequence:
         report.refuse("geojson_sequence")
     if not data.removeprefix(_BOM).strip():
         report.refuse("layer_without_features")
 
 
-def _text(data: bytes, report: Report) -> str:
+def text_of_json(data: bytes, report: Report) -> str:
+    """Return the text of a file in UTF-8; another encoding is refused with line and byte."""
     bare = data.removeprefix(_BOM)
     try:
         text = bare.decode("utf-8")
@@ -101,14 +115,18 @@ def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) <= _MAX_INTEGER_DIGITS else math.inf
 
 
-def _refuse_damage(text: str, problem: json.JSONDecodeError, report: Report) -> None:
+def _refuse_damage(
+    text: str, problem: json.JSONDecodeError, report: Report, *, row: int
+) -> NoReturn:
+    """Name line and byte of the damage; in a file of many documents the byte is of its line."""
     rest = text[problem.pos :].lstrip()
-    if problem.msg == "Extra data" and rest.startswith("{"):
+    if problem.msg == "Extra data" and rest.startswith("{") and not row:
         report.refuse("geojson_sequence", row=problem.lineno)
     if not text.lstrip().startswith(("{", "[")):
-        report.refuse("geojson_not_geojson", found="Text")
+        report.refuse("geojson_not_geojson", row=row or None, found="Text")
     byte = len(text[: problem.pos].encode("utf-8")) + 1
-    report.refuse("geojson_damaged", row=problem.lineno, byte=byte)
+    code = "geojsonseq_damaged" if row else "geojson_damaged"
+    report.refuse(code, row=row + problem.lineno - 1 if row else problem.lineno, byte=byte)
 
 
 def depth_of(value: object) -> int:

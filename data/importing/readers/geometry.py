@@ -240,7 +240,8 @@ def _remark_overlaps(geometries: Geometries, report: Report) -> None:
     overlap_pct = 100 * (float(shapely.area(geometries).sum()) - union.area) / union.area
     if overlap_pct > OVERLAP_LIMIT_PCT:
         first, second = _worst_pair(geometries)
-        report.warning("geometry_overlap", row=first, other=second, share=round(overlap_pct, 2))
+        other, share = report.row_of(second), round(overlap_pct, 2)
+        report.warning("geometry_overlap", row=first, other=other, share=share)
     rings = shapely.get_rings(shapely.get_parts(union))
     filled = float(shapely.area(shapely.polygons(rings)).sum())
     outer = shapely.get_exterior_ring(shapely.get_parts(union))

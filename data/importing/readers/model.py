@@ -65,9 +65,11 @@ class Layer:
     """Attributes and valid, two-dimensional, non-empty geometry in a known reference system.
 
     Either all features are points or all are (multi)polygons. Attribute columns are text,
-    ``Int64`` or ``float64``; the geometry column is called ``geometry``.
+    ``Int64`` or ``float64``; the geometry column is called ``geometry``. ``lines`` holds the
+    line (1-based) of each feature where the file has one feature a line, else nothing.
     """
 
     frame: gpd.GeoDataFrame
     file: str
     findings: tuple[Finding, ...]
+    lines: tuple[int, ...] = ()

@@ -88,7 +88,7 @@ def settle_crs(declared: str, found: CRS | None, report: Report, *, is_stated: b
         crs = crs_of_name(declared)
         if crs is None:
             report.refuse("crs_declared_unknown", crs=declared)
-        if found is not None and not found.equals(crs, ignore_axis_order=True):
+        if found is not None and not _is_same(found, crs):
             report.warning("crs_declared_differs", declared=shown(crs), found=shown(found))
         return crs
     if found is None:
@@ -96,6 +96,20 @@ def settle_crs(declared: str, found: CRS | None, report: Report, *, is_stated: b
     if found.to_epsg(min_confidence=_SURE) is None:
         report.warning("crs_without_code", crs=str(found.name))
     return found
+
+
+def _is_same(first: CRS, second: CRS) -> bool:
+    """Tell whether two systems put a point at one place, whichever axis their texts name first.
+
+    EPSG has several codes for one system that differ in that alone, such as 31467 and 5677.
+    """
+    if first.equals(second, ignore_axis_order=True):
+        return True
+    datums = first.geodetic_crs, second.geodetic_crs
+    if not (first.is_projected and second.is_projected) or None in datums:
+        return False
+    is_same_datum = datums[0] == datums[1]
+    return is_same_datum and first.coordinate_operation == second.coordinate_operation
 
 
 def lon_lat_bounds(

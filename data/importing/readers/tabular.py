@@ -202,6 +202,7 @@ def _column_names(raw: RawTable, spec: TableSpec, report: Report) -> list[str]:
                 parts.append(part)
         names.append(_SEPARATES_HEADER_ROWS.join(parts))
     names = with_doubled(names, spec.doubled, raw.body, header_row=raw.header_row, report=report)
+    report.named(names, raw.header_row + len(raw.header) - 1)
     _check_names(names, raw, report)
     return [name or str(index + 1) for index, name in enumerate(names)]
 

@@ -122,6 +122,7 @@ class _Scan:
         if row <= self._row:
             self._report.refuse("xlsx_damaged", part=self._sheet.part)
         self._row = row
+        self._report.row_read(row)
         self._column = 0
         self.facts.hidden_rows += attributes.get("hidden") in {"1", "true"}
 

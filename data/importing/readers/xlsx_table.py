@@ -106,12 +106,14 @@ def _rows(
                 max_row=facts.last_row, max_col=facts.last_column, values_only=True
             )
             for number, row in enumerate(values, start=1):
+                report.row_read(number, facts.last_row)
                 cells = []
                 for index, value in enumerate(row):
                     if isinstance(value, (int, float)) and not isinstance(value, bool):
                         native.add((number, index))
                     cells.append(_text(value, (number, index + 1), report))
                 rows.append((number, cells))
+                report.delivered(number, cells, native)
             book.close()
     except _LIBRARY_ERRORS:
         report.refuse("xlsx_damaged", part=sheet.part)

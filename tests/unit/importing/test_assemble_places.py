@@ -7,7 +7,9 @@ import pytest
 
 from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
+from domain.progress import Step
 from i18n import translator
+from services.progress_text import step_text
 from tests.small_delivery import (
     HEAD,
     TABLE,
@@ -123,10 +125,10 @@ def test_weights_between_vintages_are_checked(tmp_path):
 
 def test_progress_rises_to_the_end(tmp_path):
 
-    told: list[tuple[float, str]] = []
+    told: list[tuple[float, Step]] = []
     recipe = load_recipe(write_delivery(tmp_path, ["id;jahr;kinder", "01;2021;5"]))
-    assemble(recipe, tmp_path, lambda share, key: told.append((share, key)))
+    assemble(recipe, tmp_path, lambda share, step: told.append((share, step)))
     shares = [share for share, _ in told]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    assert all(translator("en")(key) for _, key in told)
+    assert all(step_text(step, translator("en"), "en") for _, step in told)

@@ -9,12 +9,22 @@ import pytest
 from data.importing.readers import Layer, LayerSpec, Table, TableSpec, read_layer, read_table
 from domain.findings import Finding, RefusedFileError, Severity
 from i18n import LANGUAGES, translator
-from tests.badfiles import csv_cases, geojson_cases, gpkg_cases, shp_cases, xlsx_cases
+from tests.badfiles import (
+    csv_cases,
+    geojson_cases,
+    geojsonseq_cases,
+    gpkg_cases,
+    shp_cases,
+    topojson_cases,
+    xlsx_cases,
+)
 from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case
 
 TABLES = {"csv": csv_cases.CASES, "xlsx": xlsx_cases.CASES}
 LAYERS = {
     "geojson": geojson_cases.CASES,
+    "geojsonseq": geojsonseq_cases.CASES,
+    "topojson": topojson_cases.CASES,
     "geopackage": gpkg_cases.CASES,
     "shapefile": shp_cases.CASES,
 }

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.importing.keys import AreaKeys, extracted, normal_name
+from data.importing.keys import AreaKeys, extracted
+from data.importing.names import normal_name
 
 NAMES = {"01": "Altstadt", "02": "Westliche Höhe", "03": "St. Jürgen", "04": "Schloßstraße"}
 KEYS = AreaKeys(NAMES, {"Rude/Südstadt": "03"})
@@ -33,7 +34,7 @@ def test_a_name_of_two_areas_is_never_guessed():
     keys = AreaKeys({"1": "Rodenkirchen", "2": "rodenkirchen"})
     match = keys.find("Rodenkirchen", by="name")
     assert (match.area, match.problem) == ("", "ambiguous")
-    assert {area for area, _ in match.suggestions} == {"1", "2"}
+    assert {suggestion.area for suggestion in match.suggestions} == {"1", "2"}
 
 
 def test_an_alias_decides_an_ambiguous_name():
@@ -44,9 +45,9 @@ def test_an_alias_decides_an_ambiguous_name():
 def test_a_misspelt_name_is_unknown_with_a_scored_suggestion():
     match = KEYS.find("Altstat", by="name")
     assert (match.area, match.problem) == ("", "unknown")
-    name, score = match.suggestions[0]
-    assert name == "Altstadt"
-    assert 0.9 < score < 1
+    best = match.suggestions[0]
+    assert (best.area, best.shown) == ("01", "01 Altstadt")
+    assert 0.9 < best.score < 1
 
 
 def test_a_key_that_lost_its_zero_is_suggested_and_not_taken():

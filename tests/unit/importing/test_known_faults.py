@@ -77,6 +77,24 @@ def test_rows_of_an_area_the_map_lacks_are_left_out_and_named(tmp_path):
     assert "area_unknown" not in codes(town.findings)
 
 
+def test_a_key_the_recipe_answers_is_taken_over_and_told(tmp_path):
+    lines = [*LINES[:3], "STGT99;2021;4", "STGT99;2022;6"]
+    town = import_delivery(tmp_path, lines, table=with_extra('rekey = { STGT99 = "03" }'))
+    assert numbers(town, "kinder")[("03", "2022")] == 6.0
+    finding = the(town.findings, "rows_rekeyed")
+    assert (finding.severity, finding.place.row) == (Severity.WARNING, 4)
+    assert finding.params == {
+        "n": 1, "rows": 2, "examples": '"STGT99" (4, 5) → 03', "level": "viertel",
+    }  # fmt: skip
+    assert "rekey_unused" not in codes(town.findings)
+
+
+def test_a_rekey_that_meets_nothing_says_so(tmp_path):
+    town = import_delivery(tmp_path, LINES, table=with_extra('rekey = { STGT99 = "03" }'))
+    assert the(town.findings, "rekey_unused").params == {"n": 1, "keys": "STGT99"}
+    assert "rows_rekeyed" not in codes(town.findings)
+
+
 def test_filled_rows_that_mean_nothing_are_not_collected(tmp_path):
     lines = ["id;jahr;kinder;arme", "01;2021;0;0", "02;2021;0;3", "03;2021;9;0"]
     table = with_extra('missing_where = { kinder = "0", arme = "0" }')

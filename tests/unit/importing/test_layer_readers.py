@@ -11,7 +11,14 @@ import shapely
 
 from data.importing.readers import LayerSpec, read_layer
 from domain.findings import RefusedFileError
-from tests.badfiles import geojson_cases, gpkg_cases, shp_cases, zip_cases
+from tests.badfiles import (
+    geojson_cases,
+    geojsonseq_cases,
+    gpkg_cases,
+    shp_cases,
+    topojson_cases,
+    zip_cases,
+)
 from tests.badfiles.geojson_cases import NEXT, SQUARE, collection, feature, polygon
 
 
@@ -61,6 +68,17 @@ def test_a_declared_system_wins_and_the_difference_is_told(geojson):
     layer = geojson(document, crs="EPSG:25833")
     assert layer.frame.crs.to_epsg() == 25833
     assert [f.code for f in layer.findings] == ["crs_declared_differs"]
+
+
+def test_codes_that_differ_in_the_order_of_axes_are_one_system(tmp_path):
+    path = tmp_path / "karte.gpkg"
+    square = gpd.GeoSeries([shapely.box(3_500_000, 5_600_000, 3_501_000, 5_601_000)])
+    square.set_crs("EPSG:5677").to_file(path, driver="GPKG")
+    one = read_layer(path, LayerSpec("geopackage", crs="EPSG:31467"))
+    assert one.findings == ()
+    assert one.frame.total_bounds.tolist() == [3_500_000, 5_600_000, 3_501_000, 5_601_000]
+    other = read_layer(path, LayerSpec("geopackage", crs="EPSG:31468"))
+    assert "crs_declared_differs" in [f.code for f in other.findings]
 
 
 def test_dropped_attributes_never_arrive(geojson):
@@ -155,3 +173,44 @@ def test_of_two_geopackage_tables_the_named_one_is_read(tmp_path):
     gpkg_cases.package(tables=("a", "b"))(path)
     assert len(read_layer(path, LayerSpec("geopackage", layer="b")).frame) == 2
     assert not list(tmp_path.glob("*-wal"))
+
+
+@pytest.mark.parametrize("document", [topojson_cases.GOOD, topojson_cases.QUANTISED])
+def test_arcs_of_a_topology_become_areas_with_one_common_border(document, tmp_path):
+    path = tmp_path / "karte.topojson"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    frame = read_layer(path, LayerSpec("topojson")).frame
+    assert list(frame["id"]) == ["01", "02"]
+    assert list(frame["name"]) == ["Altstadt", "Süd"]
+    assert frame.crs.to_epsg() == 4326
+    first, second = frame.geometry
+    assert first.equals(shapely.Polygon(SQUARE))
+    assert second.equals(shapely.Polygon(NEXT))
+    assert first.intersection(second).length == pytest.approx(0.01)
+
+
+def test_points_holes_and_parts_of_a_topology(tmp_path):
+    ring = [[0, 0], [6, 0], [0, 6], [-6, 0], [0, -6]]
+    hole = [[2, 2], [0, 1], [1, 0], [0, -1], [-1, 0]]
+    island = [[8, 0, 5], [1, 0, 0], [0, 1, 0], [-1, -1, 0]]
+    area = {"type": "MultiPolygon", "arcs": [[[0], [1]], [[2]]], "properties": {"id": "01"}}
+    grid = {"scale": [0.01, 0.01], "translate": [9.0, 54.0]}
+    document = topojson_cases.topology(area, arcs=[ring, hole, island], transform=grid)
+    document["objects"]["kitas"] = topojson_cases.POINT
+    path = tmp_path / "karte.topojson"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    (shape,) = read_layer(path, LayerSpec("topojson", layer="areas")).frame.geometry
+    assert shape.area == pytest.approx((36 - 1 + 0.5) * 1e-4)
+    assert [len(part.interiors) for part in shape.geoms] == [1, 0]
+    (point,) = read_layer(path, LayerSpec("topojson", layer="kitas")).frame.geometry
+    assert (point.x, point.y) == pytest.approx((9.01, 54.01))
+
+
+def test_features_of_a_sequence_keep_their_lines(tmp_path):
+    path = tmp_path / "karte.geojsonl"
+    first, second = geojsonseq_cases.FIRST, geojsonseq_cases.SECOND
+    path.write_text(geojsonseq_cases.sequence("", first, "", second), encoding="utf-8")
+    layer = read_layer(path, LayerSpec("geojsonseq"))
+    assert layer.lines == (2, 4)
+    assert list(layer.frame["name"]) == ["Altstadt", "Südstadt"]
+    assert layer.frame.geometry[1].equals(shapely.Polygon(NEXT))
