@@ -19,6 +19,7 @@ from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVinta
 from services.association import associations, nearest_period
 from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
+from services.map_frames import build_map_frame, large_outlines
 from services.offers import build_choices, build_offer
 from services.periods import position
 from services.releases import ReleaseService
@@ -28,6 +29,7 @@ from services.vintages import other_vintages
 _MOST_VIEWS = 8
 _MOST_OFFERS = 4
 _MOST_TEXTS = 24
+_MOST_FRAMES = 8
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class MonitoringService:
         self._cache = cache
         # a view of 542 areas and 15 years holds some ten megabytes, so only the last few are kept
         self._views: FrameCache[IndicatorView] = FrameCache(_MOST_VIEWS)
+        self._frames: FrameCache[MapFrame] = FrameCache(_MOST_FRAMES)
         self._offers: FrameCache[_Offered] = FrameCache(_MOST_OFFERS)
         self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS)
 
@@ -139,21 +142,14 @@ class MonitoringService:
 
     def map_frame(self, audience: Audience, release: str, level: Level) -> MapFrame:
         """Return where the areas of a level lie; institutions get the areas behind them."""
-        catalogue = self.catalogue(audience, release)
-        frame = self._releases.level_frame(audience, release, level.id, level.vintage)
-        drawn = level if level.kind != "institutions" else _backdrop(catalogue, level)
-        outline = self._releases.level_frame(audience, release, drawn.id, drawn.vintage)
-        points = frame.geometry.representative_point()
-        west, south, east, north = (float(x) for x in outline.total_bounds)
-        pad_x, pad_y = 0.02 * (east - west), 0.02 * (north - south)
-        name = self._releases.reader(release, audience).geometry_file(drawn.id, drawn.vintage).name
-        return MapFrame(
-            geometry_url=f"/geo/{catalogue.town.id}/{release}/{name}",
-            outline_ids=tuple(str(a) for a in outline.index),
-            longitudes=tuple(float(x) for x in points.x),
-            latitudes=tuple(float(y) for y in points.y),
-            bounds=(west - pad_x, south - pad_y, east + pad_x, north + pad_y),
+        key = cache_key(audience, release, "frame", (level.key,))
+        return self._frames.get_or_build(
+            key, lambda: build_map_frame(self._releases, audience, release, level)
         )
+
+    def large_outlines(self, audience: Audience, release: str, level: Level) -> str | None:
+        """Return the address of the outlines of a level where they are large, else None."""
+        return large_outlines(self._releases, audience, release, level)
 
     def view(  # noqa: PLR0913 - the key of a view has that many parts
         self,
@@ -278,10 +274,3 @@ def _of_category(indicator: Indicator, category: str) -> Indicator:
         )
 
     return replace(indicator, name=named(indicator.name), short_name=named(indicator.short_name))
-
-
-def _backdrop(catalogue: Catalogue, level: Level) -> Level:
-    """Return the areas drawn behind institutions: the middle of the areas levels."""
-    areas = sorted((x for x in catalogue.levels if x.kind == "areas"), key=lambda x: x.order)
-    same = [x for x in areas if x.vintage == level.vintage] or areas
-    return same[min(1, len(same) - 1)]

@@ -102,11 +102,12 @@
     if (held.address !== address) {
       Object.assign(held, { address, data: null, promise: null });
     }
+    held.whenThere = whenThere || held.whenThere;
     if (!held.data && !held.promise) {
       held.promise = ask(address).then((data) => {
         if (held.address !== address) return;
         held.data = data;
-        whenThere();
+        if (held.whenThere) held.whenThere();
       }, () => {
         held.promise = null;
       });
@@ -114,7 +115,14 @@
     return held.data;
   }
 
+  /** Outlines that the head of the page asked for already are read before anybody waits. */
+  function getEarly() {
+    const early = document.querySelector('link[rel="preload"][as="fetch"]');
+    if (early) get(early.getAttribute("href"));
+  }
+
   const api = { flatten, northing, pathOf, get };
   root.keck = Object.assign(root.keck || {}, { outlines: api });
   if (typeof module !== "undefined") module.exports = api;
+  if (typeof document !== "undefined") getEarly();
 })(typeof window === "undefined" ? globalThis : window);

@@ -88,7 +88,9 @@ def test_institutions_are_symbols_in_the_colour_of_their_class():
 
 
 def test_the_ranking_runs_from_high_to_low_and_gaps_close_it_without_a_bar():
-    figure = ranking_figure(VIEW, "2024", value_texts=("4,1", "(41,0)", "18,0", "·", "x"))
+    figure = ranking_figure(
+        VIEW, "2024", value_text=("4,1", "(41,0)", "18,0", "·", "x").__getitem__
+    )
     bars = figure.data[0]
     assert list(bars.customdata) == ["02", "03", "01", "04", "05"]
     assert list(bars.x) == [41.0, 18.0, 4.1, 0.0, 0.0]
