@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,20 @@ def for_drawing(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
+def tolerances(levels: Mapping[str, gpd.GeoDataFrame]) -> dict[str, dict[str, float]]:
+    """Return by level@vintage with what tolerance its areas are simplified, as ``tolerance_m``.
+
+    A corner goes when the triangle it makes with its neighbours is smaller than the square of
+    the tolerance (metres). Levels of points are left out.
+    """
+    shapes = {key: np.asarray(x.geometry.array, dtype=object) for key, x in levels.items()}
+    return {
+        key: {"tolerance_m": round(_tolerance(found), 1)}
+        for key, found in shapes.items()
+        if len(found) and not _all_points(found)
+    }
+
+
 def write_outlines(drawn: gpd.GeoDataFrame, folder: Path, *, key: str) -> GeometryFile:
     """Write ``<key>.<hash12>.json`` with ``.br`` and ``.gz``; same frame, same bytes."""
     body = json.dumps(
@@ -94,13 +109,16 @@ def _all_points(shapes: NDArray[np.object_]) -> bool:
 
 
 def _simplify(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    west, south, east, north = shapely.total_bounds(shapes)
-    tolerance = max(east - west, north - south) / MAP_STEPS
-    simple: NDArray[np.object_] = shapely.coverage_simplify(shapes, tolerance)
+    simple: NDArray[np.object_] = shapely.coverage_simplify(shapes, _tolerance(shapes))
     # An overlapping delivery is no coverage and may collapse or cross: such areas stay as they are.
     bad = shapely.is_empty(simple) | ~shapely.is_valid(simple)
     simple[bad] = shapes[bad]
     return simple
+
+
+def _tolerance(shapes: NDArray[np.object_]) -> float:
+    west, south, east, north = shapely.total_bounds(shapes)
+    return float(max(east - west, north - south)) / MAP_STEPS
 
 
 def _mapping(shape: Any) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.model import Audience, Catalogue, Level
 from domain.view import MapFrame
 from services.releases import ReleaseService
@@ -26,6 +29,7 @@ def build_map_frame(
         longitudes=tuple(float(x) for x in points.x),
         latitudes=tuple(float(y) for y in points.y),
         bounds=(west - pad_x, south - pad_y, east + pad_x, north + pad_y),
+        tolerance_m=_tolerance(releases.reader(release, audience).manifest(), drawn),
     )
 
 
@@ -46,6 +50,12 @@ def _address(
     file = reader.geometry_file(level.id, level.vintage)
     town = reader.catalogue().town.id
     return f"/geo/{town}/{release}/{file.name}", file.path.stat().st_size
+
+
+def _tolerance(manifest: Mapping[str, Any], level: Level) -> float | None:
+    """Return how far outlines are simplified; releases of earlier versions do not say it."""
+    told: float | None = manifest.get("outlines", {}).get(level.key, {}).get("tolerance_m")
+    return told
 
 
 def _drawn(releases: ReleaseService, audience: Audience, release: str, level: Level) -> Level:

@@ -24,6 +24,7 @@
     return known.get(key);
   }
 
+  /** A colour or variable as it looks inside `host`. */
   function computed(text, host) {
     const probe = document.createElement("i");
     probe.style.color = text;
@@ -33,15 +34,14 @@
     return found;
   }
 
-  /** Red, green, blue and opacity (0 to 255) of a colour or variable, as it looks inside `host`. */
-  function rgba(text, host) {
-    const make = () => {
+  /** Red, green, blue and opacity (0 to 255) of a colour or variable. */
+  function rgba(text) {
+    return kept("rgba " + text, () => {
       const pen = pad(1, 1);
-      pen.fillStyle = computed(text, host || document.body);
+      pen.fillStyle = computed(text, document.body);
       pen.fillRect(0, 0, 1, 1);
       return [...pen.getImageData(0, 0, 1, 1).data];
-    };
-    return host ? make() : kept("rgba " + text, make);
+    });
   }
 
   /** A colour as CSS writes it for a canvas, which knows no variables. */
@@ -106,7 +106,7 @@
     return pattern ? pen.createPattern(sheet(pattern[1], ratio).canvas, "repeat") : css(fill);
   }
 
-  const api = { ink, rgba, css, dot, fillStyle };
+  const api = { ink, rgba, css, computed, dot, fillStyle };
   root.keck = Object.assign(root.keck || {}, { inks: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

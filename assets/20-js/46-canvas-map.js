@@ -205,7 +205,7 @@
       view.y - view.k * root.keck.outlines.northing(lat)]);
   }
 
-  const api = { paint, follow, hit, shapeOf, boxOf, pixels, roomOf };
+  const api = { paint, follow, hit, shapeOf, boxOf, pixels, roomOf, DIM };
   root.keck = Object.assign(root.keck || {}, { canvasMap: api });
   if (typeof module !== "undefined") module.exports = api;
   if (typeof document !== "undefined") {

@@ -125,7 +125,7 @@
     else symbols(pen, at, (i) => root.keck.map.fillOf(payload, p, i), isBack, state.ratio);
   }
 
-  const api = { borders, marks };
+  const api = { borders, marks, isSeen, OPACITY, SYMBOL_PX, RIMMED_PX };
   root.keck = Object.assign(root.keck || {}, { canvasLines: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -5,7 +5,6 @@
   const SMALLEST = 3.2;
   const LARGEST = 18;
   const OPACITY = 0.34;
-  /** Where something is chosen, the others stay as a pale cloud. */
   const BACK = 0.1;
   const TURN = 2 * Math.PI;
 
@@ -32,40 +31,46 @@
     return canvas;
   }
 
+  /** Where something is chosen, the others stay as a pale cloud. */
+  const opacity = () => (root.keck.app.marked.size ? BACK : OPACITY);
+
+  /** Colour and radius of a chosen point. */
+  function chosen(i, size) {
+    const { slots } = root.keck.app;
+    return {
+      fill: slots.has(i) ? "var(--sel-" + (slots.get(i) + 1) + ")" : "var(--dot)",
+      r: Math.max(slots.has(i) ? 5 : 2.5, size[i] / 2),
+    };
+  }
+
   /** The chosen lie over the cloud in the colours of the tray. */
-  function drawChosen(pen, at, size, ratio, inkOf) {
-    const { slots, marked } = root.keck.app;
+  function drawChosen(pen, at, size, ratio) {
+    const { css } = root.keck.inks;
     pen.lineWidth = ratio;
-    for (const i of marked) {
+    for (const i of root.keck.app.marked) {
       if (!at[i]) continue;
-      pen.fillStyle = inkOf(slots.has(i) ? "var(--sel-" + (slots.get(i) + 1) + ")" : "var(--dot)");
-      pen.strokeStyle = inkOf("var(--panel)");
+      const { fill, r } = chosen(i, size);
+      pen.fillStyle = css(fill);
+      pen.strokeStyle = css("var(--panel)");
       pen.beginPath();
-      pen.arc(at[i][0] * ratio, at[i][1] * ratio,
-        Math.max(slots.has(i) ? 5 : 2.5, size[i] / 2) * ratio, 0, TURN);
+      pen.arc(at[i][0] * ratio, at[i][1] * ratio, r * ratio, 0, TURN);
       pen.fill();
       pen.stroke();
     }
   }
 
-  /** Draw all points on a canvas; `host` is an element whose colours count. */
-  function drawOn(canvas, p, at, ratio, host) {
+  function drawOn(canvas, p, at, ratio) {
     const pen = canvas.getContext("2d");
     const { width, height } = canvas;
     if (!width || !height) return;
-    const { rgba } = root.keck.inks;
     const size = sizes(p);
     const scaled = at.map((place) => place && [place[0] * ratio, place[1] * ratio]);
     const image = pen.createImageData(width, height);
     const cover = root.keck.density.covered(scaled, size.map((s) => s * ratio), width, height);
-    const [r, g, b] = rgba("var(--dot)", host);
-    root.keck.density.paint(cover, [r, g, b], root.keck.app.marked.size ? BACK : OPACITY,
+    root.keck.density.paint(cover, root.keck.inks.rgba("var(--dot)"), opacity(),
       new Uint32Array(image.data.buffer));
     pen.putImageData(image, 0, 0);
-    drawChosen(pen, at, size, ratio, (text) => {
-      const [red, green, blue] = rgba(text, host);
-      return "rgb(" + red + "," + green + "," + blue + ")";
-    });
+    drawChosen(pen, at, size, ratio);
   }
 
   function paint(gd, p, at) {
@@ -87,7 +92,7 @@
     if (canvas) canvas.remove();
   }
 
-  const api = { paint, drawOn, nodeOf, remove, sizes };
+  const api = { paint, nodeOf, remove, sizes, opacity, chosen };
   root.keck = Object.assign(root.keck || {}, { canvasScatter: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);
