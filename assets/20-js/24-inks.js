@@ -28,6 +28,8 @@
   function computed(text, host) {
     const probe = document.createElement("i");
     probe.style.color = text;
+    // where the system forces its colours, those of the map carry its meaning and stay
+    probe.style.forcedColorAdjust = "none";
     host.appendChild(probe);
     const found = getComputedStyle(probe).color;
     probe.remove();

@@ -149,8 +149,16 @@
     });
   }
 
+  /** The first line from the top in which a name lies over no other. */
+  function freeLine(taken, from, to) {
+    let line = 0;
+    while (taken.some((t) => t.line === line && t.from < to + 8 && from < t.to + 8)) line += 1;
+    taken.push({ line, from, to });
+    return line;
+  }
+
   function paintYears(group, payload, period, toX, size) {
-    const { pool, set, write } = root.keck.plane;
+    const { pool, set, write, fitted, textWidth } = root.keck.plane;
     const axis = axisOf(payload);
     const x = axis.positions;
     const unit = root.keck.plane.unit();
@@ -168,13 +176,17 @@
     const { breaks } = axis;
     const rules = pool(group, "line", "keck-break", breaks.length);
     const names = pool(group, "text", "keck-breakname", breaks.length);
+    const taken = [];
     breaks.forEach((b, n) => {
       const place = toX(b.position - 0.5);
       set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
       const isRight = place > size.w * 0.6;
-      set(names[n], { x: place + (isRight ? -5 : 5), y: 10 * unit,
+      const text = fitted(b.text, isRight ? place - 10 : size.w - place - 10);
+      const x = place + (isRight ? -5 : 5);
+      const from = isRight ? x - textWidth(text) : x;
+      set(names[n], { x, y: (10 + 13 * freeLine(taken, from, from + textWidth(text))) * unit,
         "text-anchor": isRight ? "end" : "start" });
-      write(names[n], root.keck.plane.fitted(b.text, isRight ? place - 10 : size.w - place - 10));
+      write(names[n], text);
     });
   }
 

@@ -92,6 +92,7 @@
   function focusArea(i) {
     const { payload, period } = root.keck.app;
     const gd = root.keck.map.graph("atlas-map");
+    root.keck.zoom.bring(i);
     const node = root.keck.map.tabTo(gd, payload, period, state.focused, i);
     if (!node) return;
     state.focused = i;
@@ -114,7 +115,7 @@
       if (to >= 0) focusArea(to);
     } else if (event.key === "+" || event.key === "-" || event.key === "0") {
       event.preventDefault();
-      root.keck.zoom.key(event.key);
+      root.keck.zoom.key(event.key, payload.index.get(id));
     } else if (event.key === "Escape") {
       clear();
     }

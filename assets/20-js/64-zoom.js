@@ -42,9 +42,29 @@
     if (gd && geoOf(gd)) move(gd, 1, home(gd));
   }
 
-  function key(name) {
+  /** Keys enlarge a map of thousands around the area with the focus, so that it stays in view. */
+  function key(name, focused) {
+    const gd = map();
+    root.keck.panels.hideTooltip();
     if (name === "0") reset();
-    else by(name === "+" ? STEP : 1 / STEP);
+    else if (!isDense() || !gd || !geoOf(gd)) by(name === "+" ? STEP : 1 / STEP);
+    else move(gd, scaleOf(gd) * (name === "+" ? STEP : 1 / STEP), pointOf(focused));
+  }
+
+  const isDense = () => Boolean(root.keck.app.payload && root.keck.app.payload.geometry);
+
+  function pointOf(i) {
+    const [lon, lat] = root.keck.app.payload.points[i];
+    return { lon, lat };
+  }
+
+  const holds = ([w, s, e, n], { lon, lat }) => lon > w && lon < e && lat > s && lat < n;
+
+  /** Move an enlarged map of thousands so that an area is in view. */
+  function bring(i) {
+    const gd = map();
+    const seen = isDense() && gd && geoOf(gd) && viewport(gd);
+    if (seen && !holds(seen, pointOf(i))) move(gd, scaleOf(gd), pointOf(i));
   }
 
   /** West, south, east and north of what the map shows, in degrees. */
@@ -77,7 +97,7 @@
 
   /** Where to fly so that an area is seen among its neighbours; null where it is seen already. */
   function aim(gd, i) {
-    const box = root.keck.app.payload.geometry ? root.keck.canvasMap.boxOf(gd, i) : null;
+    const box = isDense() ? root.keck.canvasMap.boxOf(gd, i) : null;
     const seen = box && viewport(gd);
     if (!seen) return null;
     const { x, y } = geoOf(gd).domain;
@@ -86,8 +106,7 @@
     const room = SHARE * Math.min((x[1] - x[0]) * w, (y[1] - y[0]) * h);
     const [lon, lat] = geoOf(gd)._subplot.projection
       .invert([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-    const isInside = lon > seen[0] && lon < seen[2] && lat > seen[1] && lat < seen[3];
-    if (isInside && side >= room) return null;
+    if (holds(seen, { lon, lat }) && side >= room) return null;
     return { scale: Math.min(MOST, scaleOf(gd) * Math.max(1, room / side)), lon, lat };
   }
 
@@ -149,7 +168,7 @@
     });
   }
 
-  const api = { attach, by, reset, key, show, fly, portion, viewport, STEP };
+  const api = { attach, by, reset, key, show, fly, bring, portion, viewport, STEP };
   root.keck = Object.assign(root.keck || {}, { zoom: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);
