@@ -22,6 +22,9 @@ from numpy.typing import NDArray
 MAP_STEPS = 4000
 """A map of a level is drawn on at most so many device pixels; finer detail is not kept."""
 DECIMALS = 6
+"""The finest grid in degrees, a tenth of a metre; large levels are kept on a coarser one."""
+_GRID_SHARE = 16
+_METRES_PER_DEGREE = 111_320.0
 DEGREES = "EPSG:4326"
 
 
@@ -51,11 +54,13 @@ def for_drawing(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     ordered = frame.sort_values("area_id", kind="stable").reset_index(drop=True)
     shapes = np.asarray(ordered.geometry.array, dtype=object)
+    decimals = DECIMALS
     if len(shapes) and not _all_points(shapes):
+        decimals = _decimals(_tolerance(shapes))
         shapes = _simplify(shapes)
     degrees = gpd.GeoSeries(shapes, crs=frame.crs).to_crs(DEGREES)
     # slivers of a few centimetres collapse on the grid; set_precision drops them and stays valid
-    rounded = shapely.set_precision(np.asarray(degrees.array, dtype=object), 10.0**-DECIMALS)
+    rounded = shapely.set_precision(np.asarray(degrees.array, dtype=object), 10.0**-decimals)
     tidy = shapely.orient_polygons(rounded, exterior_cw=True)
     return gpd.GeoDataFrame(
         {"area_id": ordered["area_id"].astype(str), "name": ordered["name"].astype(str)},
@@ -119,6 +124,14 @@ def _simplify(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 def _tolerance(shapes: NDArray[np.object_]) -> float:
     west, south, east, north = shapely.total_bounds(shapes)
     return float(max(east - west, north - south)) / MAP_STEPS
+
+
+def _decimals(tolerance_m: float) -> int:
+    """Return decimals of degrees whose grid is a sixteenth of the tolerance or finer."""
+    for decimals in range(1, DECIMALS):
+        if _METRES_PER_DEGREE * 10.0**-decimals <= tolerance_m / _GRID_SHARE:
+            return decimals
+    return DECIMALS
 
 
 def _mapping(shape: Any) -> dict[str, Any]:

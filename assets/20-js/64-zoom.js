@@ -158,6 +158,7 @@
     root.keck.canvasMap.follow(gd);
     root.keck.marks.draw(gd, payload, period);
     root.keck.facilities.draw(gd);
+    root.keck.app.stamps.map = performance.now();
   }
 
   function attach(gd) {

@@ -4,7 +4,7 @@
 
   const app = {
     payload: null, stored: null, ids: [], period: null, areas: [], absent: [], slots: new Map(), marked: new Set(),
-    extras: {}, catalogue: null, stamps: { three: 0, all: 0, n: 0 },
+    extras: {}, catalogue: null, stamps: { three: 0, all: 0, map: 0, n: 0 },
     redrawLegend() {
       if (app.payload) root.keck.legend.draw(app.payload, app.period);
     },
