@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -16,6 +17,7 @@ from flask import Flask
 
 import web
 from callbacks import register_all
+from callbacks.atlas_page import early_outlines
 from config import Settings, SettingsError
 from domain.model import Audience
 from i18n import translator
@@ -42,6 +44,7 @@ def create_dash(audience: Audience, server: Flask, services: Services, settings:
         server, prefix=PREFIXES[audience], assets=ASSETS, language=settings.language
     )
     dash_app.layout = shell.frame
+    dash_app.early_outlines = partial(early_outlines, services, audience)
     register_all(dash_app, services, audience)
     return dash_app
 

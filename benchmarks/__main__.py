@@ -26,8 +26,9 @@ from benchmarks.town_files import write_town
 from benchmarks.towns import cells, numbers, vertices
 
 PARTS = ("switches", "hover", "play", "server", "start", "memory")
-SIZES = (86, 542)
+SIZES = (86, 542, 10_997)
 _SERVER_SIZE = 542
+_LARGE = 2000
 _STARTED = time.monotonic()
 _REPORT = ROOT / "docs" / "benchmarks.md"
 
@@ -93,8 +94,8 @@ def _measure_size(work: Path, size: int, asked: argparse.Namespace, findings: Fi
         measure_warm(work / "data", size, findings)
         if size == _loaded_size(asked.sizes):
             _measure_server(work, size, findings)
-    if "memory" in asked.only and size == _loaded_size(asked.sizes):
-        measure_memory(work / "data", f"{size} areas", findings)
+    if "memory" in asked.only and (size == _loaded_size(asked.sizes) or size > _LARGE):
+        measure_memory(work / "data", f"{size:,} areas", findings)
 
 
 def _measure_pages(work: Path, size: int, asked: argparse.Namespace, findings: Findings) -> None:

@@ -5,6 +5,7 @@
    - "tiles"          MapLibre drew, or came to rest
    - "canvas"         a canvas was drawn on (Bokeh)
    - "three", "all"   the product stamped its three charts, or the whole page
+   - "map"            the product stamped its map, which was moved or enlarged
    - "painted", "dom" the product's older mark on the root element, and any change of its page
 
    window.benchKind is "plotly", "bokeh" or "keck". */
@@ -21,6 +22,7 @@
     requestAnimationFrame(() => requestAnimationFrame(() => {
       if (counts) b.pending -= 1;
       b.ends[name] = now();
+      if (b.wheel && name === (root.benchKind === "bokeh" ? "canvas" : "map")) b.wheel.ends.push(now());
     }));
   };
 
@@ -94,7 +96,7 @@
     } catch { /* a frozen object is written as a whole */ }
   }
 
-  const seen = { three: 0, all: 0 };
+  const seen = { three: 0, all: 0, map: 0 };
 
   function lookAtStamps() {
     const app = root.keck && root.keck.app;
@@ -191,6 +193,33 @@
       selects[position].value = text;
       selects[position].dispatchEvent(new Event("change", { bubbles: true }));
     }, quiet, longest);
+  };
+
+  /** The middle of the map on the page: the first large canvas of Bokeh. */
+  b.middle = function () {
+    let box = document.getElementById("atlas-map");
+    (function walk(node) {
+      for (const child of node.querySelectorAll("*")) {
+        if (!box && child.tagName === "CANVAS" && child.clientWidth > 400) box = child;
+        if (child.shadowRoot) walk(child.shadowRoot);
+      }
+    })(document);
+    const { x, y, width, height } = box.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  };
+
+  /** Listen for one step of the wheel; repaints of the map then count from its event. */
+  b.awaitWheel = function () {
+    b.wheel = null;
+    addEventListener("wheel", (event) => {
+      b.wheel = { start: event.timeStamp, ends: [] };
+    }, { capture: true, once: true, passive: true });
+  };
+
+  /** Milliseconds until the step was first on screen, and last; null while nothing is. */
+  b.wheeled = function () {
+    if (!b.wheel || !b.wheel.ends.length) return null;
+    return [b.wheel.ends[0], b.wheel.ends[b.wheel.ends.length - 1]].map((t) => t - b.wheel.start);
   };
 
   /** What the method shows when there is nothing to do. */

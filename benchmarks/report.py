@@ -97,6 +97,11 @@ def _pointer(findings: Findings) -> str:
         for hover in findings.hovers
     ]
     lines += [
+        f"{zoom.size:,} areas: a step of the wheel over the map of {zoom.tool} is on screen after "
+        f"{_times(zoom.first)} ms, and at rest after {_times(zoom.settled)} ms"
+        for zoom in findings.zooms
+    ]
+    lines += [
         f"{play.size:,} areas: {play.frames} years play at {play.per_second:.0f} frames a second "
         f"with {play.requests} requests"
         for play in findings.plays

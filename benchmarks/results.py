@@ -86,6 +86,16 @@ class Hover:
 
 
 @dataclass(frozen=True)
+class Zoom:
+    """A step of the wheel over the map: until it is first on screen, and until nothing follows."""
+
+    size: int
+    tool: str
+    first: Times
+    settled: Times
+
+
+@dataclass(frozen=True)
 class Play:
     """All periods of a loaded view, as fast as they paint."""
 
@@ -161,6 +171,7 @@ class Findings:
     switches: list[Switch] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
     hovers: list[Hover] = field(default_factory=list)
+    zooms: list[Zoom] = field(default_factory=list)
     plays: list[Play] = field(default_factory=list)
     warm: list[Warm] = field(default_factory=list)
     throughputs: list[Throughput] = field(default_factory=list)

@@ -43,7 +43,9 @@ class Charts:
     def layout(self) -> object:
         """Return map, ranking and scatter."""
         width, height = BOX
-        district_map = figure(width=width, height=height, tools=_TOOLS)
+        district_map = figure(
+            width=width, height=height, tools=_TOOLS + ",wheel_zoom", active_scroll="wheel_zoom"
+        )
         fill = {"field": "value", "transform": self.colours}
         district_map.patches(
             "xs", "ys", source=self.areas, fill_color=fill, line_color="white", line_width=0.4

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.browser import FLAGS, Tool, Visit
-from benchmarks.pointer import measure_hover, measure_play
+from benchmarks.pointer import measure_hover, measure_play, measure_zoom
 from benchmarks.results import (
     BOKEH,
     FIRST_READER,
@@ -36,6 +36,7 @@ __all__ = [
 
 _FIRST_ASKED = 3
 _LARGEST = 6
+_LARGEST_NAIVE = 2000
 _QUERY = f"/atlas?indicator=ind01&period={YEARS[0]}&second=ind00"
 KECK_SELECTORS = ("atlas-indicator", "atlas-period")
 BENCH_SELECTORS = ("bench-indicator", "bench-year")
@@ -49,8 +50,12 @@ def keck_tool(name: str = PRODUCT, path: str = _QUERY) -> Tool:
 def measure_rivals(
     browser: Browser, folder: Path, size: int, *, repeats: int, findings: Findings
 ) -> None:
-    """Measure the naive design with both maps and Bokeh server; a failure becomes a note."""
-    rivals: list[tuple[Tool, Callable[[], AbstractContextManager[Server]]]] = [
+    """Measure the naive design with both maps and Bokeh server; a failure becomes a note.
+
+    In towns of thousands of areas Bokeh alone is measured: a switch of the naive design then
+    takes ten seconds and more.
+    """
+    every: list[tuple[Tool, Callable[[], AbstractContextManager[Server]]]] = [
         (Tool(NAIVE, "plotly", "/", *BENCH_SELECTORS), lambda: naive_server(folder, kind="tiles")),
         (
             Tool(NAIVE_GEO, "plotly", "/", *BENCH_SELECTORS),
@@ -58,12 +63,14 @@ def measure_rivals(
         ),
         (Tool(BOKEH, "bokeh", "", 0, 1), lambda: bokeh_server(folder)),
     ]
-    for tool, start in rivals:
+    for tool, start in every if size <= _LARGEST_NAIVE else every[-1:]:
         try:
             with start() as server:
                 visit = Visit(browser, tool, size)
                 findings.loads.append(measure_load(visit, server, size))
                 _measure_both(visit, server, size, repeats=repeats, findings=findings)
+                if tool.kind == "bokeh":
+                    measure_zoom(visit, size, findings)
                 visit.close()
         except (RuntimeError, PlaywrightError) as failed:
             findings.notes.append(f"{tool.name} at {size} areas was not measured: {failed}")
@@ -82,7 +89,7 @@ def measure_product(
     with gunicorn_server(data_dir, workers=1) as server:
         if "switches" in parts:
             first = Visit(browser, keck_tool(FIRST_READER), size)
-            measure_load(first, server, size)
+            findings.loads.append(measure_load(first, server, size))
             findings.switches.append(_series(first, server, size, "indicator", repeats))
             first.close()
         visit = Visit(browser, keck_tool(), size)
@@ -91,6 +98,7 @@ def measure_product(
         findings.floors_ms.append(times(floor).median)
         if "switches" in parts:
             _measure_both(visit, server, size, repeats=repeats, findings=findings)
+            measure_zoom(visit, size, findings)
         if "hover" in parts:
             measure_hover(visit, size, findings)
         if "play" in parts:

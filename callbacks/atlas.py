@@ -55,7 +55,7 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         if needed == frame:
             return text, no_update, no_update, *(no_update for _ in _CHARTS)
         content = services.monitoring.atlas_content(audience, selection)
-        outlines = areas_text(services, audience, selection)
+        outlines = areas_text(services, audience, selection, content)
         return text, needed, outlines, *figures_of(content, selection).values()
 
     @app.callback(

@@ -7,7 +7,7 @@ from typing import Any
 from domain.model import TOTAL, Audience, Level
 from domain.selection import MOST_COLOURED, Selection, parse_query
 from domain.view import AtlasContent, frame_key
-from figures.choropleth import choropleth_figure
+from figures.choropleth import choropleth_figure, is_dense
 from figures.payload import areas_payload, atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
@@ -18,6 +18,8 @@ from i18n import DEFAULT_LANGUAGE, LANGUAGES, translator
 from layouts.atlas import AtlasPage
 from layouts.options import browser_catalogue, selector_options
 from services.container import Services
+
+ATLAS_PATHS = frozenset({"/", "/atlas", "/atlas/"})
 
 
 def language_of(search: str | None) -> str:
@@ -35,8 +37,16 @@ def choose(
     return services.monitoring.selection(audience, raw)
 
 
-def view_text(services: Services, audience: Audience, selection: Selection) -> tuple[str, str]:
-    """Return the payload of a selection as cached JSON text, and the frame of its map."""
+def view_text(
+    services: Services,
+    audience: Audience,
+    selection: Selection,
+    content: AtlasContent | None = None,
+) -> tuple[str, str]:
+    """Return the payload of a selection as cached JSON text, and the frame of its map.
+
+    ``content`` is that of the selection where the caller needs it anyway.
+    """
     monitoring = services.monitoring
     release = selection.release
     level = level_of(services, audience, selection)
@@ -55,7 +65,7 @@ def view_text(services: Services, audience: Audience, selection: Selection) -> t
             selection.lang,
         ),
         lambda: atlas_payload(
-            monitoring.atlas_content(audience, selection),
+            content or monitoring.atlas_content(audience, selection),
             translator(selection.lang),
             selection.lang,
             classes=selection.classes,
@@ -64,16 +74,35 @@ def view_text(services: Services, audience: Audience, selection: Selection) -> t
     return text, frame_key(indicator, level)
 
 
-def areas_text(services: Services, audience: Audience, selection: Selection) -> str:
+def areas_text(
+    services: Services,
+    audience: Audience,
+    selection: Selection,
+    content: AtlasContent | None = None,
+) -> str:
     """Return ids, names and points of the areas of a selection as cached JSON text."""
     monitoring = services.monitoring
     level = level_of(services, audience, selection)
 
     def build() -> dict[str, Any]:
-        content = monitoring.atlas_content(audience, selection)
-        return areas_payload(content.view, content.frame)
+        found = content or monitoring.atlas_content(audience, selection)
+        return areas_payload(found.view, found.frame)
 
     return monitoring.cached_text(audience, selection.release, "areas", (level.key,), build)
+
+
+def early_outlines(services: Services, audience: Audience, path: str, search: str) -> str | None:
+    """Return the address of large outlines that the page of an address will draw.
+
+    Asked before the page itself is: what does not fit is left to the page, which tells it.
+    """
+    if path not in ATLAS_PATHS or services.monitoring.current() is None:
+        return None
+    selection, _ = choose(services, audience, search, {})
+    if not selection.indicator:
+        return None
+    level = level_of(services, audience, selection)
+    return services.monitoring.large_outlines(audience, selection.release, level)
 
 
 def level_of(services: Services, audience: Audience, selection: Selection) -> Level:
@@ -88,16 +117,12 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
     view, period = content.view, content.period
     tr = translator(selection.lang)
     relation = content.associations.get(period)
-    texts = tuple(
-        value_text(view, view.by_period[period], row, selection.lang)
-        for row in range(len(view.area_ids))
-    )
     figures = {
         "map": choropleth_figure(view, period, content.frame),
         "ranking": ranking_figure(
             view,
             period,
-            value_texts=texts,
+            value_text=lambda row: value_text(view, view.by_period[period], row, selection.lang),
             chosen=selection.areas,
             gap_text=tr("atlas.word_more"),
             group_texts=group_texts(view, period, tr, selection.lang),
@@ -108,6 +133,7 @@ def figures_of(content: AtlasContent, selection: Selection) -> dict[str, Any]:
             period,
             second_period=relation.second_period if relation else None,
             fit=relation.fit if relation else None,
+            is_dense=is_dense(view, content.frame),
         ),
         "trend": trend_figure(
             view,
@@ -127,9 +153,9 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
     if not selection.indicator:
         return None
     tr = translator(selection.lang)
-    text, frame = view_text(services, audience, selection)
-    offered = services.monitoring.offer(audience, selection.release)
     content = services.monitoring.atlas_content(audience, selection)
+    text, frame = view_text(services, audience, selection, content)
+    offered = services.monitoring.offer(audience, selection.release)
     return AtlasPage(
         language=selection.lang,
         catalogue=browser_catalogue(offered, tr, selection.lang),
@@ -138,7 +164,7 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
         areas=list(selection.areas),
         view=text,
         frame=frame,
-        outlines=areas_text(services, audience, selection),
+        outlines=areas_text(services, audience, selection, content),
         classes=selection.classes,
         extras=extras_of(selection),
         figures=figures_of(content, selection),

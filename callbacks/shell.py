@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.atlas_page import atlas_page, language_of
+from callbacks.atlas_page import ATLAS_PATHS, atlas_page, language_of
 from callbacks.present import present_page
 from domain.model import Audience
 from i18n import translator
@@ -13,7 +13,6 @@ from layouts import atlas, shell
 from layouts.ids import Shell
 from services.container import Services
 
-ATLAS_PATHS = frozenset({"/", "/atlas", "/atlas/"})
 PRESENT_PATHS = frozenset({"/praesentieren", "/praesentieren/"})
 
 

@@ -34,7 +34,7 @@ from data.bundle_schema import (
     plain_rows,
 )
 from data.durable import sha256_of, sync_tree
-from data.geometry import GeometryFile, for_drawing, has_outlines, write_outlines
+from data.geometry import GeometryFile, for_drawing, has_outlines, tolerances, write_outlines
 from data.importing.town import (
     CONVERSION_COLUMNS,
     DEMAND_COLUMNS,
@@ -278,6 +278,7 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
             (f"originals/{name}" for name, _ in content.originals if name.endswith(".toml")), ""
         ),
         "groups": groups,
+        "outlines": tolerances(content.areas),
         "counts": {
             "indicators": len(content.catalogue.indicators),
             "levels": len(content.catalogue.levels),

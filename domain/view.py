@@ -111,7 +111,8 @@ class MapFrame:
 
     ``outline_ids`` are the areas of the geometry file in its order; for institutions these are
     the areas drawn behind the symbols. ``longitudes`` and ``latitudes`` are the points of the
-    view's areas (interior points for polygons), in degrees.
+    view's areas (interior points for polygons), in degrees. ``tolerance_m`` says how far the
+    outlines are simplified, in metres; None where the release does not say it.
     """
 
     geometry_url: str
@@ -119,6 +120,7 @@ class MapFrame:
     longitudes: tuple[float, ...]
     latitudes: tuple[float, ...]
     bounds: tuple[float, float, float, float]
+    tolerance_m: float | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,13 @@ from figures import theme
 
 LARGEST_CIRCLE_PX = 46
 """Diameter of the largest circle; areas of circles are proportional to counts."""
+MOST_PATHS = 2000
+"""Levels of more areas are drawn on canvases by the scripts; plotly only keeps zoom and drag."""
+
+
+def is_dense(view: IndicatorView, frame: MapFrame | None) -> bool:
+    """Return whether a map has too many areas for one node each; without outlines it has none."""
+    return frame is not None and max(len(view.area_ids), len(frame.outline_ids)) > MOST_PATHS
 
 
 def circle_sizes(values: tuple[float | None, ...], largest: float) -> list[float]:
@@ -41,9 +48,12 @@ def choropleth_figure(view: IndicatorView, period: str, frame: MapFrame | None) 
     if frame is None:
         hidden = {"visible": False, "fixedrange": True}
         return figure.update_layout(template=theme.TEMPLATE, xaxis=hidden, yaxis=hidden)
-    figure.add_trace(_areas(view, period, frame))
-    figure.add_trace(_points(view, period, frame))
     west, south, east, north = frame.bounds
+    if is_dense(view, frame):
+        figure.add_trace(_nothing((west + east) / 2, (south + north) / 2))
+    else:
+        figure.add_trace(_areas(view, period, frame))
+        figure.add_trace(_points(view, period, frame))
     figure.update_layout(
         template=theme.TEMPLATE,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -59,6 +69,13 @@ def choropleth_figure(view: IndicatorView, period: str, frame: MapFrame | None) 
         },
     )
     return figure
+
+
+def _nothing(longitude: float, latitude: float) -> go.Scattergeo:
+    """Return one point nobody sees: plotly keeps no map without a trace."""
+    return go.Scattergeo(
+        lon=[longitude], lat=[latitude], mode="markers", hoverinfo="skip", marker={"opacity": 0}
+    )
 
 
 def _areas(view: IndicatorView, period: str, frame: MapFrame) -> go.Choropleth:

@@ -20,7 +20,7 @@ from domain.view import (
 )
 from figures import theme
 from figures.captions import badge_texts, class_labels, period_texts, trend_title
-from figures.choropleth import largest_value
+from figures.choropleth import is_dense, largest_value
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
 from figures.scatter import scatter_range
@@ -49,10 +49,12 @@ def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) 
 def areas_payload(view: IndicatorView, frame: MapFrame | None) -> dict[str, Any]:
     """Return ids, names and points of the areas: they travel once a level, not with each view.
 
-    Without outlines the areas have no points.
+    ``geometry`` is the address of the outlines where the scripts draw them themselves. Without
+    outlines the areas have no points.
     """
     longitudes, latitudes = (frame.longitudes, frame.latitudes) if frame else ((), ())
     return {
+        **({"geometry": frame.geometry_url} if frame and is_dense(view, frame) else {}),
         "key": view.level.key,
         "areas": list(view.area_ids),
         "names": list(view.area_names),

@@ -7,7 +7,7 @@ a bare rank hides how much of the order is chance (docs/methods.md, many areas a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -68,20 +68,25 @@ def ranking_figure(
     view: IndicatorView,
     period: str,
     *,
-    value_texts: tuple[str, ...],
+    value_text: Callable[[int], str],
     chosen: Collection[str] = (),
     gap_text: str = "⋮ {n}",
     group_texts: Sequence[tuple[str, str]] = (),
 ) -> go.Figure:
     """Draw the ranking of one period, groups of areas among the areas.
 
-    ``value_texts`` are the formatted values (or signs of empty) in the order of the areas; they
-    stand at the right edge. ``customdata`` of each bar is the area id, which a click returns;
-    that of a group is empty. ``group_texts`` are names and values of the period's groups.
+    ``value_text`` writes the value (or sign of empty) of an area by its position; it is asked for
+    the rows that are drawn, whose texts stand at the right edge. ``customdata`` of each bar is
+    the area id, which a click returns; that of a group is empty. ``group_texts`` are names and
+    values of the period's groups.
     """
     shown = with_group_rows(view.by_period[period], view.indicator.polarity)
     names = (*view.area_names, *(name for name, _ in group_texts))
-    value_texts = (*value_texts, *(text for _, text in group_texts))
+    n_areas = len(view.area_ids)
+
+    def written(row: int) -> str:
+        return value_text(row) if row < n_areas else group_texts[row - n_areas][1]
+
     positions = {i for i, a in enumerate(view.area_ids) if a in chosen}
     rows = visible_rows(shown.order, positions)
     # the scripts move bars from period to period, so there is one for every group of the level
@@ -109,7 +114,7 @@ def ranking_figure(
             "side": "right",
             "range": limits,
             "tickvals": ticks,
-            "ticktext": ["" if i is None else value_texts[i] for i, _ in rows],
+            "ticktext": ["" if i is None else written(i) for i, _ in rows],
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,

@@ -8,10 +8,11 @@ stands far outside the axes (:func:`off_axis`), and the page counts these areas.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from domain.view import Fit, IndicatorView
+from domain.view import Fit, IndicatorView, PeriodView
 from figures import theme
 
 SMALLEST_PX, LARGEST_PX = 7.0, 20.0
@@ -36,29 +37,18 @@ def scatter_figure(
     *,
     second_period: str | None = None,
     fit: Fit | None = None,
+    is_dense: bool = False,
 ) -> go.Figure:
-    """Draw one period: x is the indicator of the view, y the second one."""
+    """Draw one period: x is the indicator of the view, y the second one.
+
+    Where the level is dense the scripts draw the points, and the trace has none.
+    """
     shown = view.by_period[period]
     other = second.by_period.get(second_period or period) if second else None
     y = other.values if other else (None,) * len(view.area_ids)
     x_range = scatter_range(view)
     y_range = scatter_range(second) if second else [0.0, 1.0]
-    both = [a is not None and b is not None for a, b in zip(shown.values, y, strict=True)]
-    figure = go.Figure(
-        go.Scatter(
-            x=[v if k else off_axis(x_range) for v, k in zip(shown.values, both, strict=True)],
-            y=[v if k else off_axis(y_range) for v, k in zip(y, both, strict=True)],
-            customdata=list(view.area_ids),
-            mode="markers",
-            hoverinfo="none",
-            marker={
-                "size": point_sizes(shown.denominators),
-                "color": theme.DOT,
-                "opacity": 0.55,
-                "line": {"color": theme.DOT, "width": 1},
-            },
-        )
-    )
+    figure = go.Figure(_NONE if is_dense else _points(view, shown, y, (x_range, y_range)))
     known = [v for v in shown.values if v is not None]
     ends = [min(known), max(known)] if fit and known else [None, None]
     line_y = [fit.intercept + fit.slope * x if fit and x is not None else None for x in ends]
@@ -79,6 +69,32 @@ def scatter_figure(
         yaxis={"range": y_range, "nticks": 5},
     )
     return figure
+
+
+_NONE = go.Scatter(x=[], y=[], mode="markers")
+
+
+def _points(
+    view: IndicatorView,
+    shown: PeriodView,
+    y: Sequence[float | None],
+    ranges: tuple[list[float], list[float]],
+) -> go.Scatter:
+    both = [a is not None and b is not None for a, b in zip(shown.values, y, strict=True)]
+    off_x, off_y = (off_axis(limits) for limits in ranges)
+    return go.Scatter(
+        x=[v if k else off_x for v, k in zip(shown.values, both, strict=True)],
+        y=[v if k else off_y for v, k in zip(y, both, strict=True)],
+        customdata=list(view.area_ids),
+        mode="markers",
+        hoverinfo="none",
+        marker={
+            "size": point_sizes(shown.denominators),
+            "color": theme.DOT,
+            "opacity": 0.55,
+            "line": {"color": theme.DOT, "width": 1},
+        },
+    )
 
 
 def off_axis(limits: list[float]) -> float:

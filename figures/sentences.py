@@ -50,7 +50,7 @@ def sentence(message: Message, tr: Translate, language: str, about: Context) -> 
     """Write one message.
 
     Floats are values of the indicator and get its decimals; ``value_unit``, ``city_unit`` and
-    the like carry its unit as well. Correlations keep two decimals.
+    the like carry its unit as well. Correlations keep two decimals, whole numbers are counts.
     """
     correlation = {"r", "lower", "upper"}
     texts: dict[str, object] = {}
@@ -60,6 +60,8 @@ def sentence(message: Message, tr: Translate, language: str, about: Context) -> 
         elif isinstance(param, float):
             texts[name] = number(param, about.indicator.decimals, language)
             texts[f"{name}_unit"] = quantity(param, about.indicator, language)
+        elif isinstance(param, int):
+            texts[name] = number(param, 0, language)
         else:
             texts[name] = param
     words = about.words.in_language(language)

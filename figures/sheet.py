@@ -6,7 +6,10 @@ from domain.model import Indicator, Text
 from domain.view import AtlasContent
 from figures.sentences import quantity
 from i18n import Translate
+from i18n.formats import number
 from i18n.periods import period_label
+
+_WHOLE_METRES = 10.0
 
 
 def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list[list[str]]:
@@ -28,9 +31,18 @@ def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list
         ("note", indicator.method_note.in_language(language)),
         ("source", content.office),
         ("licence", content.licence),
+        ("outlines", _outlines(content.frame and content.frame.tolerance_m, tr, language)),
         ("contact", indicator.contact),
     ]
     return [[tr(f"sheet.{key}"), text] for key, text in rows if text]
+
+
+def _outlines(tolerance_m: float | None, tr: Translate, language: str) -> str:
+    """Say how far the outlines of the map are simplified."""
+    if tolerance_m is None:
+        return ""
+    decimals = 0 if tolerance_m >= _WHOLE_METRES else 1
+    return tr("sheet.simplified", metres=number(tolerance_m, decimals, language))
 
 
 def _formula(indicator: Indicator, tr: Translate, language: str) -> str:

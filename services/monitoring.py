@@ -20,7 +20,7 @@ from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVinta
 from services.association import associations, nearest_period
 from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
-from services.map_frames import drawn_levels, map_frame
+from services.map_frames import build_map_frame, drawn_levels, large_outlines
 from services.offers import build_choices, build_offer
 from services.releases import ReleaseService
 from services.views import ViewKey, build_view, view_breaks, with_breaks
@@ -29,6 +29,7 @@ from services.vintages import other_vintages
 _MOST_VIEWS = 8
 _MOST_OFFERS = 4
 _MOST_TEXTS = 24
+_MOST_FRAMES = 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class MonitoringService:
         self._cache = cache
         # a view of 542 areas and 15 years holds some ten megabytes, so only the last few are kept
         self._views: FrameCache[IndicatorView] = FrameCache(_MOST_VIEWS)
+        self._frames: FrameCache[MapFrame | None] = FrameCache(_MOST_FRAMES)
         self._offers: FrameCache[_Offered] = FrameCache(_MOST_OFFERS)
         self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS)
 
@@ -139,8 +141,15 @@ class MonitoringService:
         return found
 
     def map_frame(self, audience: Audience, release: str, level: Level) -> MapFrame | None:
-        """Return where the areas of a level lie, None where it has no outlines."""
-        return map_frame(self._releases, audience, release, level)
+        """Return where the areas of a level lie; None where it has no outlines."""
+        key = cache_key(audience, release, "frame", (level.key,))
+        return self._frames.get_or_build(
+            key, lambda: build_map_frame(self._releases, audience, release, level)
+        )
+
+    def large_outlines(self, audience: Audience, release: str, level: Level) -> str | None:
+        """Return the address of the outlines of a level where they are large, else None."""
+        return large_outlines(self._releases, audience, release, level)
 
     def view(  # noqa: PLR0913 - the key of a view has that many parts
         self,

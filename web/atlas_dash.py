@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ INDEX = """<!DOCTYPE html>
 <head>
 {metas}
 {late}
+{early}
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 {favicon}
@@ -73,6 +75,8 @@ class AtlasDash(Dash):
 
     default_language = "de"
     late_scripts: Sequence[str] = ()
+    early_outlines: Callable[[str, str], str | None] = staticmethod(lambda _path, _search: None)
+    """Address of outlines to ask for with the page itself, by path and query; None for none."""
     bundles: Bundles
 
     def register_bundles(self) -> None:
@@ -135,8 +139,16 @@ class AtlasDash(Dash):
             loading=tr("web.loading"),
             noscript=tr("web.noscript"),
             late=late,
+            early=self._early_tag(),
             **parts | joined,
         )
+
+    def _early_tag(self) -> str:
+        """Return the line that asks for large outlines while the scripts still load."""
+        address = self.early_outlines(request.path, request.query_string.decode("utf-8", "replace"))
+        if not address:
+            return ""
+        return f'<link rel="preload" as="fetch" crossorigin href="{escape(address)}">'
 
 
 def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> AtlasDash:

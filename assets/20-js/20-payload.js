@@ -36,10 +36,17 @@
     payload.areas = frame.areas;
     payload.names = frame.names;
     payload.points = frame.points;
+    payload.geometry = frame.geometry;
     payload.index = frame.index;
     payload.isUnmapped = Boolean(payload.no_map && payload.no_map.length);
     const packed = payload.by;
     payload.by = {};
+    // a line over the years needs one number of each: unpacking them all would take a frame or more
+    payload.cityOf = (period) => packed[period].city.v;
+    payload.valueOf = (period, i) => {
+      const v = packed[period].v;
+      return v === null || v[i] === null ? null : v[i] / payload.scale.value;
+    };
     for (const period of payload.periods) {
       let found = null;
       Object.defineProperty(payload.by, period, {
@@ -142,12 +149,16 @@
     return (payload.period_labels || {})[period] || period || "";
   }
 
+  /** A number of another period, without unpacking all of that period for an area. */
+  const valueIn = (payload, period, i, group) => (group
+    ? payload.by[period].ranked.v[i] ?? null : payload.valueOf(period, i));
+
   /** Everything known about one area in one period, for tooltip, table and screen reader. */
   function area(payload, period, i) {
     const p = payload.by[period].ranked;
     const k = payload.periods.indexOf(period);
-    const before = k > 0 ? payload.by[payload.periods[k - 1]].ranked.v[i] ?? null : null;
     const group = payload.groups ? payload.groups[i - payload.areas.length] : undefined;
+    const before = k > 0 ? valueIn(payload, payload.periods[k - 1], i, group) : null;
     return {
       id: group ? group.id : payload.areas[i], name: group ? group.name : payload.names[i],
       together: (p.t && p.t[i]) || "", state: root.keck.format.stateOf(p.s[i]),

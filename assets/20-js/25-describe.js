@@ -64,7 +64,8 @@
 
   function rankText(payload, period, i) {
     const found = root.keck.payload.rank(payload, period, i);
-    return found ? t("word.rank_tied", { rank: found.place, n: found.n }) : "";
+    const written = (n) => root.keck.format.number(n, 0, payload.lang);
+    return found ? t("word.rank_tied", { rank: written(found.place), n: written(found.n) }) : "";
   }
 
   /** One line for a screen reader: name, value, rank, class, comparison. */

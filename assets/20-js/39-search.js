@@ -85,6 +85,7 @@
     const id = inVintage(item);
     if (id) {
       add(id, keepsAbsent);
+      root.keck.zoom.fly(root.keck.app.payload.index.get(id));
     } else if (mayMove) {
       state.wanted = { item, mayMove: false, keepsAbsent };
       set("atlas-period", { value: newestPeriod(item) });

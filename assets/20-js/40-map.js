@@ -1,4 +1,7 @@
-/* Paints the map: plotly's own SVG paths get their fill directly, without a replot. */
+/* Paints the map: plotly's own SVG paths get their fill directly, without a replot.
+
+   Levels of thousands of areas have no paths (`payload.geometry` says where their outlines are):
+   canvas-map draws them, and the questions of other modules are answered from there. */
 (function (root) {
   "use strict";
 
@@ -29,6 +32,12 @@
     const colour = isDifference() ? payload.badge_colours[p.b[i]] || "var(--neutral-fill)"
       : payload.colours[p.c[i]] || "var(--dot)";
     return state === "limited" ? root.keck.hatch.limited(colour) : colour;
+  }
+
+  /** Fill of the ground of an area where thousands are drawn; -1 is an outline without values. */
+  function groundOf(payload, p, i) {
+    const isPlain = i < 0 || payload.mark === "symbol" || (payload.mark === "circle" && p.v[i] !== null);
+    return isPlain ? "var(--neutral-fill)" : fillOf(payload, p, i);
   }
 
   /** Areas: fill by class, hatch by kind of empty. The trace is kept in step for exports. */
@@ -129,14 +138,54 @@
     }
   }
 
+  /** Outline of an area as the `d` of a path in pixels of the chart. */
+  function shapeOf(gd, payload, i) {
+    if (payload.geometry) return root.keck.canvasMap.shapeOf(gd, i);
+    const node = paths(gd)[i];
+    return node ? node.getAttribute("d") || "" : "";
+  }
+
+  /** Width that a name has on an area, in pixels. */
+  function roomOf(gd, payload, i) {
+    if (payload.mark !== "fill") return 90;
+    if (!payload.geometry) return paths(gd)[i] ? paths(gd)[i].getBBox().width : 90;
+    const box = root.keck.canvasMap.boxOf(gd, i);
+    return box ? box[2] - box[0] : 0;
+  }
+
+  /** The node that shows that an area is pointed at. */
+  function nodeOf(gd, payload, i) {
+    return payload.geometry ? root.keck.canvasNodes.hover(gd, i) : marks(gd, payload)[i];
+  }
+
+  /** Put an area into the tab order in place of another; returns its node. */
+  function tabTo(gd, payload, period, from, to) {
+    if (payload.geometry) return root.keck.canvasNodes.move(gd, payload, period, to);
+    const nodes = marks(gd, payload);
+    if (!nodes[to]) return null;
+    nodes[from]?.setAttribute("tabindex", "-1");
+    nodes[to].setAttribute("tabindex", "0");
+    return nodes[to];
+  }
+
   const isReady = (gd, payload) => Boolean(gd && gd._fullLayout && paths(gd).length &&
     marks(gd, payload).length === payload.areas.length);
+
+  function paintDense(gd, payload, period) {
+    if (!gd || !gd._fullLayout || !gd._fullLayout.geo) return false;
+    makeRoom(gd);
+    if (!root.keck.canvasMap.paint(gd, payload, period)) return false;
+    root.keck.marks.draw(gd, payload, period);
+    return true;
+  }
 
   /** Paint the values of one period. */
   function paint(payload, period) {
     const gd = graph("atlas-map");
     if (payload.isUnmapped) return Boolean(gd && gd._fullLayout);
+    if (payload.geometry) return paintDense(gd, payload, period);
     if (!isReady(gd, payload)) return false;
+    root.keck.canvasNodes.remove(gd);
     makeRoom(gd);
     const p = payload.by[period];
     if (payload.mark === "fill") fillAreas(gd, payload, p);
@@ -150,10 +199,13 @@
   /** What only a screen reader notices: written after the picture stands. */
   function name(payload, period, current) {
     const gd = graph("atlas-map");
-    if (!payload.isUnmapped && isReady(gd, payload)) describe(gd, payload, period, current);
+    if (payload.isUnmapped) return;
+    if (payload.geometry) root.keck.canvasNodes.describe(gd, payload, period, current);
+    else if (isReady(gd, payload)) describe(gd, payload, period, current);
   }
 
-  const api = { paint, name, graph, widthOf, marks, paths, points, circleSizes, circle, held };
+  const api = { paint, name, graph, widthOf, marks, paths, points, circleSizes, circle, held,
+    fillOf, groundOf, shapeOf, roomOf, nodeOf, tabTo };
   root.keck = Object.assign(root.keck || {}, { map: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

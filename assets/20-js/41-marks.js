@@ -75,11 +75,11 @@
     }
   }
 
-  function outline(group, path, colour) {
+  function outline(group, shape, colour) {
     for (const kind of ["halo", "line"]) {
       const line = document.createElementNS(SVG, "path");
       line.setAttribute("class", "keck-outline keck-outline--" + kind);
-      line.setAttribute("d", path.getAttribute("d") || "");
+      line.setAttribute("d", shape);
       if (kind === "line") line.style.stroke = colour;
       group.appendChild(line);
     }
@@ -88,14 +88,14 @@
   /** Names of all districts that have room for theirs; a name over another is left out. */
   function allNames(gd, group, payload, taken) {
     const boxes = taken.map(({ box }) => box);
-    const nodes = root.keck.map.paths(gd);
     payload.points.forEach((degrees, i) => {
       if (root.keck.app.slots.has(i)) return;
-      const at = project(gd, degrees);
-      const room = payload.mark === "fill" && nodes[i] ? nodes[i].getBBox().width : 90;
+      const room = root.keck.map.roomOf(gd, payload, i);
       const unit = root.keck.plane.unit();
       const width = payload.names[i].length * 5.8 * unit;
-      if (!at || width > room * 1.5) return;
+      if (width > room * 1.5) return;
+      const at = project(gd, degrees);
+      if (!at) return;
       const box = { x: at[0] - width / 2, y: at[1] - 7 * unit, width, height: 13 * unit };
       const hits = boxes.some((b) => b.x < box.x + box.width && box.x < b.x + b.width &&
         b.y < box.y + box.height && box.y < b.y + b.height);
@@ -112,12 +112,10 @@
     const { slots, marked } = root.keck.app;
     if (!marked.size && !state.labels && !group.firstChild) return;
     group.replaceChildren();
-    const nodes = root.keck.map.paths(gd);
+    const shape = (i) => root.keck.map.shapeOf(gd, payload, i);
     if (payload.mark !== "symbol") {
-      for (const [i, slot] of slots) {
-        if (nodes[i]) outline(group, nodes[i], "var(--sel-" + (slot + 1) + ")");
-      }
-      if (!slots.size) for (const i of marked) if (nodes[i]) thin(group, nodes[i]);
+      for (const [i, slot] of slots) outline(group, shape(i), "var(--sel-" + (slot + 1) + ")");
+      if (!slots.size) for (const i of marked) thin(group, shape(i));
     } else if (slots.size) {
       rings(gd, group, payload, slots);
     }
@@ -133,10 +131,10 @@
     if (state.labels) allNames(gd, group, payload, taken);
   }
 
-  function thin(group, path) {
+  function thin(group, shape) {
     const line = document.createElementNS(SVG, "path");
     line.setAttribute("class", "keck-outline keck-outline--group");
-    line.setAttribute("d", path.getAttribute("d") || "");
+    line.setAttribute("d", shape);
     group.appendChild(line);
   }
 

@@ -153,6 +153,9 @@
 
   const FONT = '12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
+  /** Width of a text in the type of the charts. */
+  const textWidth = (text) => factor * width(text, FONT);
+
   /** The name as far as there is room for it. */
   function fitted(text, space, font) {
     const face = font || FONT;
@@ -182,7 +185,7 @@
   }
 
   const api = {
-    unit, enlarge, room, gdOf, frame, layer, pool, set, write, scale, ticks, xAxis, yAxis, fitted,
+    unit, enlarge, room, gdOf, frame, layer, pool, set, write, scale, ticks, xAxis, yAxis, fitted, textWidth,
     inStep, leftFor,
   };
   root.keck = Object.assign(root.keck || {}, { plane: api });

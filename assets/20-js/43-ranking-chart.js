@@ -99,7 +99,8 @@
         node.classList.toggle("is-gap", Boolean(row.hidden));
       }
       write(names[k], row.hidden
-        ? root.keck.texts.text(row.empty ? "word.empty" : "word.more", { n: row.hidden })
+        ? root.keck.texts.text(row.empty ? "word.empty" : "word.more",
+          { n: root.keck.format.number(row.hidden, 0, payload.lang) })
         : fitted(area.name, l - 12 * unit, isChosen ? BOLD : undefined));
       write(values[k], row.hidden ? "" : root.keck.describe.cell(payload, area));
     });

@@ -82,9 +82,16 @@
     root.keck.plane.inStep(gd, "yaxis", y);
   }
 
+  /** The node that shows that an area is pointed at. */
+  function nodeOf(gd, payload, i) {
+    return payload.geometry
+      ? root.keck.canvasScatter.nodeOf(gd, payload.by[root.keck.app.period], i) : dots(gd)[i];
+  }
+
   function paint(payload, period) {
     const gd = root.keck.plane.gdOf("atlas-scatter");
-    if (!gd || dots(gd).length !== payload.areas.length) return false;
+    const isDense = Boolean(payload.geometry);
+    if (!gd || (!isDense && dots(gd).length !== payload.areas.length)) return false;
     const left = root.keck.plane.leftFor(payload.range.y, payload.lang);
     root.keck.plane.room(gd, { l: left, r: 12, b: 22 });
     const p = payload.by[period];
@@ -94,13 +101,18 @@
     const { w, h } = root.keck.plane.frame(gd);
     root.keck.plane.xAxis(gd, under, payload.range.x, payload.lang, w / 90);
     root.keck.plane.yAxis(gd, under, payload.range.y, payload.lang, h / 36);
-    paintDots(gd, payload, p, at);
+    gd.classList.toggle("keck-dense", isDense);
+    if (isDense) root.keck.canvasScatter.paint(gd, p, at);
+    else {
+      root.keck.canvasScatter.remove(gd);
+      paintDots(gd, payload, p, at);
+    }
     paintFit(gd, root.keck.plane.layer(gd, "words", false), payload, p);
-    inStep(gd, payload, p, at);
+    if (!isDense) inStep(gd, payload, p, at);
     return true;
   }
 
-  const api = { paint, dots, sizes, places };
+  const api = { paint, dots, sizes, places, nodeOf };
   root.keck = Object.assign(root.keck || {}, { scatterChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -72,7 +72,7 @@
     const { parts } = axisOf(payload);
     const power = payload.scale.value;
     const town = parts.flatMap((part) => (part.own
-      ? payload.periods.map((q) => payload.by[q].city.v) : part.city));
+      ? payload.periods.map(payload.cityOf) : part.city));
     const isCount = payload.indicator.kind === "count";
     const flags = (of) => parts.flatMap((part) => (
       part.own ? payload.periods.map((q) => of(payload.by[q]) || "") : part.periods.map(() => "")));
@@ -82,7 +82,7 @@
     }];
     for (const [i, slot] of slots) {
       const values = parts.flatMap((part) => {
-        if (part.own) return payload.periods.map((q) => payload.by[q].v[i]);
+        if (part.own) return payload.periods.map((q) => payload.valueOf(q, i));
         const known = part.v[i];
         return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
@@ -152,8 +152,16 @@
     });
   }
 
+  /** The first line from the top in which a name lies over no other. */
+  function freeLine(taken, from, to) {
+    let line = 0;
+    while (taken.some((t) => t.line === line && t.from < to + 8 && from < t.to + 8)) line += 1;
+    taken.push({ line, from, to });
+    return line;
+  }
+
   function paintYears(group, payload, period, toX, size) {
-    const { pool, set, write } = root.keck.plane;
+    const { pool, set, write, fitted, textWidth } = root.keck.plane;
     const axis = axisOf(payload);
     const x = axis.positions;
     const unit = root.keck.plane.unit();
@@ -173,13 +181,17 @@
     const { breaks } = axis;
     const rules = pool(group, "line", "keck-break", breaks.length);
     const names = pool(group, "text", "keck-breakname", breaks.length);
+    const taken = [];
     breaks.forEach((b, n) => {
       const place = toX(b.position - 0.5);
       set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
       const isRight = place > size.w * 0.6;
-      set(names[n], { x: place + (isRight ? -5 : 5), y: 10 * unit,
+      const text = fitted(b.text, isRight ? place - 10 : size.w - place - 10);
+      const x = place + (isRight ? -5 : 5);
+      const from = isRight ? x - textWidth(text) : x;
+      set(names[n], { x, y: (10 + 13 * freeLine(taken, from, from + textWidth(text))) * unit,
         "text-anchor": isRight ? "end" : "start" });
-      write(names[n], root.keck.plane.fitted(b.text, isRight ? place - 10 : size.w - place - 10));
+      write(names[n], text);
     });
   }
 

@@ -6,6 +6,8 @@
   const { el, make, button } = (root.keck || {}).dom || {};
   const ORDER = ["worse", "higher", "similar", "better", "lower", "not_compared"];
 
+  const number = (n, payload) => root.keck.format.number(n, 0, payload.lang);
+
   function swatch(colour, className) {
     const node = make("span", "legend__swatch" + (className ? " " + className : ""));
     if (colour) node.style.background = colour;
@@ -20,10 +22,10 @@
     const { areas } = root.keck.app;
     const isHeld = ids.length > 0 && ids.every((id) => areas.includes(id));
     node.setAttribute("aria-pressed", isHeld ? "true" : "false");
-    node.title = t("legend.choose", { name, n: ids.length });
+    node.title = t("legend.choose", { name, n: number(ids.length, payload) });
     node.disabled = !ids.length;
     node.append(sign, make("span", "legend__name", name),
-      make("span", "legend__count", String(ids.length)));
+      make("span", "legend__count", number(ids.length, payload)));
     row.append(node);
     list.append(row);
   }
@@ -31,7 +33,7 @@
   function plainRow(list, sign, name, count) {
     const row = make("li", "legend__row");
     row.append(sign, make("span", "legend__name", name));
-    if (count !== undefined) row.append(make("span", "legend__count", String(count)));
+    if (count !== undefined) row.append(make("span", "legend__count", count));
     list.append(row);
   }
 
@@ -70,6 +72,7 @@
   function draw(payload, period) {
     const box = el("atlas-legend");
     if (!box) return;
+    box.classList.toggle("legend--over", Boolean(payload.geometry));
     const p = payload.by[period];
     const isDifference = root.keck.app.extras.layer === "difference" && payload.mark !== "circle";
     const list = make("ul", "legend__list");
@@ -79,7 +82,7 @@
     else if (!isCircle) classes(list, payload, p);
     if (p.s.includes("l")) {
       plainRow(list, swatch("", "legend__swatch--limited"), payload.state_names.limited,
-        p.s.split("l").length - 1);
+        number(p.s.split("l").length - 1, payload));
     }
     for (const [state, n] of Object.entries(p.empties)) {
       classRow(list, swatch("", "legend__swatch--" + state), payload.state_names[state],

@@ -182,7 +182,10 @@
     try {
       const used = new Set();
       const gd = stage.querySelector(".js-plotly-plot");
-      const found = { chart: chart(gd, used), legend: legend(stage), chips: chips(stage),
+      const under = root.keck.pictureDense.under(panel, stage, used);
+      const drawn = chart(gd, used);
+      if (under) drawn.prepend(under);
+      const found = { chart: drawn, legend: legend(stage), chips: chips(stage),
         colours: tokens(stage) };
       for (const row of found.legend ? found.legend.rows : []) {
         if (row.state) used.add("keck-hatch-" + row.state);

@@ -5,13 +5,31 @@
   const t = (key, params) => root.keck.texts.text(key, params);
   const { make } = (root.keck || {}).dom || {};
 
+  function areaRow(payload, period, more, i) {
+    const area = root.keck.payload.area(payload, period, i);
+    return [area.name, root.keck.describe.told(payload, area), ...more.map((m) => m.of(area, i))];
+  }
+
   /** One row an area; groups of areas have one, too, where their figure belongs. */
   function byArea(payload, period, more, of = payload.by[period].ranked) {
     const head = [t("word.area"), t("word.value"), ...more.map((m) => m.title)];
-    const body = of.o.map((i) => {
-      const area = root.keck.payload.area(payload, period, i);
-      return [area.name, root.keck.describe.told(payload, area), ...more.map((m) => m.of(area, i))];
-    });
+    return { head, body: of.o.map((i) => areaRow(payload, period, more, i)) };
+  }
+
+  /** As many rows as fit on a few sheets of paper: the first, the chosen, the last. */
+  const MOST_PRINTED = 600;
+
+  /** The rows for paper; areas that are left out are counted, and it is said where they are. */
+  function byAreaShort(payload, period, more) {
+    const { o, v } = payload.by[period].ranked;
+    const known = v.reduce((n, value) => n + (value !== null), 0);
+    const head = [t("word.area"), t("word.value"), ...more.map((m) => m.title)];
+    const body = root.keck.ranking.rows(o, root.keck.app.marked, MOST_PRINTED, known)
+      .map(({ position, hidden, empty }) => {
+        if (!hidden) return areaRow(payload, period, more, position);
+        const n = root.keck.format.number(hidden, 0, payload.lang);
+        return [t(empty ? "word.empty" : "word.more_in_files", { n }), "", ...more.map(() => "")];
+      });
     return { head, body };
   }
 
@@ -107,20 +125,21 @@
     }
   }
 
-  /** On paper the table is a plain one with every area, not the part that is scrolled into view. */
+  /** On paper the table is a plain one of all areas, not the part that is scrolled into view. */
   function forPaper() {
     const panel = document.querySelector(".panel--table");
     const { payload, period } = root.keck.app || {};
     if (!panel || !payload) return;
     for (const old of panel.querySelectorAll(".print-table")) old.remove();
     const box = make("div", "print-table");
-    box.append(table(contentOf("ranking", payload, period), payload.table_title));
+    const more = [interval(payload), comparison(payload)];
+    box.append(table(byAreaShort(payload, period, more), payload.table_title));
     panel.append(box);
   }
 
   if (typeof window !== "undefined") window.addEventListener("beforeprint", forPaper);
 
-  const api = { toggle, follow, contentOf };
+  const api = { toggle, follow, contentOf, byAreaShort };
   root.keck = Object.assign(root.keck || {}, { tableviews: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -38,7 +38,7 @@
     const found = [];
     const map = root.keck.map.graph("atlas-map");
     if (map && map._fullLayout) {
-      found.push(root.keck.map.marks(map, payload)[i]);
+      found.push(root.keck.map.nodeOf(map, payload, i));
     }
     const ranking = root.keck.plane.gdOf("atlas-ranking");
     if (ranking && ranking.keckRows) {
@@ -47,7 +47,7 @@
     }
     const scatter = root.keck.plane.gdOf("atlas-scatter");
     if (scatter && scatter.keckPlaces && scatter.keckPlaces[i]) {
-      found.push(root.keck.scatterChart.dots(scatter)[i]);
+      found.push(root.keck.scatterChart.nodeOf(scatter, payload, i));
     }
     return found.filter(Boolean);
   }
@@ -92,12 +92,11 @@
   function focusArea(i) {
     const { payload, period } = root.keck.app;
     const gd = root.keck.map.graph("atlas-map");
-    const nodes = root.keck.map.marks(gd, payload);
-    if (!nodes[i]) return;
-    nodes[state.focused]?.setAttribute("tabindex", "-1");
-    nodes[i].setAttribute("tabindex", "0");
+    root.keck.zoom.bring(i);
+    const node = root.keck.map.tabTo(gd, payload, period, state.focused, i);
+    if (!node) return;
     state.focused = i;
-    nodes[i].focus();
+    node.focus();
     root.keck.dom.say(root.keck.describe.line(payload, period, i));
   }
 
@@ -116,7 +115,7 @@
       if (to >= 0) focusArea(to);
     } else if (event.key === "+" || event.key === "-" || event.key === "0") {
       event.preventDefault();
-      root.keck.zoom.key(event.key);
+      root.keck.zoom.key(event.key, payload.index.get(id));
     } else if (event.key === "Escape") {
       clear();
     }

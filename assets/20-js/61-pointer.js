@@ -46,11 +46,12 @@
     return best;
   }
 
-  const pixels = (gd, payload) => payload.points.map((p) => root.keck.marks.project(gd, p));
+  const pixels = (gd, payload) => (payload.geometry ? root.keck.canvasMap.pixels(gd, payload)
+    : payload.points.map((p) => root.keck.marks.project(gd, p)));
 
   function onMap(gd, payload, x, y) {
     if (payload.mark === "symbol") return nearest(pixels(gd, payload), x, y, 11);
-    return shapeAt(gd, payload, x, y);
+    return payload.geometry ? root.keck.canvasMap.hit(gd, x, y) : shapeAt(gd, payload, x, y);
   }
 
   function onRanking(gd, payload, x, y) {

@@ -42,9 +42,29 @@
     if (gd && geoOf(gd)) move(gd, 1, home(gd));
   }
 
-  function key(name) {
+  /** Keys enlarge a map of thousands around the area with the focus, so that it stays in view. */
+  function key(name, focused) {
+    const gd = map();
+    root.keck.panels.hideTooltip();
     if (name === "0") reset();
-    else by(name === "+" ? STEP : 1 / STEP);
+    else if (!isDense() || !gd || !geoOf(gd)) by(name === "+" ? STEP : 1 / STEP);
+    else move(gd, scaleOf(gd) * (name === "+" ? STEP : 1 / STEP), pointOf(focused));
+  }
+
+  const isDense = () => Boolean(root.keck.app.payload && root.keck.app.payload.geometry);
+
+  function pointOf(i) {
+    const [lon, lat] = root.keck.app.payload.points[i];
+    return { lon, lat };
+  }
+
+  const holds = ([w, s, e, n], { lon, lat }) => lon > w && lon < e && lat > s && lat < n;
+
+  /** Move an enlarged map of thousands so that an area is in view. */
+  function bring(i) {
+    const gd = map();
+    const seen = isDense() && gd && geoOf(gd) && viewport(gd);
+    if (seen && !holds(seen, pointOf(i))) move(gd, scaleOf(gd), pointOf(i));
   }
 
   /** West, south, east and north of what the map shows, in degrees. */
@@ -71,6 +91,53 @@
     move(gd, Math.min(wide, high), { lon: (w + e) / 2, lat: (s + n) / 2 });
   }
 
+  /** An area that was searched for takes this share of the map when it has been flown to. */
+  const SHARE = 0.12;
+  const FLIGHT_MS = 450;
+
+  /** Where to fly so that an area is seen among its neighbours; null where it is seen already. */
+  function aim(gd, i) {
+    const box = isDense() ? root.keck.canvasMap.boxOf(gd, i) : null;
+    const seen = box && viewport(gd);
+    if (!seen) return null;
+    const { x, y } = geoOf(gd).domain;
+    const { w, h } = gd._fullLayout._size;
+    const side = Math.max(box[2] - box[0], box[1] - box[3]);
+    const room = SHARE * Math.min((x[1] - x[0]) * w, (y[1] - y[0]) * h);
+    const [lon, lat] = geoOf(gd)._subplot.projection
+      .invert([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+    if (holds(seen, { lon, lat }) && side >= room) return null;
+    return { scale: Math.min(MOST, scaleOf(gd) * Math.max(1, room / side)), lon, lat };
+  }
+
+  /** How far the middle has moved when the map has grown from one scale to another. */
+  function portion(from, now, to) {
+    return (1 / from - 1 / now) / (1 / from - 1 / to);
+  }
+
+  /**
+   * Fly to an area of a map of thousands, where a searched one is too small to be seen.
+   *
+   * Readers who want no motion are taken there at once.
+   */
+  function fly(i) {
+    const gd = map();
+    const to = gd && geoOf(gd) && aim(gd, i);
+    if (!to) return;
+    const from = { scale: scaleOf(gd), ...centerOf(gd) };
+    const begun = performance.now();
+    const still = root.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const step = () => {
+      const t = still ? 1 : Math.min(1, (performance.now() - begun) / FLIGHT_MS);
+      const scale = from.scale * (to.scale / from.scale) ** (t * t * (3 - 2 * t));
+      const part = to.scale > from.scale * 1.001 ? portion(from.scale, scale, to.scale) : t;
+      move(gd, scale, { lon: from.lon + part * (to.lon - from.lon),
+        lat: from.lat + part * (to.lat - from.lat) });
+      if (t < 1) requestAnimationFrame(step);
+    };
+    step();
+  }
+
   /** Write the part that is shown into the address; the whole town needs no word. */
   function remember(gd) {
     clearTimeout(waiting);
@@ -89,8 +156,10 @@
   function redraw(gd) {
     const { payload, period } = root.keck.app;
     if (!payload) return;
+    root.keck.canvasMap.follow(gd);
     root.keck.marks.draw(gd, payload, period);
     root.keck.facilities.draw(gd);
+    root.keck.app.stamps.map = performance.now();
   }
 
   function attach(gd) {
@@ -101,7 +170,7 @@
     });
   }
 
-  const api = { attach, by, reset, key, show, viewport, STEP };
+  const api = { attach, by, reset, key, show, fly, bring, portion, viewport, STEP };
   root.keck = Object.assign(root.keck || {}, { zoom: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

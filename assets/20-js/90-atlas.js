@@ -4,7 +4,7 @@
 
   const app = {
     payload: null, stored: null, ids: [], period: null, areas: [], absent: [], slots: new Map(), marked: new Set(),
-    extras: {}, catalogue: null, stamps: { three: 0, all: 0, n: 0 },
+    extras: {}, catalogue: null, stamps: { three: 0, all: 0, map: 0, n: 0 },
     redrawLegend() {
       if (app.payload) root.keck.legend.draw(app.payload, app.period);
     },
@@ -14,6 +14,11 @@
 
   const dash = (root.dash_clientside = root.dash_clientside || {});
   const none = () => dash.no_update;
+
+  /** The outlines have come, or the colours changed: what stands is drawn again. */
+  app.paintMap = () => later(0);
+  app.repaint = () => app.payload && paintAll();
+
   const chartOf = { "atlas-map": "map", "atlas-ranking": "rankingChart",
     "atlas-scatter": "scatterChart", "atlas-trend": "trendChart" };
 

@@ -110,6 +110,12 @@ def koeln_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from imported("koeln", tmp_path_factory)
 
 
+@pytest.fixture(scope="session")
+def gemeinden_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application on the 10,997 Gemeinden, imported once for all long tests."""
+    yield from imported("germany-gemeinden", tmp_path_factory)
+
+
 def open_page(
     browser: Browser,
     *,

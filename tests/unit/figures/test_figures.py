@@ -1,16 +1,23 @@
 from dataclasses import replace
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
-from domain.model import Polarity
+from domain.model import Polarity, State
 from domain.view import Fit
 from figures import theme
-from figures.choropleth import LARGEST_CIRCLE_PX, choropleth_figure, circle_sizes
+from figures.choropleth import (
+    LARGEST_CIRCLE_PX,
+    MOST_PATHS,
+    choropleth_figure,
+    circle_sizes,
+    is_dense,
+)
 from figures.ranking import MOST_ROWS, ranking_figure, value_range, visible_rows
 from figures.scatter import point_sizes, scatter_figure
 from figures.trend import trend_figure
-from tests.unit.figures.sample import COUNT_VIEW, FRAME, LEVEL, VIEW
+from tests.unit.figures.sample import COUNT_VIEW, FRAME, LEVEL, VIEW, period
 
 TOKENS = Path(__file__).parents[3] / "assets" / "10-css" / "00-tokens.css"
 
@@ -88,7 +95,9 @@ def test_institutions_are_symbols_in_the_colour_of_their_class():
 
 
 def test_the_ranking_runs_from_high_to_low_and_gaps_close_it_without_a_bar():
-    figure = ranking_figure(VIEW, "2024", value_texts=("4,1", "(41,0)", "18,0", "·", "x"))
+    figure = ranking_figure(
+        VIEW, "2024", value_text=("4,1", "(41,0)", "18,0", "·", "x").__getitem__
+    )
     bars = figure.data[0]
     assert list(bars.customdata) == ["02", "03", "01", "04", "05"]
     assert list(bars.x) == [41.0, 18.0, 4.1, 0.0, 0.0]
@@ -140,3 +149,42 @@ def test_a_hidden_year_is_a_gap_in_the_line():
     assert list(figure.data[1].y) == [None, None]
     assert figure.data[1].connectgaps is False
     assert list(figure.data[2].x) == []
+
+
+def dense():
+    """A level of more areas than the map of nodes can hold, in which all is as in the sample."""
+    n = MOST_PATHS + 1
+    frame = replace(FRAME, outline_ids=tuple(str(i) for i in range(n)))
+    assert is_dense(VIEW, frame)
+    return frame
+
+
+def test_thousands_of_areas_are_left_to_the_scripts_and_plotly_keeps_zoom_and_drag():
+    figure = choropleth_figure(VIEW, "2024", dense())
+    assert [type(trace) for trace in figure.data] == [go.Scattergeo]
+    assert len(figure.data[0].lon) == 1
+    assert figure.data[0].marker.opacity == 0
+    assert figure.layout.dragmode == "pan"
+    assert not is_dense(VIEW, FRAME)
+
+
+def test_the_cloud_of_thousands_has_axes_and_line_but_no_points():
+    figure = scatter_figure(VIEW, VIEW, "2024", fit=Fit(0.1, 10.0), is_dense=True)
+    full = scatter_figure(VIEW, VIEW, "2024", fit=Fit(0.1, 10.0))
+    assert len(figure.data[0].x) == 0
+    assert figure.data[1].y == full.data[1].y
+    assert figure.layout.xaxis.range == full.layout.xaxis.range
+
+
+def test_only_values_of_drawn_rows_are_written():
+    written = []
+
+    def value_text(row):
+        written.append(row)
+        return str(row)
+
+    ids = tuple(str(i) for i in range(300))
+    shown = period(tuple(float(i) for i in range(300)), (State.OK,) * 300)
+    view = replace(VIEW, area_ids=ids, area_names=ids, by_period={"2024": shown})
+    ranking_figure(view, "2024", value_text=value_text)
+    assert 0 < len(written) <= MOST_ROWS

@@ -6,12 +6,14 @@ import pytest
 from domain.model import Polarity, State, Text
 from domain.wording import Message
 from figures.captions import badge_texts, class_labels
+from figures.choropleth import MOST_PATHS
 from figures.payload import areas_payload, atlas_payload, value_text
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import translator
-from tests.unit.figures.sample import CONTENT, COUNT_VIEW, FRAME, INDICATOR, VIEW
+from tests.unit.figures.sample import CONTENT, COUNT_VIEW, FRAME, INDICATOR, LEVEL, VIEW
 
 DE, EN = translator("de"), translator("en")
+PARAMS = {"low": 4.1, "high": 41.0, "areas": 3, "city": 18.4, "above": 1, "below": 0}
 
 
 def test_the_payload_is_plain_json_and_names_each_state():
@@ -48,6 +50,27 @@ def test_areas_travel_once_a_level_and_not_with_each_view():
     assert areas["areas"] == list(VIEW.area_ids)
     assert len(areas["points"]) == len(areas["names"])
     assert "areas" not in atlas_payload(CONTENT, DE, "de")
+    assert "geometry" not in areas
+
+
+def test_scripts_that_draw_thousands_are_told_where_the_outlines_are():
+    frame = replace(FRAME, outline_ids=tuple(str(i) for i in range(MOST_PATHS + 1)))
+    assert areas_payload(VIEW, frame)["geometry"] == FRAME.geometry_url
+
+
+@pytest.mark.parametrize(("metres", "text"), [(218.97, "219 m"), (4.56, "4,6 m")])
+def test_the_sheet_says_how_far_outlines_are_simplified(metres, text):
+    content = replace(CONTENT, frame=replace(FRAME, tolerance_m=metres))
+    rows = dict(atlas_payload(content, DE, "de")["sheet"])
+    assert rows["Umrisse der Karte"].endswith(f"Toleranz {text}")
+    assert "Umrisse der Karte" not in dict(atlas_payload(CONTENT, DE, "de")["sheet"])
+
+
+def test_counts_in_sentences_are_written_as_the_language_writes_them():
+    message = Message("finding_map.city_above_one", {**PARAMS, "compared": 10_753})
+    about = Context(INDICATOR, "2024", "Musterstadt", LEVEL.area_word)
+    assert "10.753" in sentence(message, DE, "de", about)
+    assert "10,753" in sentence(message, EN, "en", about)
 
 
 def test_the_sheet_of_an_indicator_leaves_out_what_is_not_known():

@@ -59,7 +59,7 @@ def test_the_ranking_has_a_row_of_the_group_that_no_click_can_choose():
     view = grouped()
     texts = tuple("x" for _ in view.area_ids)
     figure = ranking_figure(
-        view, "2024", value_texts=texts, group_texts=group_texts(view, "2024", TR, "de")
+        view, "2024", value_text=texts.__getitem__, group_texts=group_texts(view, "2024", TR, "de")
     )
     names = list(figure.layout.yaxis.ticktext)
     assert names[:4] == ["Nordstadt", "Süd und West (gemeinsam)", "Hafen <b>", "Altstadt"]
@@ -71,7 +71,7 @@ def test_the_ranking_has_a_row_of_the_group_that_no_click_can_choose():
 def test_a_year_without_the_group_keeps_a_bar_ready():
     view = grouped()
     texts = tuple("x" for _ in view.area_ids)
-    figure = ranking_figure(view, "2023", value_texts=texts)
+    figure = ranking_figure(view, "2023", value_text=texts.__getitem__)
     assert len(figure.data[0].x) == len(view.area_ids) + 1
     assert len(figure.layout.yaxis.ticktext) == len(view.area_ids)
 

@@ -1,0 +1,233 @@
+"""The 10,997 Gemeinden in a browser: drawn on canvases, used like any other town."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.atlas_page import MAP, RANKING, SCATTER, AtlasPage
+from tests.e2e.axe import barriers
+from tests.e2e.conftest import open_page
+
+pytestmark = [pytest.mark.e2e, pytest.mark.towns, pytest.mark.long]
+
+AREAS = 10_997
+CONSTANCE, SHARE, WOMEN = "08335043", "alter-65-plus", "frauenanteil"
+FRAME_MS = 1000 / 60
+
+_PIXEL = """([x, y]) => {
+    const canvas = document.querySelector('.keck-ground__areas');
+    const box = canvas.getBoundingClientRect();
+    const ratio = canvas.width / box.width;
+    return [...canvas.getContext('2d')
+        .getImageData(Math.round((x - box.x) * ratio), Math.round((y - box.y) * ratio), 1, 1).data];
+}"""
+# A pixel that the map's own index gives to the area, near the middle of its outline.
+_SPOT = """(i) => {
+    const gd = keck.map.graph('atlas-map'), box = gd.getBoundingClientRect();
+    const [w, s, e, n] = keck.canvasMap.boxOf(gd, i);
+    const steps = [.5, .4, .6, .3, .7, .2, .8, .1, .9];
+    for (const fy of steps) for (const fx of steps) {
+        const x = Math.round(w + fx * (e - w)) + .5, y = Math.round(n + fy * (s - n)) + .5;
+        if (keck.canvasMap.hit(gd, x, y) === i) return [box.x + x, box.y + y];
+    }
+    return null;
+}"""
+_FILL = """(i) => {
+    const P = keck.app.payload, p = P.by[keck.app.period];
+    return keck.inks.rgba(keck.map.groundOf(P, p, i));
+}"""
+_HOVER_MS = """(ids) => ids.map((i) => {
+    const { payload, period } = keck.app, start = performance.now();
+    keck.link.mark(i);
+    keck.panels.showTooltip(payload, period, i, 300, 300);
+    document.body.getBoundingClientRect();
+    return performance.now() - start;
+}).sort((a, b) => a - b)"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, gemeinden_url: str) -> Iterator[AtlasPage]:
+    """One page that all tests of this file use one after the other, as a reader would."""
+    found, faults = open_page(browser)
+    yield AtlasPage(found, gemeinden_url)
+    found.context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def gemeinden(page: AtlasPage) -> AtlasPage:
+    """The Gemeinden with a share of the census, nothing chosen."""
+    page.open(f"?level=gemeinden&indicator={SHARE}&lang=de")
+    page.settle()
+    return page
+
+
+def position(walk: AtlasPage, name: str) -> int:
+    return int(walk.js("P.names.indexOf(arg)", name))
+
+
+def spot(walk: AtlasPage, index: int) -> list[float]:
+    found: list[float] = walk.page.evaluate(_SPOT, index)
+    assert found is not None
+    return found
+
+
+def chosen_numbers(walk: AtlasPage, count: int) -> list[int]:
+    """Return positions of large areas with a value, spread over the list."""
+    found: list[int] = walk.js(
+        "P.areas.map((_, i) => i).filter((i) => p.v[i] !== null && p.s[i] === 'o')"
+        ".filter((i) => { const b = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);"
+        " return b[2] - b[0] > 8 && b[1] - b[3] > 8; })"
+    )
+    assert len(found) > 10 * count
+    return found[:: len(found) // count][:count]
+
+
+def test_every_gemeinde_is_drawn_in_the_colour_of_its_class(gemeinden: AtlasPage) -> None:
+    assert gemeinden.js("P.areas.length") == AREAS
+    assert gemeinden.page.locator(f"{MAP} path.choroplethlocation").count() == 0
+    assert gemeinden.js("new Set(keck.map.graph('atlas-map').keckCanvas.dots).size") > 0.95 * AREAS
+    colours = set()
+    for index in chosen_numbers(gemeinden, 25):
+        wanted = gemeinden.page.evaluate(_FILL, index)
+        assert gemeinden.page.evaluate(_PIXEL, spot(gemeinden, index)) == wanted
+        colours.add(tuple(wanted))
+    assert len(colours) > 3
+
+
+def test_outlines_are_asked_for_with_the_page_and_their_tolerance_is_told(
+    gemeinden: AtlasPage,
+) -> None:
+    early = gemeinden.page.locator("link[rel=preload][as=fetch]").get_attribute("href")
+    assert early == gemeinden.js("P.geometry")
+    sheet = dict(gemeinden.js("P.sheet"))
+    told = sheet[gemeinden.tr("sheet.outlines")]
+    metres = re.search(r"(\d+) m$", told)
+    assert metres is not None, told
+    assert 200 < int(metres[1]) < 250
+
+
+def test_the_pointer_marks_the_same_gemeinde_everywhere_within_a_frame(
+    gemeinden: AtlasPage,
+) -> None:
+    index = gemeinden.js("p.o[0]")
+    gemeinden.page.mouse.move(*spot(gemeinden, index))
+    text = gemeinden.tooltip()
+    assert gemeinden.js("P.names[arg]", index) in text
+    for chart in (MAP, RANKING, SCATTER):
+        expect(gemeinden.page.locator(f"{chart} .is-hover")).to_have_count(1)
+    gemeinden.page.mouse.move(5, 5)
+    expect(gemeinden.page.locator(".is-hover")).to_have_count(0)
+    measured = gemeinden.page.evaluate(_HOVER_MS, list(range(0, AREAS, 200)))
+    assert measured[len(measured) // 2] < FRAME_MS
+
+
+def test_the_search_flies_to_a_gemeinde_and_a_reload_stays_there(gemeinden: AtlasPage) -> None:
+    index = position(gemeinden, "Konstanz")
+    assert gemeinden.page.evaluate(f"keck.canvasMap.boxOf(keck.map.graph('atlas-map'), {index})")
+    gemeinden.page.keyboard.press("Control+k")
+    gemeinden.page.keyboard.type("Konstanz")
+    option = gemeinden.page.locator("#search-dialog [role=option]", has_text="Konstanz").first
+    expect(option).to_be_visible()
+    gemeinden.page.keyboard.press("Enter")
+    expect(gemeinden.page.locator("#atlas-tray .chip__name")).to_have_text(["Konstanz"])
+    gemeinden.page.wait_for_function(
+        "(i) => { const b = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);"
+        " return Math.max(b[2] - b[0], b[1] - b[3]) > 30; }",
+        arg=index,
+    )
+    gemeinden.expect_address("areas", CONSTANCE)
+    gemeinden.expect_address("extent")
+    gemeinden.settle()
+    assert gemeinden.page.evaluate(_SPOT, index) is not None
+    gemeinden.reload()
+    gemeinden.page.wait_for_function(
+        "(i) => { const b = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);"
+        " return Math.max(b[2] - b[0], b[1] - b[3]) > 30; }",
+        arg=index,
+    )
+
+
+def test_a_year_needs_no_request_and_changes_all_charts(gemeinden: AtlasPage) -> None:
+    gemeinden.choose("indicator", WOMEN)
+    before = gemeinden.js("[p.v.slice(0, 50), keck.plane.gdOf('atlas-ranking').data[0].x]")
+    asked = gemeinden.asked()
+    gemeinden.choose("period", "2013")
+    after = gemeinden.js("[p.v.slice(0, 50), keck.plane.gdOf('atlas-ranking').data[0].x]")
+    assert asked == []
+    assert after[0] != before[0]
+    assert after[1] != before[1]
+    index = chosen_numbers(gemeinden, 3)[1]
+    wanted = gemeinden.page.evaluate(_FILL, index)
+    assert gemeinden.page.evaluate(_PIXEL, spot(gemeinden, index)) == wanted
+
+
+def test_a_click_chooses_and_clicking_again_takes_back(gemeinden: AtlasPage) -> None:
+    index = chosen_numbers(gemeinden, 3)[2]
+    name = gemeinden.js("P.names[arg]", index)
+    gemeinden.click_at(*spot(gemeinden, index))
+    assert gemeinden.chosen() == [name]
+    expect(gemeinden.page.locator(f"{MAP} .keck-outline--line")).to_have_count(1)
+    gemeinden.click_at(*spot(gemeinden, index))
+    assert gemeinden.chosen() == []
+
+
+def test_arrow_keys_walk_from_neighbour_to_neighbour(gemeinden: AtlasPage) -> None:
+    area = gemeinden.page.locator(f"{MAP} .keck-live .keck-area")
+    expect(area).to_have_count(1)
+    area.focus()
+    first = area.get_attribute("data-area")
+    gemeinden.page.keyboard.press("ArrowRight")
+    expect(area).to_have_count(1)
+    second = area.get_attribute("data-area")
+    assert second != first
+    name = gemeinden.js("P.names[P.index.get(arg)]", second)
+    assert (area.get_attribute("aria-label") or "").startswith(name + ", ")
+    gemeinden.page.keyboard.press("+")
+    gemeinden.page.keyboard.press("+")
+    gemeinden.settle()
+    assert gemeinden.page.evaluate(_SPOT, gemeinden.js("P.index.get(arg)", second)) is not None
+    gemeinden.page.keyboard.press("Enter")
+    expect(area).to_have_attribute("aria-pressed", "true")
+    assert gemeinden.chosen() == [name]
+
+
+def test_table_and_tables_in_place_of_charts_hold_every_gemeinde(gemeinden: AtlasPage) -> None:
+    grid = gemeinden.page.locator("#atlas-table [role=treegrid], #atlas-table [role=grid]").first
+    expect(grid).to_have_attribute("aria-rowcount", str(AREAS + 1))
+    shown = gemeinden.page.locator("#atlas-table .ag-row").count()
+    assert 0 < shown < 100
+    gemeinden.tool("ranking", "table").click()
+    rows = gemeinden.page.locator(".panel--ranking .datatable tbody tr")
+    expect(rows).to_have_count(AREAS)
+    gemeinden.tool("ranking", "table").click()
+
+
+def test_the_page_has_no_barriers_that_axe_knows(gemeinden: AtlasPage) -> None:
+    assert barriers(gemeinden.page) == []
+
+
+def test_pictures_hold_every_area_as_shapes_in_the_colours_of_paper(gemeinden: AtlasPage) -> None:
+    text = gemeinden.page.evaluate("keck.picture.svg(document.querySelector('.panel--map'))")
+    colours = gemeinden.js("P.colours.length")
+    assert text.count("<path") >= colours
+    assert text.count("Z") > AREAS
+    assert "var(--" not in text
+    assert "<image" not in text
+    cloud = gemeinden.page.evaluate("keck.picture.svg(document.querySelector('.panel--scatter'))")
+    pairs = gemeinden.js("p.v.filter((v, i) => v !== null && p.w[i] !== null).length")
+    assert cloud.count("<circle") >= pairs
+
+
+def test_forced_colours_leave_the_map_its_classes(browser: Browser, gemeinden_url: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    walk = AtlasPage(context.new_page(), gemeinden_url)
+    walk.open(f"?level=gemeinden&indicator={SHARE}&lang=de")
+    colours = walk.js("[...new Set(keck.map.graph('atlas-map').keckCanvas.paints.colour)]")
+    context.close()
+    assert len(colours) > 6, json.dumps(colours)
