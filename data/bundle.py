@@ -9,8 +9,6 @@ only stores.
 from __future__ import annotations
 
 import datetime as dt
-import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +19,7 @@ import pandas as pd
 import shapely
 from pydantic import TypeAdapter
 
+from data.bundle_files import checksums, copy_originals, write_json
 from data.bundle_schema import (
     AVAILABILITY_COLUMNS,
     PERIOD_COLUMNS,
@@ -33,7 +32,7 @@ from data.bundle_schema import (
     insert_frame,
     plain_rows,
 )
-from data.durable import sha256_of, sync_tree
+from data.durable import sync_tree
 from data.geometry import GeometryFile, for_drawing, has_outlines, tolerances, write_outlines
 from data.importing.town import (
     CONVERSION_COLUMNS,
@@ -105,10 +104,10 @@ def write_bundle(
     for step, audience in enumerate(Audience):
         part = told.part(0.5 + 0.2 * step, 0.7 + 0.2 * step)
         _write_values(_ValueFile(staging, stamp, audience, part), content, drawn, files)
-    _copy_originals(staging / "originals", content.originals)
-    _write_json(staging / "findings.json", [asdict(f) for f in content.findings])
+    copy_originals(staging / "originals", content.originals)
+    write_json(staging / "findings.json", [asdict(f) for f in content.findings])
     manifest = _manifest(staging, content, stamp)
-    _write_json(staging / MANIFEST, manifest)
+    write_json(staging / MANIFEST, manifest)
     told.at(0.95, "import.syncing", files=len(manifest["files"]))
     sync_tree(staging)
     return manifest
@@ -254,14 +253,6 @@ def _insert_areas(
         )
 
 
-def _copy_originals(folder: Path, originals: Iterable[tuple[str, Path]]) -> None:
-    folder.mkdir(exist_ok=True)
-    for name, source in originals:
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-
-
 def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, Any]:
     groups: dict[str, list[str]] = {}
     for indicator in content.catalogue.indicators:
@@ -287,17 +278,5 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
             "public_totals": int(totals.sum()),
             "facilities": len(content.facilities),
         },
-        "files": {
-            path.relative_to(staging).as_posix(): {
-                "sha256": sha256_of(path),
-                "bytes": path.stat().st_size,
-            }
-            for path in sorted(staging.rglob("*"))
-            if path.is_file() and path.name != MANIFEST
-        },
+        "files": checksums(staging, but=MANIFEST),
     }
-
-
-def _write_json(path: Path, content: Any) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")

@@ -31,7 +31,7 @@ def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list
         ("note", indicator.method_note.in_language(language)),
         ("source", content.office),
         ("licence", content.licence),
-        ("outlines", _outlines(content.frame and content.frame.tolerance_m, tr, language)),
+        ("outlines", _outlines(frame.tolerance_m if frame else None, tr, language)),
         ("contact", indicator.contact),
     ]
     return [[tr(f"sheet.{key}"), text] for key, text in rows if text]
