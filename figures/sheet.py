@@ -15,7 +15,7 @@ _WHOLE_METRES = 10.0
 def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list[list[str]]:
     """Return pairs of label and text in reading order; what an indicator lacks is left out."""
     view = content.view
-    indicator = view.indicator
+    indicator, frame = view.indicator, content.frame
     rows = [
         ("name", indicator.name.in_language(language)),
         ("definition", indicator.definition.in_language(language)),

@@ -18,8 +18,8 @@ _KEYS = {"H": "period.half_year", "Q": "period.quarter"}
 def period_label(key: str, language: str) -> str:
     """Write a period; a text that is no period is written as it is.
 
-    >>> [period_label(key, "de") for key in ("2019-2021", "2022-H1", "2022/23", "2022-06")]
-    ['2019–2021', '1. Halbjahr 2022', '2022/23', 'Juni 2022']
+    >>> [period_label(key, "de") for key in ("2019-2021", "2022-H1", "2022/23", "2022-05")]
+    ['2019–2021', '1. Halbjahr 2022', '2022/23', 'Mai 2022']
     """
     if pooled := _POOLED.fullmatch(key):
         return f"{pooled[1]}–{pooled[2]}"

@@ -160,15 +160,33 @@
     return line;
   }
 
+  /**
+   * Which of the periods can be named without one covering another: every one, else every second,
+   * third … counted from the last; what still overlaps gives way to the present period, then to
+   * those on its right.
+   */
+  function readable(at, widths, present) {
+    const last = at.length - 1;
+    const room = Math.max(...widths);
+    const every = Math.max(1, Math.ceil((at.length * room) / Math.max(room, at[last] - at[0] + room)));
+    const ordered = at.map((_, k) => k).reverse().filter((k) => (last - k) % every === 0);
+    const first = ordered.includes(present) ? [present] : [];
+    const shown = [];
+    for (const k of [...first, ...ordered]) {
+      const isFree = shown.every((n) => Math.abs(at[k] - at[n]) >= (widths[k] + widths[n]) / 2);
+      if (isFree && !shown.includes(k)) shown.push(k);
+    }
+    return shown.sort((a, b) => a - b);
+  }
+
   function paintYears(group, payload, period, toX, size) {
     const { pool, set, write, fitted, textWidth } = root.keck.plane;
     const axis = axisOf(payload);
     const x = axis.positions;
     const unit = root.keck.plane.unit();
     const labels = axis.periods.map((period) => root.keck.payload.label(payload, period));
-    const width = Math.max(38, 12 + 6.5 * Math.max(0, ...labels.map((label) => label.length)));
-    const every = Math.ceil(x.length / Math.max(1, Math.floor(size.w / (width * unit))));
-    const shown = x.map((_, k) => k).filter((k) => (x.length - 1 - k) % every === 0);
+    const shown = readable(x.map(toX), labels.map((label) => (10 + 7 * label.length) * unit),
+      axis.periods.indexOf(period));
     const texts = pool(group, "text", "keck-tick keck-tick--x", shown.length);
     shown.forEach((k, n) => {
       set(texts[n], { x: toX(x[k]), y: size.h + 15 * unit });
@@ -229,7 +247,7 @@
     return true;
   }
 
-  const api = { paint, endLabels, withBreaks, linesOf, axisOf };
+  const api = { paint, endLabels, withBreaks, linesOf, axisOf, readable };
   root.keck = Object.assign(root.keck || {}, { trendChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -10,19 +10,28 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from babel.dates import get_month_names
+
 from domain.periods import FIRST_YEAR, LAST_YEAR, PARTS, Period, PeriodKind
 
 _HALF = r"(?:hj\.?|halbjahr|half(?: year)?)"
 _QUARTER = r"(?:vj\.?|vierteljahr|quartal|quart\.?|qu\.?|quarter)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_MONTHS = (
-    ("januar", "january", "jan", "jänner"), ("februar", "february", "feb"),
-    ("märz", "march", "mär", "mrz", "mar"), ("april", "apr"), ("mai", "may"),
-    ("juni", "june", "jun"), ("juli", "july", "jul"), ("august", "aug"),
-    ("september", "sep", "sept"), ("oktober", "october", "okt", "oct"),
-    ("november", "nov"), ("dezember", "december", "dez", "dec"),
-)  # fmt: skip
-MONTH_NUMBERS = {word: n for n, words in enumerate(_MONTHS, 1) for word in words}
+
+
+def _month_numbers() -> dict[str, int]:
+    """Return the German and English names and short names of months, in small letters."""
+    found = {"mrz": 3, "mär": 3, "jänner": 1}
+    for language in ("de", "en"):
+        for width in ("wide", "abbreviated"):
+            names = get_month_names(width, locale=language)
+            found |= {name.lower().removesuffix("."): n for n, name in names.items()}
+    for name, n in list(found.items()):
+        found[name[:3]] = n
+    return found
+
+
+MONTH_NUMBERS = _month_numbers()
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _CENTURY = 100
 _CENTURIES = (1900, 2000)

@@ -252,3 +252,15 @@ test("a period is written in the language of the page where that differs from it
   assert.equal(payload.label(view, "2022-H1"), "1. Halbjahr 2022");
   assert.equal(payload.label(view, "2022/23"), "2022/23");
 });
+
+test("periods on the axis never cover each other and the present one is named", () => {
+  const { readable } = load("45-trend-chart.js");
+  assert.deepEqual(readable([0, 50, 100, 150], [40, 40, 40, 40], 0), [0, 1, 2, 3]);
+  assert.deepEqual(readable([0, 20, 40, 60, 80], [38, 38, 38, 38, 38], 4), [0, 2, 4]);
+  const at = [0, 100, 120, 140, 200];
+  const widths = [70, 60, 110, 110, 38];
+  const shown = readable(at, widths, 2);
+  assert.ok(shown.includes(2));
+  shown.slice(1).forEach((k, n) => (
+    assert.ok(at[k] - at[shown[n]] >= (widths[k] + widths[shown[n]]) / 2)));
+});
