@@ -209,9 +209,7 @@ def _number(text: str, field: _Field, *, row: int, name: str, report: Report) ->
         return None
 
 
-def _decoded(
-    raw: bytes, codec: str, width: int, row: int, name: str, report: Report
-) -> str:
+def _decoded(raw: bytes, codec: str, width: int, row: int, name: str, report: Report) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
