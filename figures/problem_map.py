@@ -16,11 +16,12 @@ from figures.theme import ACCENT, FONT, INK, MUTE, NEUTRAL_FILL
 from i18n import Translate
 from i18n.formats import number
 
-WIDTH, MAP_WIDTH = 1180, 720
+WIDTH, MAP_WIDTH = 1320, 720
 _MAP_HEIGHTS = (320, 900)
 _PAD, _TOP, _LINE = 20, 64, 17
 _LIST_AT = MAP_WIDTH + 2 * _PAD
 _LETTERS = 60
+_AWAY = 16
 _AREAS_NAMED = 4
 _COLOURS = {"overlap": "#b3304a", "gap": "#3d6fd1", "hole": "#7b5ea7"}
 _SIGNS = {
@@ -156,9 +157,11 @@ class _Picture:
     def _badge(self, n: int, mark: Mark) -> str:
         x, y = self.frame.at(*mark.at)
         title = f"<title>{_text(self._told(n, mark))}</title>"
-        return f'<g class="b {mark.kind}" transform="translate({x:.1f} {y:.1f})">{title}' + _sign(
-            mark.kind, str(n)
-        )
+        place = f"translate({x + _AWAY:.1f} {y - _AWAY:.1f})"
+        # the number stands beside its piece, tied to it by a line: a piece may be a hair wide
+        line = f'<path class="l" d="M0 0-{_AWAY} {_AWAY}"/>'
+        start = f'<g class="b {mark.kind}" transform="{place}">{title}{line}'
+        return start + _sign(mark.kind, str(n))
 
     def _legend(self) -> list[str]:
         lines = []
@@ -210,7 +213,8 @@ class _Picture:
 
 
 def _sign(kind: str, text: str) -> str:
-    return f'{_SIGNS[kind]}<text text-anchor="middle" y="4">{text}</text></g>'
+    number_in_it = f'<text text-anchor="middle" y="4">{text}</text>' if text else ""
+    return f"{_SIGNS[kind]}{number_in_it}</g>"
 
 
 def _style() -> str:
@@ -224,7 +228,7 @@ def _style() -> str:
         f"text{{font:13px {font};fill:{INK};stroke:none}}.h{{font-size:18px;font-weight:600}}"
         f".k{{font-weight:600}}.m{{fill:{MUTE}}}.b text{{font-size:11px;font-weight:600}}"
         f".a{{fill:{NEUTRAL_FILL};stroke:{MUTE};stroke-width:.7;fill-rule:evenodd}}"
-        f".o{{fill:none;stroke:{ACCENT};stroke-width:2.5}}{kinds}"
+        f".l{{fill:none;stroke-width:1}}.o{{fill:none;stroke:{ACCENT};stroke-width:2.5}}{kinds}"
     )
 
 
