@@ -17,7 +17,6 @@ import os
 import sys
 import time
 
-_BEGAN = time.monotonic()
 _LOG = os.open(os.environ["KECK_WITNESS"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 _OWN_NETWORK = "/proc/self/ns/net"
 _NETWORK_AT_START = os.readlink(_OWN_NETWORK) if os.path.exists(_OWN_NETWORK) else ""
@@ -70,7 +69,7 @@ def _ended() -> None:
         _note("peak", peak)
     except OSError:
         _note("peak", "0")
-    _note("seconds", f"{time.monotonic() - _BEGAN:.3f}")
+    _note("seconds", f"{time.process_time():.3f}")
 
 
 atexit.register(_ended)
