@@ -55,7 +55,7 @@ test: check browser ## everything within 20 minutes: checks, unit to browser, de
 	$(PY) -m coverage report --include="domain/*,services/*" --fail-under=95
 	$(PY) -m coverage report --fail-under=85
 
-test-long: install-dev browser ## all towns, bad files, load, services
+test-long: install-dev browser ## all towns, bad files, fuzzing, load, services
 	$(PY) -m pytest -m "long and not e2e" $(SPREAD)
 	$(PY) -m pytest -m "long and e2e"
 

@@ -1,6 +1,6 @@
 """The process in which one reader is fuzzed; ``run`` starts it with limits and a folder.
 
-Arguments: reader, folder for the files read, then those of libFuzzer.
+Arguments: reader, folder for the files read, then those of libFuzzer; the last is its corpus.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ with atheris.instrument_imports(include=["data.importing.readers", "openpyxl"]):
     import pyogrio  # noqa: F401 - loaded before the guard looks
 
     from tests.fuzz.guard import Guard
-    from tests.fuzz.inputs import prepared
     from tests.fuzz.mutations import mutated
     from tests.fuzz.oracle import judge
 
@@ -39,8 +38,8 @@ def main() -> None:
     def mutate(data: bytes, size: int, seed: int) -> bytes:
         return mutated(reader, data, size=size, seed=seed, change=atheris.Mutate)
 
-    for data in list(prepared(reader)):  # what is loaded late is loaded now
-        judge(reader, data, Path(folder))
+    for path in Path(options[-1]).iterdir():  # what is loaded late is loaded now
+        judge(reader, path.read_bytes(), Path(folder))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     atheris.Setup([sys.argv[0], *options], try_input, custom_mutator=mutate)
     atheris.Fuzz()
