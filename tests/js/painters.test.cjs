@@ -142,3 +142,11 @@ test("a lasso holds what lies inside its line", () => {
   assert.equal(lasso.isInside(line, 5, 5), true);
   assert.equal(lasso.isInside(line, 15, 5), false);
 });
+
+test("a level without outlines says so and waits for no shapes", () => {
+  assert.equal(payload.unpack(view(), frame).isUnmapped, false);
+  assert.equal(payload.unpack({ ...view(), no_map: [] }, frame).isUnmapped, false);
+  const bare = payload.unpack({ ...view(), no_map: ["Keine Karte"] }, { ...frame, points: [] });
+  assert.equal(bare.isUnmapped, true);
+  assert.equal(bare.by[bare.periods[0]].v.length, bare.areas.length);
+});
