@@ -29,6 +29,11 @@ _SIGNS = {
     "gap": '<rect x="-8.5" y="-8.5" width="17" height="17"/>',
     "hole": '<path d="M0-11.5 11.5 0 0 11.5-11.5 0Z"/>',
 }
+_COUNTS = {
+    "overlap": "problem_map.count_overlap",
+    "gap": "problem_map.count_gap",
+    "hole": "problem_map.count_hole",
+}
 _SMALL_SHARE = 0.1
 
 
@@ -143,7 +148,7 @@ class _Picture:
         if view.tried:
             return "; ".join(self._system(one) for one in view.tried)
         kinds = [
-            tr(f"problem_map.count_{kind}", n=sum(mark.kind == kind for mark in view.marks))
+            tr(_COUNTS[kind], n=sum(mark.kind == kind for mark in view.marks))
             for kind in _COLOURS
             if any(mark.kind == kind for mark in view.marks)
         ]
@@ -168,7 +173,7 @@ class _Picture:
         for kind in _COLOURS:
             n = sum(mark.kind == kind for mark in self._view.marks)
             if n:
-                lines += self._signed(kind, "", self._tr(f"problem_map.count_{kind}", n=n), "k")
+                lines += self._signed(kind, "", self._tr(_COUNTS[kind], n=n), "k")
         self.bottom += _LINE / 2
         return lines
 
