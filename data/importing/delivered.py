@@ -13,7 +13,7 @@ from data.importing.readers.model import TableSpec
 from data.importing.readers.recording import Delivered, read_delivered
 from data.importing.readers.xlsx_scan import address, cell_of
 from data.importing.recipe_model import Recipe
-from data.importing.recipe_tables import TableRecipe
+from data.importing.recipe_tables import LAYER_FORMATS, TableRecipe
 from domain.findings import Place, RefusedFileError
 
 _ADDRESS = re.compile(r"([A-Z]{1,3}[1-9]\d{0,6})(:[A-Z]{1,3}[1-9]\d{0,6})?")
@@ -75,6 +75,7 @@ def spec_of(table: TableRecipe) -> TableSpec:
         footer_marker=table.footer_marker,
         drop=table.drop,
         doubled=table.doubled,
+        crs=table.crs,
     )
 
 
@@ -105,7 +106,8 @@ def _specs(recipe: Recipe) -> dict[str, list[TableSpec]]:
     """Return how each table file is read; what any reading drops, all drop."""
     specs: dict[str, dict[TableSpec, None]] = {}
     for table in recipe.table:
-        specs.setdefault(table.file, {})[spec_of(table)] = None
+        if table.format not in LAYER_FORMATS:
+            specs.setdefault(table.file, {})[spec_of(table)] = None
     layers = (level.layer for level in recipe.level)
     places = (*recipe.facility, *recipe.offers, *recipe.demand_points, *recipe.conversion)
     others: tuple[Any, ...] = (*places, *(layer for layer in layers if layer is not None))

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import pandas as pd
-
 from data.importing.likeness import SHOWN, Likeness, Suggestion
 from data.importing.names import (
     bare_name,
@@ -57,15 +55,6 @@ def extracted(text: str, pattern: re.Pattern[str] | None, pad: int = 0) -> str |
             return None
         key = (match[1] if pattern.groups else match[0]) or ""
     return key.strip().zfill(pad) if pad and key.strip() else key.strip()
-
-
-def text_of(value: object) -> str:
-    """Write an attribute of a map as text; whole numbers keep no decimal point."""
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 class AreaKeys:

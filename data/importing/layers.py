@@ -10,9 +10,10 @@ from pyproj import CRS
 
 from data.importing.collection import Collection
 from data.importing.corrections import corrected, meant
-from data.importing.keys import extracted, text_of
+from data.importing.keys import extracted
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
+from data.importing.readers.attributes import text_of
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Place

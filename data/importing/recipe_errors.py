@@ -59,6 +59,7 @@ _CODES = {
     "correction_one_way": "recipe_correction_one_way",
     "conversion_columns": "recipe_conversion_columns",
     "period_files": "recipe_period_files",
+    "table_format_keys": "recipe_table_format_keys",
 }
 
 

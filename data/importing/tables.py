@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.importing.dialects import PLAIN, Dialect
+from data.importing.filled import filled_down
 from data.importing.keys import AreaKeys, extracted
 from data.importing.numbers import Reading, Unreadable, parse_cell
 from data.importing.periods import normal_period
@@ -73,10 +74,10 @@ class _Reading:
         self, recipe: TableRecipe, table: Table, setting: TableSetting, counted: Counted
     ) -> None:
         self.recipe = recipe
-        self.table = table
         self.setting = setting
         self.remarks = TableRemarks(recipe, table)
         self.columns = Columns(table, recipe.optional_columns)
+        self.table, self.filled = filled_down(table, self.columns, recipe.fill_down)
         self.written = WrittenKeys(recipe.area, self.columns)
         self.period_index = self._position(recipe.period.column)
         self.category_index = self._position(recipe.category.column if recipe.category else "")
@@ -90,7 +91,7 @@ class _Reading:
         self._done = self._planned = 0
 
     def result(self) -> TableCells:
-        recipe, table = self.recipe, self.table
+        recipe, table, filled = self.recipe, self.table, self.filled
         keep = self.columns.table_filter(recipe)
         plans = [self.columns.plan(measure) for measure in recipe.measure]
         if self.columns.findings:
@@ -104,7 +105,7 @@ class _Reading:
             seen = {a for cell in cells for a in self.setting.keys.told_by(cell.area)}
             absent = [area for area in self.setting.keys.areas if area not in seen]
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
-        return TableCells(cells, self.remarks.findings() + self._unread(plans))
+        return TableCells(cells, filled + self.remarks.findings() + self._unread(plans))
 
     def _position(self, column: str) -> int | None:
         return self.columns.index(column) if column else None

@@ -16,7 +16,8 @@ class TableSpec:
     ``header_rows`` is 0 to 5; 0 names the columns "1", "2" and so on. ``skip_rows`` counts the
     lines above the header. Rows from the first cell beginning with ``footer_marker`` on are
     notes. Columns in ``drop`` are never handed on. A header in ``doubled`` may stand twice: the
-    first column keeps the name, the second is called ``name (2)``.
+    first column keeps the name, the second is called ``name (2)``. Of a map file the attributes
+    are the table: ``sheet`` names its layer, ``crs`` is declared where the file names none.
     """
 
     format: str
@@ -28,6 +29,7 @@ class TableSpec:
     footer_marker: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    crs: str = ""
 
 
 @dataclass(frozen=True)
