@@ -32,8 +32,8 @@ CENSUS = {
     "wohnungen": "total_dwellings", "leerstand": "vacancy_rate",
     "eigentuemerquote": "share_owner_occupied", "miete": "avg_rent_per_m2",
 }  # fmt: skip
-SMALLEST = 10
-"""A share of fewer persons is not shown."""
+FEW_PERSONS, FEW_CASES = 30, 10
+"""A share of fewer is shown as one of limited reliability."""
 
 YEARS = ("2013", "2017", "2021")
 REGISTER = ("einwohner", "flaeche", "frauenanteil", "einwohnerdichte")
@@ -112,9 +112,9 @@ def _of_register(indicator: str, line: Gemeinde) -> Expected:
         return Expected("ok", line.residents / line.area, line.residents, line.area)
     if not line.residents:
         return Expected("not_applicable")
-    if line.residents < SMALLEST:
-        return Expected("unreliable")
-    return Expected("ok", 100 * line.women / line.residents, line.women, line.residents)
+    is_weak = line.residents < FEW_PERSONS or line.women < FEW_CASES
+    state = "limited" if is_weak else "ok"
+    return Expected(state, 100 * line.women / line.residents, line.women, line.residents)
 
 
 def _middle() -> Iterator[tuple[str, Gemeinde]]:

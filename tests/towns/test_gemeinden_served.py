@@ -15,6 +15,7 @@ from tests.towns.gemeinden_raw import (
     BOOKS,
     CENSUS,
     CENSUS_FILE,
+    FEW_PERSONS,
     MIDDLE_FILE,
     REGISTER,
     SERIES,
@@ -110,17 +111,19 @@ def test_five_hundred_values_are_those_of_the_raw_files(raw, values):
     assert min(states["suppressed"], states["absent"]) > 3
 
 
-@pytest.mark.parametrize("indicator", ["frauenanteil", "einwohnerdichte"])
-def test_rates_of_nobody_and_of_a_few_are_no_numbers(raw, values, indicator):
-    small = {key for key, line in raw.register["2021"].items() if line.residents < 10}
-    cells = [(indicator, "2021", area) for area in sorted(small & set(raw.polygons))]
-    found = Counter(checked(raw, values(indicator, "2021"), cell) for cell in cells)
-    empty = sum(not raw.register["2021"][area].residents for _, _, area in cells)
-    assert empty == 208
-    if indicator == "frauenanteil":
-        assert found == {"not_applicable": empty, "unreliable": len(cells) - empty}
-    else:
-        assert found == {"ok": len(cells)}
+def test_rates_of_nobody_are_no_numbers_and_those_of_a_few_are_marked(raw, values):
+    lines = raw.register["2021"]
+    known = set(raw.polygons)
+    small = sorted(key for key in known & lines.keys() if lines[key].residents < FEW_PERSONS)
+    nobody = sum(not lines[key].residents for key in small)
+    assert sum(not line.residents for line in lines.values()) == 208
+    assert len(small) > nobody > 200
+    for indicator, states in (
+        ("frauenanteil", {"not_applicable": nobody, "limited": len(small) - nobody}),
+        ("einwohnerdichte", {"ok": len(small)}),
+    ):
+        served = values(indicator, "2021")
+        assert Counter(checked(raw, served, (indicator, "2021", key)) for key in small) == states
 
 
 def checked(raw: RawGemeinden, served: dict[str, Any], cell: tuple[str, str, str]) -> str:
@@ -150,4 +153,5 @@ def test_each_indicator_is_offered_for_its_own_years(gemeinden):
         for offer in indicator["offered"]
         if offer["level"] == "gemeinden"
     }
-    assert offered == {**dict.fromkeys(CENSUS, ["2022"]), **dict.fromkeys(REGISTER, list(YEARS))}
+    census = {indicator: ["2022"] for indicator in CENSUS}
+    assert offered == census | {indicator: list(YEARS) for indicator in REGISTER}

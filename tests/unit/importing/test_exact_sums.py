@@ -46,6 +46,7 @@ def test_numbers_of_a_spreadsheet_differ_by_their_binary_noise_only():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_explanation_holds_for_persons_euros_and_areas(language):
+def test_the_explanation_holds_for_euros_and_areas_too(language):
     text = translator(language)("finding.parent_differs.remedy")
-    assert not {"personen", "adresse", "persons", "address"} & set(text.lower().split())
+    assert text.strip()
+    assert "person" not in text.casefold()
