@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -17,10 +18,15 @@ from domain.progress import Step
 from i18n import LANGUAGES, translator
 from services import backups
 from services.container import Services
-from services.import_report import ReportFolderError, check_folder, write_report
-from services.importing import ImportOrder, ImportService
+from services.import_report import (
+    ReportFolderError,
+    WrittenReport,
+    check_folder,
+    write_report,
+)
+from services.importing import ImportOrder, ImportOutcome, ImportService
 from services.problem_maps import make_problem_maps
-from services.progress_text import step_text
+from services.progress_text import ProgressLine, step_text
 from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
 
 RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -56,22 +62,11 @@ def import_town(
     order = ImportOrder(
         recipe, data_dir or recipe.parent, publish=more["publish"], note=more["note"]
     )
-    written, report = None, more["report"]
-    with desk.at_work() as (line, stop):
-        if report is not None:
-            check_folder(report, desk.settings)
-        outcome = ImportService(desk.settings, desk.services()).run(order, line, stop)
-        if report is not None:
-            maps = make_problem_maps(order, outcome.findings, desk.settings, stop)
-            written = write_report(
-                report,
-                order,
-                outcome,
-                desk.settings,
-                language=desk.language,
-                extra=desk.pictures(maps),
-                stop=stop,
-            )
+
+    def act(service: ImportService, line: ProgressLine, stop: Event) -> ImportOutcome:
+        return service.run(order, line, stop)
+
+    outcome, written = _reported(desk, order, more["report"], act)
     desk.show(
         written.findings if written else outcome.findings,
         as_json=as_json,
@@ -79,7 +74,7 @@ def import_town(
         published=outcome.is_published,
     )
     if written and not as_json:
-        desk.say("report.written", folder=report, files=", ".join(written.files))
+        desk.say("report.written", folder=more["report"], files=", ".join(written.files))
     if not outcome.is_done:
         desk.fail("cli.not_imported")
     if not as_json:
@@ -91,17 +86,52 @@ def import_town(
 @click.argument("recipe", type=RECIPE)
 @click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
 @click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
+@click.option("--report", type=FOLDER, help="Ordner für Bericht und Tabellen mit Notizen.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Sprache der Befunde.")
 @click.pass_obj
-def check(desk: Desk, recipe: Path, data_dir: Path | None, as_json: bool) -> None:
+def check(
+    desk: Desk, /, recipe: Path, data_dir: Path | None, *, as_json: bool, lang: str, **more: Any
+) -> None:
     """Rezept und Dateien prüfen, ohne etwas zu ändern."""
-    with desk.at_work() as (line, stop):
-        service = ImportService(desk.settings, desk.services())
-        outcome = service.check(recipe, data_dir or recipe.parent, line, stop)
-    desk.show(outcome.findings, as_json=as_json)
+    desk = desk.speaking(lang)
+    order = ImportOrder(recipe, data_dir or recipe.parent)
+
+    def act(service: ImportService, line: ProgressLine, stop: Event) -> ImportOutcome:
+        return service.check(order.recipe, order.data_dir, line, stop)
+
+    outcome, written = _reported(desk, order, more["report"], act)
+    desk.show(written.findings if written else outcome.findings, as_json=as_json)
+    if written and not as_json:
+        desk.say("report.written", folder=more["report"], files=", ".join(written.files))
     if not outcome.is_done:
         desk.fail("cli.check_failed")
     if not as_json:
         desk.say("cli.checked")
+
+
+def _reported(
+    desk: Desk,
+    order: ImportOrder,
+    report: Path | None,
+    act: Callable[[ImportService, ProgressLine, Event], ImportOutcome],
+) -> tuple[ImportOutcome, WrittenReport | None]:
+    """Import or check, then write the report where a folder for it is named."""
+    with desk.at_work() as (line, stop):
+        if report is not None:
+            check_folder(report, desk.settings)
+        outcome = act(ImportService(desk.settings, desk.services()), line, stop)
+        if report is None:
+            return outcome, None
+        maps = make_problem_maps(order, outcome.findings, desk.settings, stop)
+        return outcome, write_report(
+            report,
+            order,
+            outcome,
+            desk.settings,
+            language=desk.language,
+            extra=desk.pictures(maps),
+            stop=stop,
+        )
 
 
 @main.command()

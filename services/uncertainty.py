@@ -38,11 +38,17 @@ def with_intervals(values: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def with_weak_marked(values: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Mark values with fewer than 10 cases or 30 persons as ``limited``, where parts exist."""
+    """Mark values with fewer than 10 cases or 30 persons as ``limited``, where parts exist.
+
+    A denominator for which the indicator asks no minimum is no number of persons: 20 km² or 20
+    school classes make no weak value.
+    """
     kinds = values["indicator"].map({i.id: str(i.kind) for i in catalogue.indicators})
     parts = values["numerator"].notna() & values["denominator"].notna()
     few_cases = (values["numerator"] < FEW_CASES) & kinds.isin([str(k) for k in _WEAK_BY_CASES])
-    few_persons = (values["denominator"] < FEW_PERSONS) & (kinds != Kind.COUNT)
+    of_persons = {i.id for i in catalogue.indicators if i.minimum_denominator > 0}
+    is_of_persons = (kinds != Kind.COUNT) & values["indicator"].isin(list(of_persons))
+    few_persons = (values["denominator"] < FEW_PERSONS) & is_of_persons
     weak = parts & (values["state"] == State.OK) & (few_cases | few_persons)
     return values.assign(state=values["state"].where(~weak, str(State.LIMITED)))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.towns.served import ROOT, Released, imported
+
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -24,6 +26,14 @@ def towns_dir() -> Path:
     if not folder.is_dir():
         pytest.fail(f"KECK_TOWNS_DIR={named} is not a folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def gemeinden(towns_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """The 10,997 Gemeinden, imported and published once for all tests of a run."""
+    recipe = ROOT / "examples" / "germany-gemeinden" / "town.toml"
+    data_dir = tmp_path_factory.mktemp("gemeinden")
+    return imported(recipe, towns_dir / "germany-gemeinden", data_dir)
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:

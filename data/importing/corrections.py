@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import geopandas as gpd
 
 from data.importing.collection import Collection
-from data.importing.keys import text_of
+from data.importing.readers.attributes import text_of
 from data.importing.recipe_frame import LayerRecipe
 from domain.findings import Finding, Place, Severity
 

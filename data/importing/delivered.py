@@ -14,7 +14,7 @@ from data.importing.readers.recording import Delivered, read_delivered
 from data.importing.readers.xlsx_scan import address, cell_of
 from data.importing.recipe_lists import ListRecipe
 from data.importing.recipe_model import Recipe
-from data.importing.recipe_tables import TableRecipe
+from data.importing.recipe_tables import LAYER_FORMATS, TableRecipe
 from domain.findings import Place, RefusedFileError
 
 _ADDRESS = re.compile(r"([A-Z]{1,3}[1-9]\d{0,6})(:[A-Z]{1,3}[1-9]\d{0,6})?")
@@ -77,6 +77,7 @@ def spec_of(table: TableRecipe | ListRecipe) -> TableSpec:
         drop=table.drop,
         doubled=table.doubled,
         fill_down=table.fill_down,
+        crs=table.crs if isinstance(table, TableRecipe) else "",
     )
 
 
@@ -107,8 +108,9 @@ def _specs(recipe: Recipe) -> dict[str, list[TableSpec]]:
     """Return how each table file is read; what any reading drops, all drop."""
     specs: dict[str, dict[TableSpec, None]] = {}
     lists = (level.list for level in recipe.level if level.list is not None)
-    tables: tuple[TableRecipe | ListRecipe, ...] = (*recipe.table, *lists)
-    for table in tables:
+    tables = (table for table in recipe.table if table.format not in LAYER_FORMATS)
+    both: tuple[TableRecipe | ListRecipe, ...] = (*tables, *lists)
+    for table in both:
         specs.setdefault(table.file, {})[spec_of(table)] = None
     layers = (level.layer for level in recipe.level)
     places = (*recipe.facility, *recipe.offers, *recipe.demand_points, *recipe.conversion)

@@ -10,11 +10,11 @@ import pandas as pd
 
 from data.importing.collection import Collection
 from data.importing.facility_remarks import kept_places, note_unnamed
-from data.importing.keys import text_of
 from data.importing.layers import features
 from data.importing.metric import GEOGRAPHIC
 from data.importing.numbers import plain_number
 from data.importing.readers import TableSpec
+from data.importing.readers.attributes import text_of
 from data.importing.readers.model import Table
 from data.importing.recipe_frame import LayerRecipe
 from data.importing.recipe_model import Recipe

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import pandas as pd
-
 from data.importing.likeness import SHOWN, Likeness, Suggestion
 from data.importing.names import (
     bare_name,
@@ -73,15 +71,6 @@ def extracted(text: str, pattern: re.Pattern[str] | None, pad: int = 0) -> str |
 def is_like_path(area: str) -> bool:
     """Whether an id could lead somewhere as a part of an address or of a file name."""
     return _LIKE_A_PATH.search(area) is not None
-
-
-def text_of(value: object) -> str:
-    """Write an attribute of a map as text; whole numbers keep no decimal point."""
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 class AreaKeys:

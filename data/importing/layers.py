@@ -12,11 +12,12 @@ from data.importing.area_lists import listed_areas
 from data.importing.collection import Collection
 from data.importing.corrections import corrected, meant
 from data.importing.coverage_check import check_areas_fit
-from data.importing.keys import extracted, is_like_path, text_of
+from data.importing.keys import extracted, is_like_path
 from data.importing.metric import metric_system
 from data.importing.names import squeezed
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
+from data.importing.readers.attributes import text_of
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Place

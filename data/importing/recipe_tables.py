@@ -19,6 +19,9 @@ Role = Literal["value", "numerator", "denominator"]
 CATEGORY_GROUPS = ("category", "category2", "category3")
 """Named groups of a header pattern that hold a category, or parts of one."""
 
+LAYER_FORMATS = frozenset({"shapefile", "geopackage", "geojson", "geojsonseq", "topojson"})
+"""A table of such a file is the attributes of its features."""
+
 PERIOD_FIELD = "{period}"
 """Stands in a file name for each period of ``files``."""
 
@@ -139,13 +142,16 @@ class TableRecipe(RecipePart):
     """One table of one file."""
 
     file: Required
-    format: Literal["csv", "xlsx"] = "csv"
+    format: Literal[
+        "csv", "xlsx", "shapefile", "geopackage", "geojson", "geojsonseq", "topojson"
+    ] = "csv"
     sheet: str = ""
     encoding: str = ""
     separator: str = ""
     header_rows: int = Field(default=1, ge=0, le=5)
     skip_rows: int = Field(default=0, ge=0)
     footer_marker: str = ""
+    crs: str = ""
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     fill_down: tuple[Required, ...] = ()
@@ -177,6 +183,14 @@ class TableRecipe(RecipePart):
         in_header = all(m.columns and "area" in m.columns.groupindex for m in self.measure)
         if not (self.area.written or self.area.constant or in_header):
             raise PydanticCustomError("table_without_area", "the rows name no area")
+        return self
+
+    @model_validator(mode="after")
+    def _keys_of_its_format(self) -> Self:
+        of_text = {"separator", "header_rows", "skip_rows", "footer_marker", "doubled", "fill_down"}
+        wrong = of_text if self.format in LAYER_FORMATS else {"crs"}
+        if wrong & self.model_fields_set:
+            raise PydanticCustomError("table_format_keys", "a key of another format")
         return self
 
     @model_validator(mode="after")

@@ -113,7 +113,7 @@ class TableRemarks:
     def findings(self) -> list[Finding]:
         """Return all findings of the table."""
         found = [*self._findings, *self._cells.values(), *self._area_findings()]
-        found += self._rekey_findings()
+        found += self._rekey_findings() + self._unused_findings()
         if self._hidden_cells:
             found.append(
                 Finding(self._severity, "cells_more", self._place(), {"n": self._hidden_cells})
@@ -130,15 +130,24 @@ class TableRemarks:
         return found + self._areas.findings(place)
 
     def _rekey_findings(self) -> list[Finding]:
-        """Return one finding for the keys that were replaced, one for those that never came."""
+        """Return one finding for the keys that were replaced."""
         found = []
         if self._rekeyed:
             found.append(self._keys_finding(Severity.WARNING, "rows_rekeyed", self._rekeyed))
-        unused = self._recipe.rekey.keys() - {text.strip() for text in self._rekeyed}
-        if unused:
-            params: Params = {"n": len(unused), "keys": ", ".join(sorted(unused)[:MAX_EXAMPLES])}
-            place = replace(self._place(), column=self._recipe.area.written)
-            found.append(Finding(Severity.WARNING, "rekey_unused", place, params))
+        return found
+
+    def _unused_findings(self) -> list[Finding]:
+        """Return one finding for each list of declared keys of which some never came."""
+        declared = (
+            ("rekey_unused", set(self._recipe.rekey), self._rekeyed),
+            ("unmapped_unused", {k.strip() for k in self._recipe.unmapped_keys}, self._unmapped),
+        )
+        place = replace(self._place(), column=self._recipe.area.written)
+        found = []
+        for code, wanted, met in declared:
+            unused = sorted(wanted - {text.strip() for text in met})
+            params: Params = {"n": len(unused), "keys": ", ".join(unused[:MAX_EXAMPLES])}
+            found += [Finding(Severity.WARNING, code, place, params)] if unused else []
         return found
 
     def _keys_finding(self, severity: Severity, code: str, keys: dict[str, KeyRows]) -> Finding:

@@ -175,6 +175,35 @@ def test_a_good_delivery_gets_a_report_with_its_release(keck, tmp_path):
     assert (told["outcome"], told["release"]) == ("published", listed[0]["id"])
 
 
+@pytest.mark.parametrize(("language", "words"), [("de", "Zelle D4"), ("en", "cell D4")])
+def test_a_check_writes_the_report_of_the_import_and_nothing_else(
+    keck, recipe, tmp_path, language, words
+):
+    arguments = ["--report", tmp_path / "bericht", "--lang", language]
+    told = keck("check", recipe, *arguments)
+    assert told.exit_code == 1
+    names = {"report.txt", "report.json", "werte-befunde.xlsx", "zahlen-befunde.xlsx"}
+    assert {p.name for p in (tmp_path / "bericht").iterdir()} == names
+    checked = json.loads((tmp_path / "bericht" / "report.json").read_text("utf-8"))
+    text = (tmp_path / "bericht" / "report.txt").read_text("utf-8")
+    assert told.stdout.startswith(text)
+    assert words in text
+    assert json.loads(keck("release", "list", "--json").stdout) == []
+    keck("import", recipe, *arguments)
+    assert json.loads((tmp_path / "bericht" / "report.json").read_text("utf-8")) == checked
+    assert (tmp_path / "bericht" / "report.txt").read_text("utf-8") == text
+    book = openpyxl.load_workbook(tmp_path / "bericht" / "zahlen-befunde.xlsx")
+    assert len(book.sheetnames) > 1
+    assert any(notes(sheet) for sheet in book)
+
+
+def test_a_good_delivery_is_checked_with_a_report(keck, tmp_path):
+    recipe = write_delivery(tmp_path, ["id;jahr;kinder", "01;2021;12", "02;2021;5", "03;2021;7"])
+    assert keck("check", recipe, "--report", tmp_path / "bericht").exit_code == 0
+    told = json.loads((tmp_path / "bericht" / "report.json").read_text("utf-8"))
+    assert (told["outcome"], told["release"]) == ("checked", None)
+
+
 def test_a_recipe_that_cannot_be_read_gets_a_list_only(keck, recipe, tmp_path):
     recipe.write_text("schema = 1\n[town\n", encoding="utf-8")
     assert keck("import", recipe, "--report", tmp_path / "bericht").exit_code == 1

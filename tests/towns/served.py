@@ -1,16 +1,32 @@
-"""A real town by its commands: imported and released in a process of its own, then served."""
+"""A real town imported and released: by its command, or by the service with its findings."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from config import Settings
+from domain.findings import Finding
+from services.container import build_services
+from services.importing import ImportOrder, ImportService
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Released:
+    """A published town: the settings that serve it and what its import found."""
+
+    settings: Settings
+    findings: tuple[Finding, ...]
+
+    def found(self, code: str, file: str = "") -> list[Finding]:
+        """Return the findings of one code, of one file where it is named."""
+        return [f for f in self.findings if f.code == code and file in f.place.file]
 
 
 def released(recipe: Path, folder: Path, data_dir: Path) -> Settings:
@@ -27,3 +43,12 @@ def released(recipe: Path, folder: Path, data_dir: Path) -> Settings:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return Settings.from_environ({"KECK_DATA_DIR": str(data_dir)})
+
+
+def imported(recipe: Path, folder: Path, data_dir: Path) -> Released:
+    """Import and publish a town by the service, whose child keeps the limits of an import."""
+    settings = Settings.from_environ({"KECK_DATA_DIR": str(data_dir)})
+    service = ImportService(settings, build_services(settings))
+    outcome = service.run(ImportOrder(recipe, folder, publish=True))
+    assert outcome.is_published, outcome.findings
+    return Released(settings, outcome.findings)

@@ -15,6 +15,7 @@ from data.importing.readers.geojson_layer import read_geojson
 from data.importing.readers.geojson_text import parse_json
 from data.importing.readers.geojsonseq_layer import read_geojsonseq
 from data.importing.readers.geopackage_layer import read_geopackage
+from data.importing.readers.layer_table import table_of_layer
 from data.importing.readers.model import Layer, LayerSpec, Table, TableSpec
 from data.importing.readers.picture import read_picture
 from data.importing.readers.report import Report
@@ -52,6 +53,8 @@ def read_table(
 ) -> Table:
     """Read a table; every cell stays the text it is. ``counted`` is told of the rows read.
 
+    The table of a map file is its attributes, a row for each feature.
+
     ``report`` collects the findings where somebody wants to hear of more than them.
 
     Raises
@@ -60,9 +63,13 @@ def read_table(
         The file cannot be taken over; carries all findings of the file.
     """
     report = report or Report(path.name, sheet=spec.sheet, counted=counted)
+    if spec.format in _LAYERS:
+        wanted = LayerSpec(spec.format, spec.sheet, spec.encoding, spec.crs, spec.drop)
+        return table_of_layer(_LAYERS[spec.format](path, wanted, report), spec)
     reader = _TABLES.get(spec.format)
     if reader is None:
-        report.refuse("file_format_unknown", format=spec.format, known=", ".join(_TABLES))
+        known = ", ".join((*_TABLES, *_LAYERS))
+        report.refuse("file_format_unknown", format=spec.format, known=known)
     return reader(path, spec, report)
 
 

@@ -56,6 +56,15 @@ def attribute_column(values: Sequence[object]) -> pd.Series:
     return pd.Series([None if value is None else _text(value) for value in values], dtype="str")
 
 
+def text_of(value: object) -> str:
+    """Write an attribute of a map as text; whole numbers keep no decimal point."""
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _INT64
 

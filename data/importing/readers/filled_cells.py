@@ -15,25 +15,34 @@ def filled_down(
     row_numbers: Sequence[int],
     wanted: Sequence[str],
     report: Report,
-) -> tuple[Row, ...]:
+    native: frozenset[tuple[int, int]] | None = None,
+) -> tuple[tuple[Row, ...], frozenset[tuple[int, int]] | None]:
     """Return the rows with blank cells of the wanted columns as in the row above.
 
     A blank cell above the first text stays blank. A wanted column that the table lacks is noted
     as an error, the number of filled cells as information.
+
+    Parameters
+    ----------
+    native
+        Row and column of the cells a workbook keeps as numbers; what continues one is one, too.
     """
+    numbers = None if native is None else set(native)
     filled = [list(row) for row in rows]
     for name in wanted:
         if name not in columns:
             report.error("table_fill_unknown", column=name, header=name)
             continue
         index = columns.index(name)
-        above, first, count = "", 0, 0
-        for cells, number in zip(filled, row_numbers, strict=True):
+        above, first, count = -1, 0, 0
+        for i, (cells, number) in enumerate(zip(filled, row_numbers, strict=True)):
             if cells[index].strip():
-                above = cells[index]
-            elif above:
-                cells[index] = above
+                above = i
+            elif above >= 0:
+                cells[index] = filled[above][index]
                 first, count = first or number, count + 1
+                if numbers is not None and (above, index) in numbers:
+                    numbers.add((i, index))
         if count:
             report.info("table_filled_down", row=first, column=name, header=name, n=count)
-    return tuple(tuple(cells) for cells in filled)
+    return tuple(map(tuple, filled)), None if numbers is None else frozenset(numbers)

@@ -17,7 +17,8 @@ class TableSpec:
     lines above the header. Rows from the first cell beginning with ``footer_marker`` on are
     notes. Columns in ``drop`` are never handed on. A header in ``doubled`` may stand twice: the
     first column keeps the name, the second is called ``name (2)``. A blank cell of a column in
-    ``fill_down`` continues the cell above.
+    ``fill_down`` continues the cell above. Of a map file the attributes are the table: ``sheet``
+    names its layer, ``crs`` is declared where the file names none.
     """
 
     format: str
@@ -30,6 +31,7 @@ class TableSpec:
     drop: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     fill_down: tuple[str, ...] = ()
+    crs: str = ""
 
 
 @dataclass(frozen=True)

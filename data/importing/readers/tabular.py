@@ -166,8 +166,9 @@ def finish(raw: RawTable, spec: TableSpec, report: Report, *, sheet: str = "") -
     rows = tuple(tuple(cells[index] for index in kept) for _, cells in raw.body)
     row_numbers = tuple(number for number, _ in raw.body)
     columns = tuple(names[index] for index in kept)
+    native = _native(raw, kept)
     if spec.fill_down:
-        rows = filled_down(columns, rows, row_numbers, spec.fill_down, report)
+        rows, native = filled_down(columns, rows, row_numbers, spec.fill_down, report, native)
     report.stop_on_errors()
     _remark_cells(columns, rows, row_numbers, report)
     return Table(
@@ -176,7 +177,7 @@ def finish(raw: RawTable, spec: TableSpec, report: Report, *, sheet: str = "") -
         row_numbers=row_numbers,
         file=report.file,
         sheet=sheet,
-        native_numbers=_native(raw, kept),
+        native_numbers=native,
         findings=report.findings,
     )
 

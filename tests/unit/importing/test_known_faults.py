@@ -77,6 +77,19 @@ def test_rows_of_an_area_the_map_lacks_are_left_out_and_named(tmp_path):
     assert "area_unknown" not in codes(town.findings)
 
 
+def test_an_unmapped_key_that_no_longer_occurs_says_so(tmp_path):
+    lines = [*LINES, "99;2021;4"]
+    table = with_extra('unmapped_keys = ["99", "98", "97"]')
+    town = import_delivery(tmp_path, lines, table=table)
+    finding = the(town.findings, "unmapped_unused")
+    assert (finding.severity, finding.place.column) == (Severity.WARNING, "id")
+    assert finding.params == {"n": 2, "keys": "97, 98"}
+    assert the(town.findings, "rows_unmapped").params["n"] == 1
+    for language in ("de", "en"):
+        remedy = translator(language)("finding.unmapped_unused.remedy", **finding.params)
+        assert "unmapped_keys" in remedy
+
+
 def test_a_key_the_recipe_answers_is_taken_over_and_told(tmp_path):
     lines = [*LINES[:3], "STGT99;2021;4", "STGT99;2022;6"]
     town = import_delivery(tmp_path, lines, table=with_extra('rekey = { STGT99 = "03" }'))

@@ -1,10 +1,13 @@
 """Intervals and weak values."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from domain.intervals import wilson
+from domain.model import Kind
 from services.aggregation import with_parents
 from services.uncertainty import with_intervals, with_weak_marked
 from tests import town_fixture as fixture
@@ -56,3 +59,17 @@ def test_a_small_count_without_parts_is_not_limited():
           "value": 4.0, "state": "ok"}]
     )  # fmt: skip
     assert with_weak_marked(frame, fixture.catalogue())["state"].tolist() == ["ok"]
+
+
+@pytest.mark.parametrize(("minimum", "state"), [(10.0, "limited"), (0.0, "ok")])
+def test_a_small_denominator_that_is_no_number_of_persons_is_not_weak(minimum, state):
+    catalogue = fixture.catalogue()
+    density = replace(
+        catalogue.indicators[0], id="dichte", kind=Kind.RATIO, minimum_denominator=minimum
+    )
+    frame = pd.DataFrame(
+        [{"indicator": "dichte", "value": 80.0, "numerator": 1600.0, "denominator": 20.0,
+          "state": "ok"}]
+    )  # fmt: skip
+    marked = with_weak_marked(frame, replace(catalogue, indicators=(density,)))
+    assert marked["state"].tolist() == [state]
