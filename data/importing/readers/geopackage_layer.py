@@ -114,13 +114,19 @@ def _rows(
         report.refuse("gpkg_computed_column", table=table)
     names = [str(row[1]) for row in described]
     listed = ", ".join(quoted(name) for name in names)
-    # columns added later cost a stored row nothing, but each row read
-    most = min(MAX_AREAS, MAX_CELLS // max(len(names), 1))
-    statement = f"SELECT {listed} FROM {quoted(table)} LIMIT {most + 1}"  # noqa: S608 - quoted
-    rows = database.rows(statement)
-    if most < len(rows) <= MAX_AREAS:
+    _check_cells(database, table, len(names), report)
+    statement = f"SELECT {listed} FROM {quoted(table)} LIMIT {MAX_AREAS + 1}"  # noqa: S608 - quoted
+    return names, database.rows(statement)
+
+
+def _check_cells(database: Database, table: str, n_columns: int, report: Report) -> None:
+    """Count rows before they are read: columns added later cost only those who read them."""
+    most = MAX_CELLS // max(n_columns, 1)
+    if most >= MAX_AREAS:
+        return
+    counted = database.rows(f"SELECT 1 FROM {quoted(table)} LIMIT {most + 1}")  # noqa: S608 - quoted
+    if len(counted) > most:
         report.refuse("table_too_many_cells", limit=MAX_CELLS)
-    return names, rows
 
 
 def _geometries(blobs: list[Any], srs_id: int, report: Report) -> npt.NDArray[Any]:

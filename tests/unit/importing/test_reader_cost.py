@@ -23,11 +23,11 @@ POINT = {"type": "Point", "coordinates": [9.4, 54.7]}
 
 
 def _refusal(path, form: str) -> str:
-    began = time.monotonic()
+    began = time.process_time()
     read, spec = (read_table, TableSpec) if form == "xlsx" else (read_layer, LayerSpec)
     with pytest.raises(RefusedFileError) as refused:
         read(path, spec(form))
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     return refused.value.findings[-1].code
 
 
