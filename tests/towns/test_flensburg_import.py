@@ -167,6 +167,8 @@ def test_the_findings_are_these_and_no_error(town):
         ("warning", "parent_differs"): 8,
         ("info", "check_compared"): 13,
         ("info", "columns_unread"): 9,
+        ("info", "keys_filled"): 1,
+        ("info", "signs_suppressed"): 6,
     }
 
 
