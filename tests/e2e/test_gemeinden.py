@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.atlas_page import MAP, RANKING, SCATTER, AtlasPage
+from tests.e2e.atlas_page import BARS, MAP, RANKING, SCATTER, AtlasPage, middle
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
 
@@ -24,18 +24,25 @@ _PIXEL = """([x, y]) => {
     const box = canvas.getBoundingClientRect();
     const ratio = canvas.width / box.width;
     return [...canvas.getContext('2d')
-        .getImageData(Math.round((x - box.x) * ratio), Math.round((y - box.y) * ratio), 1, 1).data];
+        .getImageData(Math.floor((x - box.x) * ratio), Math.floor((y - box.y) * ratio), 1, 1).data];
 }"""
-# A pixel that the map's own index gives to the area, near the middle of its outline.
+# A pixel that the map's own index gives to the area, as all beside it, so that it has one colour.
 _SPOT = """(i) => {
     const gd = keck.map.graph('atlas-map'), box = gd.getBoundingClientRect();
     const [w, s, e, n] = keck.canvasMap.boxOf(gd, i);
     const steps = [.5, .4, .6, .3, .7, .2, .8, .1, .9];
     for (const fy of steps) for (const fx of steps) {
         const x = Math.round(w + fx * (e - w)) + .5, y = Math.round(n + fy * (s - n)) + .5;
-        if (keck.canvasMap.hit(gd, x, y) === i) return [box.x + x, box.y + y];
+        const beside = [[0, 0], [-1, 0], [1, 0], [0, -1], [0, 1], [1, 1], [-1, -1]];
+        if (beside.every(([dx, dy]) => keck.canvasMap.hit(gd, x + dx, y + dy) === i)) {
+            return [box.x + x, box.y + y];
+        }
     }
     return null;
+}"""
+_IS_LARGE = """(i) => {
+    const [w, s, e, n] = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);
+    return Math.max(e - w, s - n) > 30;
 }"""
 _FILL = """(i) => {
     const P = keck.app.payload, p = P.by[keck.app.period];
@@ -115,10 +122,15 @@ def test_outlines_are_asked_for_with_the_page_and_their_tolerance_is_told(
 def test_the_pointer_marks_the_same_gemeinde_everywhere_within_a_frame(
     gemeinden: AtlasPage,
 ) -> None:
-    index = gemeinden.js("p.o[0]")
+    index = chosen_numbers(gemeinden, 3)[0]
     gemeinden.page.mouse.move(*spot(gemeinden, index))
-    text = gemeinden.tooltip()
-    assert gemeinden.js("P.names[arg]", index) in text
+    assert gemeinden.js("P.names[arg]", index) in gemeinden.tooltip()
+    for chart in (MAP, SCATTER):
+        expect(gemeinden.page.locator(f"{chart} .is-hover")).to_have_count(1)
+    gemeinden.page.mouse.move(*middle(gemeinden.page.locator(BARS).first))
+    expect(gemeinden.page.locator("#atlas-tooltip")).to_contain_text(
+        gemeinden.js("P.names[p.o[0]]")
+    )
     for chart in (MAP, RANKING, SCATTER):
         expect(gemeinden.page.locator(f"{chart} .is-hover")).to_have_count(1)
     gemeinden.page.mouse.move(5, 5)
@@ -136,21 +148,13 @@ def test_the_search_flies_to_a_gemeinde_and_a_reload_stays_there(gemeinden: Atla
     expect(option).to_be_visible()
     gemeinden.page.keyboard.press("Enter")
     expect(gemeinden.page.locator("#atlas-tray .chip__name")).to_have_text(["Konstanz"])
-    gemeinden.page.wait_for_function(
-        "(i) => { const b = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);"
-        " return Math.max(b[2] - b[0], b[1] - b[3]) > 30; }",
-        arg=index,
-    )
+    gemeinden.page.wait_for_function(_IS_LARGE, arg=index)
     gemeinden.expect_address("areas", CONSTANCE)
-    gemeinden.expect_address("extent")
+    expect(gemeinden.page).to_have_url(re.compile(r"[?&]extent="))
     gemeinden.settle()
     assert gemeinden.page.evaluate(_SPOT, index) is not None
     gemeinden.reload()
-    gemeinden.page.wait_for_function(
-        "(i) => { const b = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);"
-        " return Math.max(b[2] - b[0], b[1] - b[3]) > 30; }",
-        arg=index,
-    )
+    gemeinden.page.wait_for_function(_IS_LARGE, arg=index)
 
 
 def test_a_year_needs_no_request_and_changes_all_charts(gemeinden: AtlasPage) -> None:
@@ -202,10 +206,10 @@ def test_table_and_tables_in_place_of_charts_hold_every_gemeinde(gemeinden: Atla
     expect(grid).to_have_attribute("aria-rowcount", str(AREAS + 1))
     shown = gemeinden.page.locator("#atlas-table .ag-row").count()
     assert 0 < shown < 100
-    gemeinden.tool("ranking", "table").click()
+    gemeinden.tool("ranking", "data").click()
     rows = gemeinden.page.locator(".panel--ranking .datatable tbody tr")
     expect(rows).to_have_count(AREAS)
-    gemeinden.tool("ranking", "table").click()
+    gemeinden.tool("ranking", "data").click()
 
 
 def test_the_page_has_no_barriers_that_axe_knows(gemeinden: AtlasPage) -> None:
