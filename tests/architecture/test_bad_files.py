@@ -29,9 +29,13 @@ DOCUMENT = (ROOT / "docs" / "bad-inputs.md").read_text(encoding="utf-8")
 
 
 def documented():
-    """Return the line of each row by its number."""
-    found = re.findall(r"^\| (\d+) \| (.*)$", DOCUMENT, re.MULTILINE)
-    return {int(row): text for row, text in found}
+    """Return what is written on each row by its number."""
+    found: dict[int, str] = {}
+    row = 0
+    for number, text in re.findall(r"^\| (\d*) ?\| (.*)$", DOCUMENT, re.MULTILINE):
+        row = int(number) if number else row  # a row may go on in the next line of the table
+        found[row] = found.get(row, "") + text
+    return found
 
 
 @pytest.mark.parametrize("row", ROWS)

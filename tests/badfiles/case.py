@@ -52,7 +52,8 @@ USUAL = Town()
 class Case:
     """``code`` is the finding that must be there; ``row`` and ``column`` its place, if any.
 
-    ``seconds`` and ``megabytes`` are the most an import may take in its own process.
+    ``seconds`` (of processor time) and ``megabytes`` are the most an import may take in its own
+    process.
     """
 
     name: str

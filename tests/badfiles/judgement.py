@@ -12,6 +12,9 @@ from services.importing import ImportOutcome
 from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case
 from tests.badfiles.trial import CANARY, Seen
 
+LONGEST_WAIT = 120
+"""Seconds on the wall after which an import counts as hanging, also on a busy machine."""
+
 WHERE = {"de": ("Zeile", "Spalte"), "en": ("row", "column")}
 _ENGLISH = re.compile(r"\b(the|and|is|are|with|which|must|this|cannot|its|of)\b")
 _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|\bfinding\.\w")
@@ -109,10 +112,8 @@ def _judge_isolation(case: Case, seen: Seen) -> None:
     assert seen.foreign_reads == []
     assert seen.strewn == []
     assert seen.leaks == []
-    # One thread: its processor time is what it takes on a machine that does nothing else.
-    assert seen.cpu_seconds < case.seconds
-    assert seen.child_seconds < 4 * case.seconds
-    assert seen.seconds < 4 * case.seconds + 10
+    assert seen.child_seconds < case.seconds
+    assert seen.seconds < LONGEST_WAIT
     assert seen.peak_mb < case.megabytes
     for canary in (CANARY, "root:", "Traceback"):
         assert canary not in seen.log
