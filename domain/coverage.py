@@ -79,13 +79,13 @@ def find_faults(shapes: Shapes, width: float, smallest: float) -> list[Fault]:
         return []
     tree = shapely.STRtree(shapes)
     _check_work(tree, shapes)
-    faults = _overlaps(tree, shapes)
+    faults = _overlaps(tree, shapes, smallest)
     union = shapely.union_all(shapes)
     holes = _holes(union)
-    faults += [_between(hole, tree, shapes, width) for hole in holes]
-    faults += _open_gaps(tree, shapes, width, shapely.STRtree(holes))
-    large = [fault for fault in faults if fault.shape.area >= smallest]
-    return sorted(large, key=lambda fault: -fault.shape.area)
+    faults += [_between(hole, tree, shapes, width) for hole in holes if hole.area >= smallest]
+    known = _Known(tree, shapes, shapely.STRtree(holes), width, smallest)
+    faults += known.open_gaps(shapely.get_exterior_ring(shapely.get_parts(union)))
+    return sorted(faults, key=lambda fault: -fault.shape.area)
 
 
 def mean_width(shape: shapely.Geometry) -> float:
@@ -104,7 +104,7 @@ def _check_work(tree: shapely.STRtree, shapes: Shapes) -> None:
             raise TooManyOverlapsError
 
 
-def _overlaps(tree: shapely.STRtree, shapes: Shapes) -> list[Fault]:
+def _overlaps(tree: shapely.STRtree, shapes: Shapes, smallest: float) -> list[Fault]:
     """Compare areas whose borders are not those of their neighbours with all they meet."""
     uneven = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
     left, right = tree.query(shapes[uneven], predicate="intersects")
@@ -115,7 +115,7 @@ def _overlaps(tree: shapely.STRtree, shapes: Shapes) -> list[Fault]:
     return [
         Fault(FaultKind.OVERLAP, (int(first), int(second)), _surface(piece))
         for (first, second), piece in zip(pairs, shared, strict=True)
-        if piece.area > 0
+        if piece.area > 0 and piece.area >= smallest
     ]
 
 
@@ -152,42 +152,49 @@ def _bordering(piece: shapely.Polygon, tree: shapely.STRtree, shapes: Shapes) ->
     return tuple(int(near[i]) for i in np.argsort(-shared, kind="stable"))
 
 
-def _open_gaps(
-    tree: shapely.STRtree, shapes: Shapes, width: float, holes: shapely.STRtree
-) -> list[Fault]:
-    """Return narrow gaps between areas that are open to the outside of the map."""
-    edges = shapely.coverage_invalid_edges(shapes, gap_width=width)
-    uneven = edges[~shapely.is_empty(edges)]
-    if not len(uneven):
-        return []
-    reach = shapely.union_all(shapely.buffer(uneven, width, quad_segs=2))
-    faults = []
-    for around in shapely.get_parts(reach):
-        near = shapes[tree.query(around, predicate="intersects")]
-        if len(near) >= _PAIR:
-            faults += list(_open_gaps_at(around, near, (tree, shapes, holes), width))
-    return faults
+@dataclass(frozen=True)
+class _Known:
+    """All that is needed to look for gaps that are open to the outside."""
 
+    tree: shapely.STRtree
+    shapes: Shapes
+    holes: shapely.STRtree
+    width: float
+    smallest: float
 
-def _open_gaps_at(
-    around: shapely.Polygon,
-    near: Shapes,
-    known: tuple[shapely.STRtree, Shapes, shapely.STRtree],
-    width: float,
-) -> Iterator[Fault]:
-    """Close what is narrower than ``width`` between the areas near an uneven border.
+    def open_gaps(self, outer: Shapes) -> list[Fault]:
+        """Return narrow gaps between areas that are open to the outside of the map.
 
-    Closing grows the areas by half the width and shrinks them again by a little more.
-    """
-    tree, shapes, holes = known
-    local = shapely.union_all(near)
-    grown = shapely.buffer(local, width / 2, join_style="mitre")
-    closed = shapely.buffer(grown, -width / 2 * 1.0001, join_style="mitre")
-    pieces = shapely.intersection(shapely.difference(closed, local), around)
-    for piece in shapely.get_parts(pieces):
-        is_piece = shapely.get_dimensions(piece) == _PLANE and piece.area > 0
-        if not is_piece or len(holes.query(piece.representative_point(), predicate="within")):
-            continue
-        areas = _bordering(piece, tree, shapes)
-        if len(areas) >= _PAIR:
-            yield Fault(FaultKind.GAP, areas, piece)
+        ``outer`` are the rings around all areas: the sides of an open gap are part of them.
+        """
+        edges = shapely.coverage_invalid_edges(self.shapes, gap_width=self.width)
+        parts = shapely.get_parts(edges)
+        coast = shapely.multilinestrings(outer)
+        shapely.prepare(coast)
+        uneven = parts[shapely.dwithin(coast, parts, _TOUCHING * self.width)]
+        if not len(uneven):
+            return []
+        reach = shapely.union_all(shapely.buffer(uneven, self.width, quad_segs=2))
+        faults = []
+        for around in shapely.get_parts(reach):
+            near = self.shapes[self.tree.query(around, predicate="intersects")]
+            if len(near) >= _PAIR:
+                faults += list(self._gaps_at(around, near))
+        return faults
+
+    def _gaps_at(self, around: shapely.Polygon, near: Shapes) -> Iterator[Fault]:
+        """Close what is narrower than ``width`` between the areas near an uneven border.
+
+        Closing grows the areas by half the width and shrinks them again by a little more.
+        """
+        local = shapely.union_all(near)
+        grown = shapely.buffer(local, self.width / 2, join_style="mitre")
+        closed = shapely.buffer(grown, -self.width / 2 * 1.0001, join_style="mitre")
+        parts = shapely.get_parts(shapely.intersection(shapely.difference(closed, local), around))
+        sizes = shapely.area(parts)
+        for piece in parts[(sizes > 0) & (sizes >= self.smallest)]:
+            if len(self.holes.query(piece.representative_point(), predicate="within")):
+                continue
+            areas = _bordering(piece, self.tree, self.shapes)
+            if len(areas) >= _PAIR:
+                yield Fault(FaultKind.GAP, areas, piece)

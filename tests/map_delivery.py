@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
 from data.importing.assemble import assemble
@@ -74,6 +75,44 @@ def shapefile_of(
     parts |= changes or {}
     members = {f"{stem}{suffix}": data for suffix, data in parts.items() if data is not None}
     return zip_cases.zipped(members)
+
+
+def write_text(folder: Path, name: str, document: Any) -> str:
+    """Write text, or a document as JSON; return the name."""
+    text = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False)
+    (folder / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def lines_of(document: dict[str, Any], *, before: str = "") -> str:
+    """Return the features of a collection, one a line."""
+    return "".join(f"{before}{json.dumps(one)}\n" for one in document["features"])
+
+
+def topology(frame: gpd.GeoDataFrame, *, grid: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a topology with one arc for each ring; ``type`` stands last, as GDAL does not like."""
+    corners = [list(map(list, shapely.get_coordinates(shape))) for shape in frame.geometry]
+    geometries = [
+        {"type": "Polygon", "arcs": [[n]], "properties": {"key": key, "name": name}}
+        for n, (key, name) in enumerate(zip(frame["key"], frame["name"], strict=True))
+    ]
+    objects = {"viertel": {"type": "GeometryCollection", "geometries": geometries}}
+    if grid is None:
+        return {"arcs": corners, "objects": objects, "type": "Topology"}
+    steps = [np.rint((np.array(ring) - grid["translate"]) / grid["scale"]) for ring in corners]
+    arcs = [[ring[0].tolist(), *np.diff(ring, axis=0).tolist()] for ring in steps]
+    return {"arcs": arcs, "transform": grid, "objects": objects, "type": "Topology"}
+
+
+def as_file(folder: Path, frame: gpd.GeoDataFrame, form: str) -> str:
+    """Write quarters in a format that names its system; return the file's name."""
+    if form == "geojson":
+        return write_text(folder, "a.geojson", geojson_of(frame, crs=25832))
+    if form == "geopackage":
+        frame.to_file(folder / "a.gpkg", driver="GPKG")
+        return "a.gpkg"
+    (folder / "a.zip").write_bytes(shapefile_of(frame, folder / "shp"))
+    return "a.zip"
 
 
 def map_recipe(folder: Path, file: str, form: str, **layer: str) -> Path:
