@@ -51,7 +51,6 @@ class Seen:
     releases: dict[str, dict[str, str]]
     seconds: float
     child_seconds: float = 0.0
-    cpu_seconds: float = 0.0
     peak_mb: float = 0.0
     calls: list[str] = field(default_factory=list)
     programs: list[str] = field(default_factory=list)
@@ -169,8 +168,10 @@ def _read(witness: Path, seen: Seen, *, allowed: tuple[Path, ...]) -> None:
             seen.calls.append(" ".join(words))
         elif kind == "program":
             seen.programs.append(" ".join(words))
-        elif kind in {"peak_mb", "child_seconds", "cpu_seconds"}:
-            setattr(seen, kind, float(words[0]))
+        elif kind == "peak":
+            seen.peak_mb = int(words[0]) / 1024
+        elif kind == "seconds":
+            seen.child_seconds = float(words[0])
         elif not words[-1].startswith((*mine, temp, *_CODE, *_SYSTEM)):
             seen.foreign_reads.append(words[-1])
 
