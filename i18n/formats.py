@@ -18,7 +18,8 @@ def number(value: float, decimals: int, language: str) -> str:
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = format_decimal(exact, format=pattern, locale=_LOCALES[language])
+    # A small change down is "0,0", not "−0,0": no reader knows a negative zero.
+    text = format_decimal(exact or Decimal(0), format=pattern, locale=_LOCALES[language])
     return text.replace("-", "−")
 
 

@@ -13,12 +13,13 @@
     return language === "en" ? "en-GB" : "de-DE";
   }
 
-  /** Write a number with exactly `decimals` places and a true minus sign. */
+  /** Write a number with exactly `decimals` places and a true minus sign; zero has no sign. */
   function number(value, decimals, language) {
     const key = language + decimals;
     if (!formatters.has(key)) {
       formatters.set(key, new Intl.NumberFormat(locale(language), {
         minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: "always",
+        signDisplay: "negative",
       }));
     }
     return formatters.get(key).format(value).replace("-", "−");

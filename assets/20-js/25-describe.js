@@ -108,7 +108,7 @@
 
   /** Where nothing is compared nothing is said; elsewhere it is said which value is not. */
   function comparison(payload, area) {
-    return area.compares ? payload.badges[area.badge] || "" : "";
+    return area.compares && area.value !== null ? payload.badges[area.badge] || "" : "";
   }
 
   /** One row of the table: raw numbers for sorting, texts for showing. */

@@ -255,10 +255,10 @@ def test_an_indicator_of_the_town_alone_is_listed_with_the_reason(flensburg: Atl
     press(flensburg, "indicator")
     alone = option(flensburg, "schuldnerberatung")
     expect(alone).to_have_attribute("aria-disabled", "true")
-    expect(alone).to_contain_text("nur für die Stadt insgesamt")
+    expect(alone).to_contain_text("nur insgesamt")
     before = flensburg.value("indicator")
     alone.click(force=True)  # the mark as disabled is for assistive technology
-    expect(flensburg.page.locator(".finder [role=status]")).to_contain_text("nur für die Stadt")
+    expect(flensburg.page.locator(".finder [role=status]")).to_contain_text("nur insgesamt")
     assert flensburg.value("indicator") == before
 
 

@@ -18,6 +18,7 @@ test("German numbers carry a decimal comma and grouping, English ones a point", 
   assert.equal(format.number(1234.5, 1, "de"), "1.234,5");
   assert.equal(format.number(1234.5, 1, "en"), "1,234.5");
   assert.equal(format.number(-2, 0, "de"), "−2");
+  assert.equal(format.number(-0.04, 1, "de"), "0,0");
 });
 
 test("a suppressed cell shows its sign, a limited one stands in brackets", () => {

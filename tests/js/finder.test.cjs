@@ -116,7 +116,7 @@ const CATALOGUE = {
     { id: "kitas", name: "Kitas", kind: "institutions" }],
 };
 const TEXTS = {
-  city_only: "nur für die Stadt", on_map: "steht auf der Karte", not_for: "nicht für {level}",
+  city_only: "nur insgesamt", on_map: "steht auf der Karte", not_for: "nicht für {level}",
   changes_level: "wechselt die Ebene", is_selected: "ausgewählt", tray_full: "schon {n}",
   indicator_not_for: "nicht für {level}",
 };
@@ -127,7 +127,7 @@ test("an indicator of another level can be chosen, one of the town alone cannot,
   assert.deepEqual(told(items.indicators(CATALOGUE, at, TEXTS)), [
     ["armut", false, "", "% · Stadtteile · 2012–2014"],
     ["kita", false, "wechselt die Ebene", "% · Kitas · 2020"],
-    ["stadtweit", true, "nur für die Stadt", "Euro · 2012–2020"],
+    ["stadtweit", true, "nur insgesamt", "Euro · 2012–2020"],
   ]);
 });
 
@@ -136,7 +136,7 @@ test("the second indicator must exist on the level of the map", () => {
   assert.deepEqual(told(items.indicators(CATALOGUE, at, TEXTS)).map((row) => row.slice(0, 3)), [
     ["armut", true, "nicht für Kitas"],
     ["kita", true, "steht auf der Karte"],
-    ["stadtweit", true, "nur für die Stadt"],
+    ["stadtweit", true, "nur insgesamt"],
   ]);
 });
 

@@ -36,3 +36,7 @@ def test_what_travels_is_rounded_as_the_number_itself(value, decimals):
 def test_halves_are_rounded_away_from_zero():
     assert [number(x, 1, "de") for x in (6.25, 6.35, -6.25, 2.5)] == ["6,3", "6,4", "−6,3", "2,5"]
     assert [number(x, 0, "en") for x in (0.5, 1.5, 2.5, 1234.5)] == ["1", "2", "3", "1,235"]
+
+
+def test_what_rounds_to_zero_has_no_sign():
+    assert [number(x, 1, "de") for x in (-0.04, -0.0, 0.04)] == ["0,0", "0,0", "0,0"]
