@@ -19,6 +19,7 @@ from services import backups
 from services.container import Services
 from services.import_report import ReportFolderError, check_folder, write_report
 from services.importing import ImportOrder, ImportService
+from services.problem_maps import make_problem_maps
 from services.progress_text import step_text
 from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
 
@@ -61,8 +62,15 @@ def import_town(
             check_folder(report, desk.settings)
         outcome = ImportService(desk.settings, desk.services()).run(order, line, stop)
         if report is not None:
+            maps = make_problem_maps(order, outcome.findings, desk.settings, stop)
             written = write_report(
-                report, order, outcome, desk.settings, language=desk.language, stop=stop
+                report,
+                order,
+                outcome,
+                desk.settings,
+                language=desk.language,
+                extra=desk.pictures(maps),
+                stop=stop,
             )
     desk.show(
         written.findings if written else outcome.findings,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,14 +15,18 @@ import click
 
 from config import Settings
 from domain.findings import Finding
+from domain.problem_map import ProblemMap
+from figures.problem_map import problem_map_svg
 from i18n import Translate, translator
 from services.container import Services, build_services
 from services.findings_json import findings_to_json
 from services.findings_text import finding_lines
+from services.import_report import MAP_SUFFIX
 from services.progress_text import ProgressLine
 from services.stop_signals import stop_on_signals
 
 FAILED = 1
+_ODD = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,15 @@ class Desk:
     def services(self) -> Services:
         """Open the data folder."""
         return build_services(self.settings)
+
+    def pictures(self, maps: Sequence[ProblemMap]) -> dict[str, bytes]:
+        """Return the maps of a report as files of its folder."""
+        return {
+            f"{_ODD.sub('-', f'{one.level}-{one.vintage}')}{MAP_SUFFIX}": problem_map_svg(
+                one, self.tr, self.language
+            ).encode()
+            for one in maps
+        }
 
     def say(self, key: str, **params: object) -> None:
         """Print a sentence."""

@@ -66,6 +66,10 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
             from services.report_copies import write_copies
 
             return {"outcome": "done", "findings": [], **write_copies(order)}
+        if order.get("problem_maps"):
+            from services.problem_maps import told_maps
+
+            return {"outcome": "done", "findings": [], **told_maps(order)}
         recipe = load_recipe(Path(order["recipe"]))
         town = assemble(recipe, Path(order["data_dir"]), report)
         findings = town.findings

@@ -27,6 +27,7 @@ from services.importing import ImportOrder, ImportOutcome
 SCHEMA_VERSION = 1
 TEXT, JSON = "report.txt", "report.json"
 SUFFIX = "-befunde.xlsx"
+MAP_SUFFIX = "-karte.svg"
 
 
 class ReportFolderError(Exception):
@@ -189,7 +190,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 def _replace(folder: Path, draft: Path, names: Sequence[str]) -> None:
     """Put the new files in place of the old report, readable by their owner only."""
-    for old in folder.glob(f"*{SUFFIX}"):
+    for old in (*folder.glob(f"*{SUFFIX}"), *folder.glob(f"*{MAP_SUFFIX}")):
         if old.name not in names and old.is_file():
             old.unlink()
     for name in names:

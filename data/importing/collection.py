@@ -31,6 +31,10 @@ class Collection:
         self._findings: list[Finding] = []
         self._tables: dict[tuple[str, TableSpec], Table | None] = {}
 
+    def apart(self) -> Collection:
+        """Return a collection of the same folder whose findings are nobody's."""
+        return Collection(self._data_dir)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, each once, errors first, in the order of the delivery."""

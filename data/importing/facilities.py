@@ -11,7 +11,8 @@ import pandas as pd
 from data.importing.collection import Collection
 from data.importing.facility_remarks import kept_places, note_unnamed
 from data.importing.keys import text_of
-from data.importing.layers import GEOGRAPHIC, features
+from data.importing.layers import features
+from data.importing.metric import GEOGRAPHIC
 from data.importing.numbers import plain_number
 from data.importing.readers import TableSpec
 from data.importing.readers.model import Table

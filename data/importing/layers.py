@@ -8,21 +8,18 @@ from collections import Counter
 
 import geopandas as gpd
 import pandas as pd
-from pyproj import CRS
 
 from data.importing.collection import Collection
 from data.importing.corrections import corrected, meant
+from data.importing.coverage_check import check_areas_fit
 from data.importing.keys import extracted, text_of
+from data.importing.metric import metric_system
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Place
 from domain.progress import Progress, silent
-
-GEOGRAPHIC = "EPSG:4326"
-_ZONE_BORDER = 12.0
-"""Longitude at which UTM zone 33 begins."""
 
 _LIKE_A_PATH = re.compile(r"(?:^|[/\\])\.{1,2}(?:[/\\]|$)|^[/\\~]|^[A-Za-z]:[/\\]|[\x00-\x1f\x7f]")
 """An id is part of addresses and of file names: none may lead anywhere."""
@@ -47,18 +44,32 @@ def read_areas(
             continue
         told.at(done / of, "import.step.layer", file=level.layer.file, done=done + 1, of=of)
         done += 1
-        raw = features(level.layer, collection)
-        columns = () if raw is None else tuple(str(c) for c in raw.columns if c != "geometry")
-        conditions = (name for one in level.layer.correction for name in one.where)
-        named = dict.fromkeys((*level.layer.where, *conditions))
-        own = (level.layer.id, level.layer.name, level.layer.name_apart)
-        wanted = tuple(name for name in (*own, *named) if name)
-        if raw is not None and _has_columns(level.layer, columns, wanted, collection):
-            kept = meant(raw, level.layer, collection)
-            mended = corrected(kept, level.layer, collection)
-            frames[level.key] = _areas(level, level.layer, mended, collection)
-    system = _metric_system([frames[level.key] for level in recipe.level if level.key in frames])
-    return {key: frame.to_crs(system) for key, frame in frames.items()}
+        frame = level_areas(level, collection)
+        if frame is not None:
+            check_areas_fit(level, frame, collection)
+            frames[level.key] = frame
+    system = metric_system([frames[level.key] for level in recipe.level if level.key in frames])
+    return {key: frame.reset_index(drop=True).to_crs(system) for key, frame in frames.items()}
+
+
+def level_areas(level: LevelRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
+    """Return the areas of a level in the system of its file, indexed as :func:`features`.
+
+    None when the file is refused or lacks a column; the findings are then collected.
+    """
+    layer = level.layer
+    raw = None if layer is None else features(layer, collection)
+    if layer is None or raw is None:
+        return None
+    columns = tuple(str(c) for c in raw.columns if c != "geometry")
+    conditions = (name for one in layer.correction for name in one.where)
+    named = dict.fromkeys((*layer.where, *conditions))
+    own = (layer.id, layer.name, layer.name_apart)
+    wanted = tuple(name for name in (*own, *named) if name)
+    if not _has_columns(layer, columns, wanted, collection):
+        return None
+    kept = meant(raw, layer, collection)
+    return _areas(level, layer, corrected(kept, layer, collection), collection)
 
 
 def features(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | None:
@@ -131,7 +142,7 @@ def _areas(
     """Return the areas of a level with ids and names as the recipe forms them."""
     attributes = raw.drop(columns="geometry").add_prefix("layer:")
     frame = gpd.GeoDataFrame(attributes, geometry=raw.geometry, crs=raw.crs)
-    frame = frame.assign(area_id="", name="").reset_index(drop=True)
+    frame = frame.assign(area_id="", name="")
     ids = [extracted(text_of(v), layer.id_pattern, layer.id_pad) for v in raw[layer.id]]
     names = [extracted(text_of(v), layer.name_pattern) for v in raw[layer.name]]
     for row, area, name in zip(raw.index, ids, names, strict=True):
@@ -179,14 +190,3 @@ def _check_shape(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Collec
         place = Place(file=level.layer.file)
         found = ", ".join(sorted(kinds - wanted))
         collection.error("level_wrong_shape", place, level=level.id, found=found)
-
-
-def _metric_system(frames: list[gpd.GeoDataFrame]) -> CRS:
-    """Return the metric system of the town: the first projected one with a code, else UTM."""
-    for frame in frames:
-        if frame.crs is not None and frame.crs.is_projected and frame.crs.to_epsg():
-            return CRS.from_user_input(frame.crs)
-    if not frames:
-        return CRS.from_user_input("EPSG:25832")
-    longitude = float(frames[0].to_crs(GEOGRAPHIC).total_bounds[[0, 2]].mean())
-    return CRS.from_epsg(25833 if longitude >= _ZONE_BORDER else 25832)

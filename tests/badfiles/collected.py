@@ -21,15 +21,19 @@ from tests.badfiles.rows import ROWS
 
 TABLES: dict[str, list[Case]] = {"csv": csv_cases.CASES, "xlsx": xlsx_cases.CASES}
 LAYERS: dict[str, list[Case]] = {
-    "geojson": geojson_cases.CASES + geojson_cases.FOR_IMPORTS,
+    "geojson": geojson_cases.CASES,
     "geojsonseq": geojsonseq_cases.CASES,
     "topojson": topojson_cases.CASES,
     "geopackage": gpkg_cases.CASES,
-    "shapefile": shp_cases.CASES + shp_cases.FOR_IMPORTS,
+    "shapefile": shp_cases.CASES,
 }
 ARMS: dict[str, list[Case]] = {"arms": picture_cases.CASES}
-IMPORTED_ONLY: dict[str, list[Case]] = {"csv": town_csv_cases.CASES}
-"""Files a reader takes over; only an import finds what is wrong with them."""
+IMPORTED_ONLY: dict[str, list[Case]] = {
+    "csv": town_csv_cases.CASES,
+    "geojson": geojson_cases.FOR_IMPORTS,
+    "shapefile": shp_cases.FOR_IMPORTS,
+}
+"""Files a reader takes over and only an import finds fault with, and those slow to write."""
 
 
 def form_cases() -> list[tuple[str, Case]]:

@@ -131,7 +131,8 @@ CASES = [
         "geometry_not_repairable",
         1,
     ),
-    _case("gj_overlap", _two(polygon(OVER)), WARNED, "geometry_overlap", 1),
+    # areas over one another are judged by level, with their keys: see test_areas_fit
+    _case("gj_overlap", _two(polygon(OVER)), TAKEN),
     _case("gj_nan", GOOD_TEXT.replace("9.4,", "NaN,", 1), REFUSED, "geojson_coordinates", 1),
     _case("gj_inf", GOOD_TEXT.replace("9.4,", "1e999,", 1), REFUSED, "geojson_coordinates", 1),
     _case("gj_1e300", _two(_ring((2, [1e300, 54.7]))), REFUSED, "geometry_out_of_range", 1),

@@ -12,7 +12,7 @@ from services.importing import ImportOutcome
 from tests.badfiles.case import REFUSED, TAKEN, WARNED, Case
 from tests.badfiles.trial import CANARY, Seen
 
-LONGEST_WAIT = 120
+LONGEST_WAIT = 240
 """Seconds on the wall after which an import counts as hanging, also on a busy machine."""
 
 WHERE = {"de": ("Zeile", "Spalte"), "en": ("row", "column")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.badfiles.case import REFUSED, Case, Town
+from tests.badfiles.case import REFUSED, WARNED, Case, Town
 
 _XLSX = ("Datei > Speichern unter", "File > Save As")
 _SYSTEMS = ("EPSG:25832, 25833, 31466, 31467, 31468, 31469, 4326",) * 2
@@ -44,6 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gpkg_srs_missing": _SYSTEMS,
     "shp_prj_garbage": _SYSTEMS,
     "gj_crs_link": ("sie wird nicht aufgerufen", "which is not called"),
+    "gj_overlap": ("01 Altstadt / 02 Südstadt: 717", "01 Altstadt / 02 Südstadt: 717"),
     "gj_many_vertices": ("vereinfacht", "simplified to"),
     "gj_many_features": ("mehr als 20000", "more than 20000"),
     "gj_utf16": ("Byte 1 ist", "Byte 1 is"),
@@ -89,6 +90,8 @@ TOWNS: dict[str, Town] = {
     "xlsx_lying_dimension": Town(areas=("01",)),
     "xlsx_merged_header": Town(areas=("01",), value="2019 / Anzahl"),
     "gj_script_names": Town(id="name"),
+    "gj_overlap": Town(outcome=WARNED, code="geometry_overlap", row=1),
+    "gs_overlap": Town(outcome=WARNED, code="geometry_overlap", row=2),
     "tj_points": Town(id="name", outcome=REFUSED, code="level_wrong_shape"),
 }
 

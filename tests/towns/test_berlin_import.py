@@ -110,6 +110,7 @@ def test_the_findings_are_these_and_no_error(town):
         ("warning", "conversion_unlinked"): 2,
         ("warning", "conversion_without_weight"): 2,
         ("warning", "feature_left_out"): 1,
+        ("warning", "geometry_hole"): 1,
         ("warning", "parent_differs"): 20,
         ("warning", "parent_differs_more"): 1,
         ("warning", "recipe_remark"): 9,
@@ -121,8 +122,14 @@ def test_the_findings_are_these_and_no_error(town):
         ("info", "check_compared"): 3,
         ("info", "columns_unread"): 77,
         ("info", "conversion_other_keys"): 2,
+        ("info", "geometry_hole"): 1,
         ("info", "recipe_remark"): 5,
     }
+    # 04030417, left out because the map gives it a key of another: its neighbours enclose it
+    missing = next(f for f in town.findings if (f.severity, f.code) == ("warning", "geometry_hole"))
+    assert missing.place.file == "raw/geo/lor_planungsraeume.zip"
+    assert missing.params["examples"].startswith("04030416 Klausenerplatz")
+    assert missing.params["size"] == "562\u202f504"
 
 
 def test_each_known_fault_is_named_in_its_place(town):

@@ -169,7 +169,11 @@ def test_the_findings_are_these_and_no_error(town):
         ("info", "columns_unread"): 9,
         ("info", "keys_filled"): 1,
         ("info", "signs_suppressed"): 6,
+        ("info", "geometry_hole"): 1,
+        ("info", "geometry_slivers"): 1,
     }
+    slivers = next(f for f in town.findings if f.code == "geometry_slivers")
+    assert (slivers.place.file, slivers.params["size"]) == ("raw/flensburg_stadtbezirke.zip", "106")
 
 
 @pytest.mark.parametrize(

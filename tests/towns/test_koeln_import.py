@@ -180,12 +180,17 @@ def test_the_findings_are_these_and_no_error(town):
         ("warning", "crs_without_code"): 3,
         ("warning", "geometry_repaired"): 3,
         ("warning", "geometry_gap"): 1,
+        ("warning", "geometry_hole"): 1,
+        ("info", "geometry_hole"): 1,
+        ("info", "geometry_slivers"): 3,
         ("warning", "series_gaps"): 1,
         ("info", "level_covers_part"): 1,
         ("info", "columns_unread"): 1,
         ("info", "facility_left_out"): 3,
         ("info", "facility_unnamed"): 3,
     }
+    severe = [f for f in town.findings if f.code in {"geometry_gap", "geometry_hole"}]
+    assert {f.place.file for f in severe} == {"raw/Stadtviertel.zip"}  # its quarters leave land out
     repaired = Counter(f.place.file for f in town.findings if f.code == "geometry_repaired")
     assert repaired == {"raw/Stadtteil.zip": 1, "raw/Stadtviertel.zip": 2}
 

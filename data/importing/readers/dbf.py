@@ -17,6 +17,9 @@ _DELETED: Final = 0x2A
 _LANGUAGE_DRIVERS: Final = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x57: "cp1252"}
 _UNREAD_TYPES: Final = frozenset("MGPBW")
 _UTF8_TAIL: Final = 3
+_LEADS: Final = (0xC2, 0xF4)
+_FOLLOWING: Final = (0x80, 0xBF)
+_NAME_BYTES: Final = 10
 _DATE_DIGITS: Final = 8
 
 
@@ -100,7 +103,9 @@ def read_columns(
         Unknown encoding, text the encoding does not know, doubled or unreadable columns.
     """
     codec, is_stated = _codec(table, declared, cpg, report)
-    names = [_decoded(field.name, codec, 0, "", report).strip() for field in table.fields]
+    names = [
+        _decoded(field.name, codec, _NAME_BYTES, 0, "", report).strip() for field in table.fields
+    ]
     _check_names(names, table, report)
     columns: dict[str, list[object]] = {name: [] for name in names}
     row = 0
@@ -132,9 +137,12 @@ def _codec(table: DbfTable, declared: str, cpg: str, report: Report) -> tuple[st
 
 
 def _holds_utf8(table: DbfTable) -> bool:
-    """Tell whether texts beyond ASCII exist and all of them are UTF-8."""
+    """Tell whether texts beyond ASCII exist and all of them are UTF-8.
+
+    A last letter that did not fit is no evidence: cp1252 ends in such bytes too.
+    """
     texts = [
-        record[field.start : field.start + field.width].strip()
+        _without_cut_tail(record[field.start : field.start + field.width].rstrip(), field.width)
         for record in table.records()
         for field in table.fields
         if field.kind == "C"
@@ -142,19 +150,26 @@ def _holds_utf8(table: DbfTable) -> bool:
     beyond = [text for text in texts if not text.isascii()]
     try:
         for text in beyond:
-            _without_cut_tail(text).decode("utf-8")
+            text.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return bool(beyond)
 
 
-def _without_cut_tail(text: bytes) -> bytes:
-    """Drop the first bytes of a last character that did not fit into the field."""
-    for size in range(1, _UTF8_TAIL + 1):
-        lead = text[-size : len(text) - size + 1 or None]
-        if lead and lead[0] >= 0xC0:  # noqa: PLR2004
-            needed = 2 + (lead[0] >= 0xE0) + (lead[0] >= 0xF0)  # noqa: PLR2004
+def _without_cut_tail(text: bytes, width: int) -> bytes:
+    """Drop the first bytes of a last character that did not fit into the field.
+
+    Only a text that fills its field can have been cut, and only within a sequence of UTF-8.
+    """
+    if len(text) < width:
+        return text
+    for size in range(1, min(_UTF8_TAIL, len(text)) + 1):
+        lead = text[-size]
+        if _LEADS[0] <= lead <= _LEADS[1]:
+            needed = 2 + (lead >= 0xE0) + (lead >= 0xF0)  # noqa: PLR2004
             return text[:-size] if needed > size else text
+        if not _FOLLOWING[0] <= lead <= _FOLLOWING[1]:
+            return text
     return text
 
 
@@ -173,7 +188,7 @@ def _check_names(names: list[str], table: DbfTable, report: Report) -> None:
 def _value(raw: bytes, field: _Field, codec: str, *, row: int, name: str, report: Report) -> object:
     if field.kind in "IO@+":
         return int.from_bytes(raw, "little", signed=True) if field.kind == "I" else None
-    text = _decoded(raw.split(b"\x00")[0].rstrip(b" "), codec, row, name, report)
+    text = _decoded(raw.split(b"\x00")[0].rstrip(b" "), codec, field.width, row, name, report)
     if not text.strip():
         return None
     if field.kind in "NF":
@@ -194,11 +209,11 @@ def _number(text: str, field: _Field, *, row: int, name: str, report: Report) ->
         return None
 
 
-def _decoded(raw: bytes, codec: str, row: int, name: str, report: Report) -> str:
+def _decoded(raw: bytes, codec: str, width: int, row: int, name: str, report: Report) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        shorter = _without_cut_tail(raw)
+        shorter = _without_cut_tail(raw, width)
     if codec == "utf-8" and shorter != raw:
         try:
             text = shorter.decode(codec)

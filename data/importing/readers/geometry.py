@@ -17,7 +17,6 @@ from data.importing.readers.limits import (
     MAX_AREAS,
     MAX_COORDINATE,
     MAX_VERTICES,
-    OVERLAP_LIMIT_PCT,
     REPAIR_LIMIT_PCT,
 )
 from data.importing.readers.reference_system import SUGGESTED, lon_lat_bounds, shown
@@ -68,7 +67,6 @@ def layer_frame(
     if is_area:
         flat = _repaired(flat, report)
         flat = _repaired(_thinned(flat, crs, report), report)
-        _remark_overlaps(flat, report)
     frame = gpd.GeoDataFrame(attributes, geometry=flat, crs=crs)
     report.stop_on_errors()
     return frame
@@ -230,33 +228,3 @@ def _thinned(geometries: Geometries, crs: CRS, report: Report) -> Geometries:
             )
             return cast("Geometries", thin)
         tolerance *= 2
-
-
-def _remark_overlaps(geometries: Geometries, report: Report) -> None:
-    """Remark areas lying over one another and holes between them, beyond 0.1 percent."""
-    union = shapely.union_all(geometries)
-    if union.area <= 0:
-        return
-    overlap_pct = 100 * (float(shapely.area(geometries).sum()) - union.area) / union.area
-    if overlap_pct > OVERLAP_LIMIT_PCT:
-        first, second = _worst_pair(geometries)
-        other, share = report.row_of(second), round(overlap_pct, 2)
-        report.warning("geometry_overlap", row=first, other=other, share=share)
-    rings = shapely.get_rings(shapely.get_parts(union))
-    filled = float(shapely.area(shapely.polygons(rings)).sum())
-    outer = shapely.get_exterior_ring(shapely.get_parts(union))
-    gaps = filled - float(shapely.area(shapely.polygons(outer)).sum())
-    gap_pct = 100 * gaps / union.area
-    if gap_pct > OVERLAP_LIMIT_PCT:
-        n_gaps = len(rings) - len(outer)
-        report.warning("geometry_gap", share=round(gap_pct, 2), n=n_gaps)
-
-
-def _worst_pair(geometries: Geometries) -> tuple[int, int]:
-    tree = shapely.STRtree(geometries)
-    left, right = tree.query(geometries, predicate="intersects")
-    once = left < right
-    left, right = left[once], right[once]
-    shared = shapely.area(shapely.intersection(geometries[left], geometries[right]))
-    worst = int(np.argmax(shared))
-    return int(left[worst]) + 1, int(right[worst]) + 1

@@ -10,7 +10,8 @@ from pyproj.exceptions import CRSError, ProjError
 
 from data.importing.readers.report import Report
 
-SUGGESTED: Final = "EPSG:25832, 25833, 31466, 31467, 31468, 31469, 4326"
+SUGGESTED_CODES: Final = (25832, 25833, 31466, 31467, 31468, 31469, 4326)
+SUGGESTED: Final = f"EPSG:{', '.join(map(str, SUGGESTED_CODES))}"
 _SURE: Final = 70
 _PLANE_AXES: Final = 2
 _AUTHORITY: Final = re.compile(r"EPSG:\d{4,6}", re.IGNORECASE)

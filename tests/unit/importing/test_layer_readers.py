@@ -96,13 +96,6 @@ def test_a_repair_keeps_the_area_and_says_so(geojson):
     assert 0 <= finding.params["change"] < 0.1
 
 
-def test_gaps_between_areas_are_told(geojson):
-    hole = [[9.404, 54.704], [9.404, 54.706], [9.406, 54.706], [9.406, 54.704], [9.404, 54.704]]
-    layer = geojson(collection(feature(polygon(SQUARE, hole), id="1")))
-    assert [f.code for f in layer.findings] == ["geometry_gap"]
-    assert layer.findings[0].params["share"] == pytest.approx(100 * 0.04 / 0.96, abs=0.1)
-
-
 def test_a_shapefile_reads_as_gdal_wrote_it(tmp_path):
     frame = gpd.GeoDataFrame(
         {
@@ -150,6 +143,17 @@ def test_a_letter_cut_at_the_end_of_a_field_is_left_out_and_told(tmp_path):
     layer = read_layer(path, LayerSpec("shapefile"))
     assert list(layer.frame["NAME"]) == ["x" * 19, "Südstadt"]
     assert [f.code for f in layer.findings] == ["shp_text_cut"]
+
+
+@pytest.mark.parametrize("names", [["Süd", "Höhe"], ["Menü", "Köln"], ["Süd", "x" * 19 + "ü"]])
+def test_short_names_in_cp1252_are_not_taken_for_cut_letters(names, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(
+        zip_cases.zipped(shp_cases.parts(dbf=shp_cases.dbf(names, "cp1252"), cpg=None))
+    )
+    layer = read_layer(path, LayerSpec("shapefile"))
+    assert list(layer.frame["NAME"]) == names
+    assert [f.code for f in layer.findings] == ["shp_encoding_detected"]
 
 
 def test_a_geopackage_reads_as_gdal_wrote_it(tmp_path):
