@@ -33,7 +33,12 @@ VALUES = "/api/v1/values?indicator=kinderarmut&period=2023&level=quartiere"
 
 def test_values_list_every_area_in_the_agreed_form(client):
     body = client.get(VALUES).json
-    assert set(body) == {"release", "indicator", "level", "period", "values", "groups"}
+    keys = {"release", "indicator", "level", "period", "period_details", "values", "groups"}
+    assert set(body) == keys
+    assert (body["period_details"]["id"], body["period_details"]["kind"]) == (
+        body["period"],
+        "year",
+    )
     assert body["groups"] == []
     assert [v["area_id"] for v in body["values"]] == list(QUARTERS)
     assert all(
