@@ -122,8 +122,9 @@ def _measure_pages(work: Path, size: int, asked: argparse.Namespace, findings: F
 
 
 def _loaded_size(sizes: Collection[int]) -> int:
-    """Return the size under load: the one of the targets, or the largest measured."""
-    return _SERVER_SIZE if _SERVER_SIZE in sizes else max(sizes)
+    """Return the size under load: the one of the targets, or the largest below thousands."""
+    usual = [size for size in sizes if size <= _LARGE]
+    return _SERVER_SIZE if _SERVER_SIZE in usual else max(usual, default=0)
 
 
 def _measure_server(work: Path, size: int, findings: Findings) -> None:

@@ -8,6 +8,7 @@ import brotli
 import pytest
 from flask import Flask
 
+from services import map_frames
 from web.static import StaticFiles
 
 TOKENS = "/assets/10-css/00-tokens.css"
@@ -49,6 +50,20 @@ def test_the_script_of_the_table_waits_until_the_charts_are_painted(client):
     assert "dash_ag_grid" in late
     assert late not in scripts(client)
     assert client.get(late).status_code == 200
+
+
+EARLY = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">')
+
+
+def test_large_outlines_are_asked_for_with_the_page_that_draws_them(client, monkeypatch):
+    assert not EARLY.search(client.get("/atlas").get_data(as_text=True))
+    monkeypatch.setattr(map_frames, "LARGE_BYTES", 1)
+    for address in ("/", "/atlas", "/atlas?level=unknown&indicator=%3Cscript%3E&period=1"):
+        early = EARLY.search(client.get(address).get_data(as_text=True))[1]
+        answer = client.get(early)
+        assert answer.mimetype == "application/geo+json"
+        assert answer.json["features"]
+    assert not EARLY.search(client.get("/praesentieren").get_data(as_text=True))
 
 
 def test_every_bundle_of_the_page_is_served_compressed_and_kept(client):

