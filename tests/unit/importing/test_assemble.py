@@ -151,7 +151,7 @@ def test_a_check_table_is_compared_and_never_taken_over(tmp_path):
     differs = found["check_differs"]
     assert (differs.place.file, differs.place.row, differs.place.column) == ("alt.csv", 2, "kinder")
     assert (differs.params["checked"], differs.params["data"]) == ("6", 5.0)
-    assert found["number_unreadable"].severity is Severity.WARNING
+    assert found["number_mark_undeclared"].severity is Severity.WARNING
     assert "33" not in {str(value) for value in found["check_reveals"].params.values()}
     assert numbers(town, "kinder")[("01", "2021")] == 5.0
 
