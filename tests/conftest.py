@@ -15,6 +15,9 @@ settings.register_profile(
 )
 settings.load_profile("ci")
 
+collect_ignore = ["badfiles/witness"]
+"""Runs inside the processes of imports and nowhere else."""
+
 
 @pytest.fixture(scope="session")
 def towns_dir() -> Path:

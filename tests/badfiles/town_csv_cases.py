@@ -65,10 +65,8 @@ ODD_YEARS = (
     "99999",
     "2o24",
     "-2020",
-    "31.12.2023",
     "2020,5",
     "2023-13",
-    "2023/25",
     "２０２０",
 )
 
@@ -95,6 +93,10 @@ def _odd_years() -> list[Case]:
     return [
         _case("csv_years_odd", rows, REFUSED, "period_unreadable", 2, "Jahr", period="Jahr",
               says={"de": tuple(f"„{year}“" for year in ODD_YEARS)}),
+        _case("csv_years_date", f"{YEARS}01;31.12.2023;1\n", REFUSED, "period_date", 2, "Jahr",
+              period="Jahr", says={"de": ("„31.12.2023“",)}),
+        _case("csv_years_unclear", f"{YEARS}01;2023/25;1\n", REFUSED, "period_unclear", 2, "Jahr",
+              period="Jahr", says={"de": ("„2023/25“",)}),
     ]  # fmt: skip
 
 

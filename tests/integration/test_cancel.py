@@ -17,6 +17,7 @@ from services.import_watch import End
 from services.importing import ImportOrder, ImportService
 from services.jobs import JobState
 from services.stop_signals import stop_on_signals
+from tests.patience import patience
 from tests.small_delivery import write_delivery
 from tests.town_fixture import settings_for
 
@@ -130,8 +131,9 @@ def test_ctrl_c_says_that_nothing_has_changed(settings, services, tmp_path):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     begin = time.monotonic()
-    out, err = process.communicate(timeout=10)
-    assert time.monotonic() - begin < 2
+    out, err = process.communicate(timeout=30)
+    taken = time.monotonic() - begin
+    assert taken < 2 or taken < patience(2)
     assert process.returncode == 1
     assert "abgebrochen" in out
     assert "unverändert" in err

@@ -123,6 +123,8 @@ def test_the_findings_are_these_and_no_error(town):
         ("info", "columns_unread"): 77,
         ("info", "conversion_other_keys"): 2,
         ("info", "geometry_hole"): 1,
+        ("info", "numbers_pointed"): 15,
+        ("info", "signs_not_collected"): 8,
         ("info", "recipe_remark"): 5,
     }
     # 04030417, left out because the map gives it a key of another: its neighbours enclose it
