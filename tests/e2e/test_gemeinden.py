@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from i18n.formats import number
 from tests.e2e.atlas_page import BARS, MAP, RANKING, SCATTER, AtlasPage, middle
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
@@ -226,6 +227,18 @@ def test_pictures_hold_every_area_as_shapes_in_the_colours_of_paper(gemeinden: A
     cloud = gemeinden.page.evaluate("keck.picture.svg(document.querySelector('.panel--scatter'))")
     pairs = gemeinden.js("p.v.filter((v, i) => v !== null && p.w[i] !== null).length")
     assert cloud.count("<circle") >= pairs
+
+
+def test_paper_is_light_and_its_table_says_what_it_leaves_out(gemeinden: AtlasPage) -> None:
+    gemeinden.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rows = gemeinden.page.locator(".print-table tbody tr")
+    assert rows.count() == 600
+    known = gemeinden.js("p.v.filter((v) => v !== null).length")
+    # one row counts those without a value, another those that are left out
+    said = gemeinden.tr("script.word.more_in_files", n=number(known - 598, 0, "de"))
+    shown = gemeinden.page.locator(".print-table th", has_text=said)
+    assert shown.count() == 1
+    gemeinden.page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
 def test_forced_colours_leave_the_map_its_classes(browser: Browser, gemeinden_url: str) -> None:
