@@ -29,6 +29,7 @@ PARTS = ("switches", "hover", "play", "server", "start", "memory")
 SIZES = (86, 542, 10_997)
 _SERVER_SIZE = 542
 _LARGE = 2000
+_REAL_TOWNS = {"berlin": "Berlin", "germany-gemeinden": "the Gemeinden"}
 _STARTED = time.monotonic()
 _REPORT = ROOT / "docs" / "benchmarks.md"
 
@@ -44,7 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
             _say("start")
             measure_imports(findings)
         if "memory" in asked.only:
-            _measure_berlin(Path(folder) / "berlin", findings)
+            for town, name in _REAL_TOWNS.items():
+                _measure_town(Path(folder) / town, town, name, findings)
     findings.machine.append(describe_load("after"))
     text = report_text(findings)
     if asked.report is not None:
@@ -135,19 +137,20 @@ def _measure_server(work: Path, size: int, findings: Findings) -> None:
         measure_throughput(server, NAIVE, size, findings, seconds=20, warm=False)
 
 
-def _measure_berlin(data_dir: Path, findings: Findings) -> None:
-    recipe = ROOT / "examples" / "berlin" / "town.toml"
+def _measure_town(data_dir: Path, folder: str, name: str, findings: Findings) -> None:
+    """Serve a real town, where its files are here, and look at the memory of a worker."""
+    recipe = ROOT / "examples" / folder / "town.toml"
     towns = os.environ.get("KECK_TOWNS_DIR")
-    if not towns or not recipe.is_file() or not (Path(towns) / "berlin").is_dir():
-        findings.notes.append("memory of Berlin was not measured: recipe or files are not here")
+    if not towns or not recipe.is_file() or not (Path(towns) / folder).is_dir():
+        findings.notes.append(f"memory of {name} was not measured: recipe or files are not here")
         return
-    _say("memory of Berlin")
+    _say(f"memory of {name}")
     try:
-        import_town(data_dir, recipe=recipe, data=Path(towns) / "berlin")
+        import_town(data_dir, recipe=recipe, data=Path(towns) / folder)
     except RuntimeError as failed:
-        findings.notes.append(f"memory of Berlin was not measured: {failed}")
+        findings.notes.append(f"memory of {name} was not measured: {failed}")
         return
-    measure_memory(data_dir, "Berlin", findings)
+    measure_memory(data_dir, name, findings)
 
 
 def _say(step: str) -> None:

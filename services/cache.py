@@ -137,10 +137,18 @@ class ResultCache:
 
 
 class FrameCache(Generic[Value]):
-    """A bounded store of decoded frames in this worker, the least used one leaves first."""
+    """A bounded store of decoded frames in this worker, the least used one leaves first.
 
-    def __init__(self, size: int = 64) -> None:
+    Where frames differ much in size, ``weigh`` says how heavy one is and ``heaviest`` how heavy all
+    may be together; the newest is kept whatever it weighs.
+    """
+
+    def __init__(
+        self, size: int = 64, *, weigh: Callable[[Value], int] | None = None, heaviest: int = 0
+    ) -> None:
         self._size = size
+        self._weigh = weigh or (lambda _value: 0)
+        self._heaviest = heaviest
         self._frames: OrderedDict[str, Value] = OrderedDict()
         self._guard = threading.Lock()
         self._flights = _SingleFlight()
@@ -157,9 +165,13 @@ class FrameCache(Generic[Value]):
             frame = build()
             with self._guard:
                 self._frames[key] = frame
-                while len(self._frames) > self._size:
+                while len(self._frames) > 1 and self._is_full():
                     self._frames.popitem(last=False)
             return frame
+
+    def _is_full(self) -> bool:
+        weight = sum(self._weigh(frame) for frame in self._frames.values())
+        return len(self._frames) > self._size or weight > self._heaviest
 
     def _touch(self, key: str) -> Value | None:
         with self._guard:

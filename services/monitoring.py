@@ -30,6 +30,9 @@ _MOST_VIEWS = 8
 _MOST_OFFERS = 4
 _MOST_TEXTS = 24
 _MOST_FRAMES = 8
+_MOST_CELLS = 400_000
+"""Values (areas times periods) of kept views: a fifth of a kilobyte each."""
+_MOST_LETTERS = 24_000_000
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,13 @@ class MonitoringService:
     def __init__(self, releases: ReleaseService, cache: ResultCache) -> None:
         self._releases = releases
         self._cache = cache
-        # a view of 542 areas and 15 years holds some ten megabytes, so only the last few are kept
-        self._views: FrameCache[IndicatorView] = FrameCache(_MOST_VIEWS)
+        # a view of 542 areas and 15 years holds some megabytes, so only the last few are kept
+        self._views: FrameCache[IndicatorView] = FrameCache(
+            _MOST_VIEWS, weigh=_cells, heaviest=_MOST_CELLS
+        )
         self._frames: FrameCache[MapFrame | None] = FrameCache(_MOST_FRAMES)
         self._offers: FrameCache[_Offered] = FrameCache(_MOST_OFFERS)
-        self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS)
+        self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS, weigh=len, heaviest=_MOST_LETTERS)
 
     def current(self) -> str | None:
         """Return the id of the published release, or None before the first one."""
@@ -269,6 +274,10 @@ class MonitoringService:
         held = self.offer(audience, selection.release).categories.get(selection.second, ())
         category = TOTAL if TOTAL in held else held[0]
         return self.view(audience, selection.release, level, selection.second, category=category)
+
+
+def _cells(view: IndicatorView) -> int:
+    return len(view.area_ids) * len(view.periods)
 
 
 def _of_category(indicator: Indicator, category: str) -> Indicator:

@@ -248,3 +248,23 @@ def test_redis_that_answers_garbage_is_a_miss(settings, caplog):
         assert ask(cache, build) == b"\x00\xffbytes"
         odd.shutdown(socket.SHUT_RDWR)
     thread.join(5)
+
+
+def test_heavy_frames_leave_earlier_but_the_newest_always_stays():
+    frames: FrameCache[str] = FrameCache(size=8, weigh=len, heaviest=10)
+    built: list[str] = []
+
+    def get(key: str, text: str) -> None:
+        frames.get_or_build(key, lambda: built.append(key) or text)
+
+    get("a", "1234")
+    get("b", "1234")
+    get("a", "1234")
+    get("c", "1234")
+    get("a", "1234")
+    assert built == ["a", "b", "c"]
+    get("b", "1234")
+    get("huge", "x" * 99)
+    get("huge", "x" * 99)
+    get("a", "1234")
+    assert built == ["a", "b", "c", "b", "huge", "a"]
