@@ -12,7 +12,8 @@ import shapely
 
 from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
-from tests.small_delivery import HEAD, TABLE, codes, numbers
+from services.aggregation import with_parents
+from tests.small_delivery import HEAD, TABLE, codes, import_delivery, numbers
 
 GUIDE = Path(__file__).parents[3] / "docs" / "load-a-town.md"
 SHEET = [
@@ -54,7 +55,7 @@ def test_the_recipe_of_the_guide_imports_the_sheet_of_the_guide(tmp_path):
 def test_the_list_of_the_guide_makes_a_town_without_a_map(tmp_path):
     text = GUIDE.read_text(encoding="utf-8").split("## No outlines?")[1].split("\n## ")[0]
     (figures,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
-    areas, join, inline = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    areas, join, inline, _ = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     table = TABLE.replace("werte.csv", "einwohner.csv").replace('"jahr"', '"Jahr"')
     table = table.replace('[table.area]\ncolumn = "id"\n', join)
     table = table.replace('column = "kinder"', 'column = "Einwohner"')
@@ -70,3 +71,63 @@ def test_the_list_of_the_guide_makes_a_town_without_a_map(tmp_path):
     recipe.write_text(HEAD.replace(layer, inline) + table, encoding="utf-8")
     town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
     assert numbers(town, "kinder")["02", "2024"] == 12131
+
+
+def test_districts_as_headers_are_joined_as_the_guide_says(tmp_path):
+    text = GUIDE.read_text(encoding="utf-8").split("## No outlines?")[1].split("\n## ")[0]
+    *_, inline, by_name = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    layer = HEAD[HEAD.index("[level.layer]") : HEAD.index("[[level.parent]]")]
+    table = TABLE[: TABLE.index("[table.area]")]
+    joins = by_name.replace("einwohner", "kinder")
+    (tmp_path / "werte.csv").write_text("Jahr;Altstadt;St. Jürgen\n2023;9.410;12.055\n", "utf-8")
+
+    recipe = tmp_path / "town.toml"
+    recipe.write_text(HEAD.replace(layer, inline) + table + joins, encoding="utf-8")
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    assert numbers(town, "kinder") == {("01", "2023"): 9410, ("02", "2023"): 12055}
+
+    headers = inline.replace('"01"', '"Altstadt"').replace('"02"', '"St. Jürgen"')
+    by_id = joins.replace('by = "name"', 'by = "id"')
+    recipe.write_text(HEAD.replace(layer, headers) + table + by_id, encoding="utf-8")
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    assert numbers(town, "kinder")["St. Jürgen", "2023"] == 12055
+
+
+def test_a_joint_figure_in_two_places_is_counted_once_as_the_guide_says(tmp_path):
+    text = GUIDE.read_text(encoding="utf-8").split("## Districts counted together")[1]
+    group, tables, *_ = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    group = group.replace("stadtteile", "viertel").replace('"2022"', '"1"')
+    usual = (
+        'file = "werte.csv"\nencoding = "utf-8"\nseparator = ";"\nlevel = "viertel"\nvintage = "1"'
+    )
+    rest = TABLE[TABLE.index("[table.area]") :].replace('"id"', '"Stadtteil"\nby = "name"')
+    once, again = tables.split("[[table]]")[1:]
+    table = group + "".join(f"[[table]]\n{usual}\n{part}\n{rest}" for part in (once, again))
+    areas = ("71", "Moorburg"), ("72", "Altenwerder"), ("73", "Neuland")
+    named = "\n".join(f'[[level.area]]\nid = "{a}"\nname = "{n}"' for a, n in areas) + "\n"
+    layer = HEAD[HEAD.index("[level.layer]") : HEAD.index("[[level.parent]]")]
+    rows = ["Stadtteil;jahr;kinder", "Moorburg;2023;33", "Altenwerder;2023;33", "Neuland;2023;7"]
+    (tmp_path / "werte.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "town.toml").write_text(HEAD.replace(layer, named) + table, encoding="utf-8")
+
+    town = assemble(load_recipe(tmp_path / "town.toml"), tmp_path, lambda *_: None)
+
+    values = with_parents(town)
+    of_city = values[(values["level"] == "stadt") & (values["indicator"] == "kinder")]
+    assert list(of_city["value"]) == [40]
+    assert numbers(town, "kinder")["71-72", "2023"] == 33
+
+
+def test_a_place_that_joined_later_does_not_take_the_town_its_sum(tmp_path):
+    early = 'symbols = { "" = "not_applicable" }'
+    text = GUIDE.read_text(encoding="utf-8").split("## Missing is not zero")[1].split("\n## ")[0]
+    assert early in text
+    dialect = HEAD.replace(
+        'symbols = { "" = "not_collected",', 'symbols = { "" = "not_applicable",'
+    )
+    lines = ["id;jahr;kinder", "01;1974;10", "02;1974;20", "03;1974;", "01;1975;10", "03;1975;5"]
+    for head, sums in ((dialect, {"1974": 30.0}), (HEAD, {})):
+        town = import_delivery(tmp_path, lines, head=head)
+        values = with_parents(town)
+        of_city = values[(values["level"] == "stadt") & values["value"].notna()]
+        assert dict(zip(of_city["period"], of_city["value"], strict=True)) == sums
