@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from config import Settings
 from domain.findings import Finding
+from i18n import LANGUAGES, translator
 from services.container import build_services
 from services.importing import ImportOrder, ImportService
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
+PARTS = ("cause", "remedy")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ class Released:
     def found(self, code: str, file: str = "") -> list[Finding]:
         """Return the findings of one code, of one file where it is named."""
         return [f for f in self.findings if f.code == code and file in f.place.file]
+
+    def counted(self) -> Counter[tuple[str, str, str]]:
+        """Count the findings by code, severity and file."""
+        return Counter((f.code, f.severity.value, f.place.file) for f in self.findings)
+
+    def unexplained(self) -> list[str]:
+        """Return causes and remedies that are blank or not filled in; one not written raises."""
+        texts = [
+            translator(language)(f"finding.{finding.code}.{part}", **finding.params)
+            for finding in self.findings
+            for language in LANGUAGES
+            for part in PARTS
+        ]
+        return [text for text in texts if not text.strip() or "{" in text]
 
 
 def released(recipe: Path, folder: Path, data_dir: Path) -> Settings:
