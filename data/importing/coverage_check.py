@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from data.importing.collection import Collection
-from data.importing.metric import metric_system
+from data.importing.metric import measuring_system
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from domain.coverage import Fault, FaultKind, TooManyOverlapsError, find_faults
 from domain.findings import Finding, Place, Severity
@@ -41,7 +41,7 @@ _CODES: Final = {
 class Measured:
     """A fault with its areas as ``key name``, its size and its share of the smaller area.
 
-    ``row`` is where the first area stands in the file; ``shape`` is in the metric system.
+    ``row`` is where the first area stands in the file; ``shape`` is in the measuring system.
     """
 
     kind: FaultKind
@@ -84,7 +84,7 @@ def measured_faults(frame: gpd.GeoDataFrame) -> list[Measured]:
     west, south, east, north = shapely.total_bounds(shapes)
     width = min(max(east - west, north - south) / EXTENT_OF_GAPS, WIDEST_GAP_M * unit)
     faults = find_faults(shapes, width, SMALLEST_M2 * unit**2 / 2)
-    metric = metric_system([frame])
+    metric = measuring_system(frame)
     pieces = gpd.GeoSeries([fault.shape for fault in faults], crs=frame.crs).to_crs(metric)
     sizes = frame.geometry.to_crs(metric).area.to_numpy() if faults else np.empty(0)
     measured = [
@@ -118,7 +118,7 @@ def check_areas_fit(level: LevelRecipe, frame: gpd.GeoDataFrame, collection: Col
         collection.warning("geometry_not_compared", place, level=level.id, n=len(frame))
         return
     if faults:
-        total = float(frame.geometry.to_crs(metric_system([frame])).area.sum())
+        total = float(frame.geometry.to_crs(measuring_system(frame)).area.sum())
         collection.add(_findings(level, level.layer, faults, total))
 
 

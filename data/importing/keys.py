@@ -121,6 +121,10 @@ class AreaKeys:
         """Return the areas a figure speaks of: the members of a group, else the area itself."""
         return self._groups.get(area, (area,))
 
+    def target(self, written: str) -> str:
+        """Return the area or group meant by a key, an alias or the id of a group, or nothing."""
+        return self._find_id(written).area or (written if written in self._groups else "")
+
     def find(self, key: str, *, by: str) -> AreaMatch:
         """Return the area of a key.
 

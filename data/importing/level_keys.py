@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import pandas as pd
 
@@ -47,6 +49,7 @@ def level_keys(
             _parent_names(key, areas, parents),
             {one.key: one.areas for _, one in mine if isinstance(one, GroupRecipe)},
         )
+    check.rekeyed(found)
     return found
 
 
@@ -123,6 +126,26 @@ class _Check:
                         hierarchy=str(hierarchy),
                         parents=", ".join(above),
                     )
+
+    def rekeyed(self, keys: Mapping[str, AreaKeys]) -> None:
+        """Refuse right sides of ``rekey`` that are no area and no group of the table's level."""
+        for position, table in enumerate(self._recipe.table):
+            level = keys.get(table.level_key)
+            if level is None:
+                continue
+            unknown = {w: t for w, t in table.rekey.items() if not level.target(t)}
+            for written, target in unknown.items():
+                close = level.find(target, by="id").suggestions
+                groups = self._recipe.groups_written(table.level, table.vintage)
+                self._tell(
+                    "rekey_target_unknown",
+                    ("table", position, "rekey"),
+                    written=written,
+                    target=target,
+                    level=table.level_key,
+                    suggestion=", ".join(s.shown for s in close) or "–",
+                    groups="; ".join(f'"{text}"' for text in groups) or "–",
+                )
 
 
 def _rows_of(key: str, parents: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import shapely
 from data.importing.collection import Collection
 from data.importing.coverage_check import Measured, measured_faults
 from data.importing.layers import level_areas
-from data.importing.metric import metric_system
+from data.importing.metric import measuring_system
 from data.importing.recipe_frame import LevelRecipe
 from data.importing.recipe_model import Recipe
 from data.importing.unplaced_maps import FITS_PCT, outline_level, trials, unplaced_levels
@@ -36,7 +36,7 @@ def problem_maps(recipe: Recipe, collection: Collection) -> list[ProblemMap]:
         frame = level_areas(level, collection)
         if frame is None or level.kind == "institutions" or not _is_of_areas(frame):
             continue
-        metric = metric_system([frame])
+        metric = measuring_system(frame)
         frames[level.key] = frame.to_crs(metric)
         try:
             faults = measured_faults(frame)

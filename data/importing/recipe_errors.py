@@ -16,6 +16,7 @@ Lines = dict[Path, int]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]\]?\s*(?:#.*)?$")
 _SHOWN = 60
+_LANGUAGES = frozenset({"de", "en"})
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-]+)\s*=")
 _CODES = {
     "extra_forbidden": "recipe_unknown_key",
@@ -152,6 +153,9 @@ def _finding(detail: Any, model: type[BaseModel], file: str, lines: Lines) -> Fi
     path: Path = tuple(part for part in detail["loc"] if part not in {"[key]", "nullable"})
     code = _CODES.get(detail["type"], "recipe_wrong_value")
     params: dict[str, str | int | float] = {"given": _shortened(detail.get("input"))}
+    if detail["type"] == "string_type" and _is_bilingual(detail.get("input")):
+        code = "recipe_one_text"
+        params = _both_languages(detail["input"])
     if code == "recipe_not_one_of":
         params["allowed"] = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
     if code == "recipe_unknown_key":
@@ -181,6 +185,18 @@ def _models_of(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
         if isinstance(one, type) and issubclass(one, BaseModel):
             yield one
         waiting.extend(get_args(one))
+
+
+def _is_bilingual(given: object) -> bool:
+    """Whether a table with texts for languages stands where one text is meant."""
+    return isinstance(given, dict) and bool(given) and set(given) <= _LANGUAGES
+
+
+def _both_languages(given: dict[str, object]) -> dict[str, str | int | float]:
+    """Return the table as written in a recipe, and its texts as one."""
+    written = ", ".join(f'{language} = "{text}"' for language, text in given.items())
+    texts = " / ".join(dict.fromkeys(str(text) for text in given.values()))
+    return {"given": _shortened(written), "example": _shortened(texts)}
 
 
 def _shortened(given: object) -> str:

@@ -80,6 +80,11 @@ class Recipe(RecipePart):
         """Return the areas of a level that an office counts together."""
         return tuple(one.group() for one in self.group if holds_in(one, level, vintage))
 
+    def groups_written(self, level: str, vintage: str) -> tuple[str, ...]:
+        """Return what an office writes for groups of areas of a level."""
+        mine = [one for one in self.group if holds_in(one, level, vintage)]
+        return tuple(text for one in mine for text in one.written)
+
     def catalogue(self) -> Catalogue:
         """Return what the release offers, without any value."""
         town = self.town

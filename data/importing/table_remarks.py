@@ -105,10 +105,12 @@ class TableRemarks:
         )
 
     def absent_areas(self, areas: list[str]) -> None:
-        """Note areas of the map for which the table says nothing."""
+        """Note areas of the level for which the table says nothing; a check needs not have all."""
         if areas:
+            is_check = self._recipe.role == "check"
+            severity = Severity.INFO if is_check else Severity.WARNING
             params: Params = {"n": len(areas), "areas": ", ".join(areas[:MAX_EXAMPLES])}
-            self._findings.append(Finding(Severity.WARNING, "areas_absent", self._place(), params))
+            self._findings.append(Finding(severity, "areas_absent", self._place(), params))
 
     def findings(self) -> list[Finding]:
         """Return all findings of the table."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.importing.dialects import PLAIN, Dialect
-from data.importing.keys import AreaKeys, extracted
+from data.importing.keys import AreaKeys, AreaMatch, extracted
 from data.importing.numbers import Reading, Unreadable, parse_cell
 from data.importing.periods import NoPeriod, ReadPeriod
 from data.importing.readers.model import Table
@@ -218,12 +218,15 @@ class _Reading:
         if rekeyed is None and self.remarks.is_left_out(text, i):
             return ""
         if rekeyed is not None:
+            # a target the level lacks has been refused with the recipe
             self.remarks.rekeyed(text, i)
-            key: str | None = rekeyed
-        else:
-            pattern = None if recipe.area.constant else recipe.area.pattern
-            key = extracted(text, pattern, recipe.area.pad)
-        match = self.setting.keys.find(key or "", by="id" if rekeyed else recipe.area.by)
+            area = self.setting.keys.target(rekeyed)
+            if area:
+                self.remarks.met(text, i, AreaMatch(area), key=rekeyed)
+            return area
+        pattern = None if recipe.area.constant else recipe.area.pattern
+        key = extracted(text, pattern, recipe.area.pad)
+        match = self.setting.keys.find(key or "", by=recipe.area.by)
         self.remarks.met(text, i, match, key=key or "")
         return match.area
 

@@ -124,7 +124,7 @@ KEYS = [
     _case("csv_unknown_areas", HEAD + BODY + STRANGERS, REFUSED, "area_unknown", 4, "Schlüssel",
           says={"de": ("35 Schlüssel in 35 Zeilen", '"919" (23)'), "en": ("35 keys in 35 rows",)}),
     _case("csv_unknown_areas_absent", HEAD + BODY, WARNED, "areas_absent", areas=_areas(4),
-          says={"de": ("2 Gebiete der Karte fehlen", "03 Viertel 03"), "en": ("2 areas",)}),
+          says={"de": ("2 Gebiete der Ebene fehlen", "03 Viertel 03"), "en": ("2 areas",)}),
     _case("csv_dup_same", HEAD + BODY + "01;Altstadt;14,8\n", WARNED, "key_repeated", 4, "Wert",
           says={"de": ("zählen einmal", "Zeilen 4")}),
     _case("csv_dup_conflict", HEAD + BODY + "01;Altstadt;99\n", REFUSED, "key_conflict", 4, "Wert",

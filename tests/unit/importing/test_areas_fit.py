@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 
+import geopandas as gpd
 import pytest
 import shapely
+from pyproj import Geod
 
+from data.importing.coverage_check import measured_faults
+from data.importing.metric import measuring_system
 from domain.findings import Severity
 from tests.map_delivery import ROW, geojson_of, import_map, import_shapes, place, quarters
 from tests.small_delivery import codes, the
@@ -122,3 +126,22 @@ def test_borders_in_degrees_are_compared_where_they_are_straight(tmp_path):
 def test_masses_of_areas_over_one_another_are_told_without_comparing(tmp_path):
     finding = the(import_shapes(tmp_path, [FIRST] * 2600).findings, "geometry_not_compared")
     assert (finding.severity, finding.params["n"]) == (Severity.WARNING, 2600)
+
+
+@pytest.mark.parametrize("system", [4326, 3857, 2230], ids=["degrees", "web-mercator", "feet"])
+def test_square_metres_far_from_germany_are_those_of_the_ellipsoid(system):
+    shared = shapely.box(-117.001, 33, -117, 33.1)
+    shapes = [shapely.box(-117.1, 33, -117, 33.1), shapely.box(-117.001, 33, -116.9, 33.1)]
+    frame = gpd.GeoDataFrame(
+        {"area_id": ["1", "2"], "name": ["A", "B"]}, geometry=shapes, crs=4326
+    ).to_crs(system)
+    true_size = abs(Geod(ellps="GRS80").geometry_area_perimeter(shared)[0])
+    overlap = measured_faults(frame)[0]
+    assert overlap.square_metres == pytest.approx(true_size, rel=1e-4)
+    assert overlap.share_pct == pytest.approx(1, rel=1e-3)
+
+
+@pytest.mark.parametrize("system", [4326, 25832])
+def test_germany_as_a_whole_stays_in_its_usual_metric_system(system):
+    country = gpd.GeoDataFrame(geometry=[shapely.box(5.9, 47.2, 15.1, 55.1)], crs=4326)
+    assert measuring_system(country.to_crs(system)).to_epsg() == 25832

@@ -176,3 +176,29 @@ def test_a_group_over_two_parents_is_refused(tmp_path):
     found = refused_findings(tmp_path, LINES, table=GROUP + BY_NAME, head=head + middle)
     finding = the(found, "group_parents_differ")
     assert finding.params["parents"] == "Alt, West"
+
+
+def rekeyed_to(target, role="data"):
+    text = f'role = "{role}"\nrekey = {{ "Beide" = "{target}" }}\n[table.area]'
+    return GROUP + BY_NAME.replace("[table.area]", text)
+
+
+@pytest.mark.parametrize("target", ["01-02", "Altstadt/Westl. Höhe"])
+def test_rekey_names_a_group_by_its_id_or_one_of_its_texts(tmp_path, target):
+    lines = ["id;jahr;kinder", "Beide;2021;33", "St. Jürgen;2021;40"]
+    town = import_delivery(tmp_path, lines, table=rekeyed_to(target))
+    assert numbers(town, "kinder")["01-02", "2021"] == 33
+    assert the(town.findings, "rows_rekeyed").params["n"] == 1
+
+
+@pytest.mark.parametrize("role", ["data", "check"])
+def test_an_unknown_target_of_rekey_is_named_with_the_groups_there_are(tmp_path, role):
+    lines = ["id;jahr;kinder", "Beide;2021;33", "St. Jürgen;2021;40"]
+    plain = BY_NAME if role == "check" else ""
+    found = refused_findings(tmp_path, lines, table=rekeyed_to("01+02", role) + plain)
+    finding = the(found, "rekey_target_unknown")
+    assert finding.severity is Severity.ERROR
+    assert (finding.params["written"], finding.params["target"]) == ("Beide", "01+02")
+    assert finding.params["groups"] == '"Altstadt und Westliche Höhe"; "Altstadt/Westl. Höhe"'
+    if role == "data":
+        assert codes(found)["area_unknown"] == 0

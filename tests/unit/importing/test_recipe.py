@@ -138,3 +138,25 @@ def test_every_finding_of_a_wrong_recipe_reads_as_a_sentence(tmp_path, language)
             sentence = tr(f"finding.{finding.code}.{part}", **finding.params)
             assert re.search(r"\w{4}.*\.$", sentence)
             assert "{" not in sentence.replace("{ de", "")
+
+
+@pytest.mark.parametrize("key", ["office", "licence"])
+def test_two_languages_for_a_text_that_stands_once_are_answered_with_one_text(tmp_path, key):
+    two = f'{key} = {{ de = "Amt", en = "Office" }}'
+    finding = findings_of(tmp_path, re.sub(rf"(?m)^{key} = .*$", two, HEAD) + TABLE)[0]
+    assert finding.code == "recipe_one_text"
+    assert finding.params == {
+        "key": f"source[1].{key}",
+        "given": 'de = "Amt", en = "Office"',
+        "example": "Amt / Office",
+    }
+
+
+def test_one_text_is_asked_for_in_the_words_of_a_recipe(tmp_path):
+    two = HEAD.replace('office = "Amt"', 'office = { de = "Amt", en = "Office" }')
+    finding = findings_of(tmp_path, two + TABLE)[0]
+    for language, said in (("de", "ein einziger Text"), ("en", "one text for both languages")):
+        texts = translator(language)
+        assert said in texts(f"finding.{finding.code}.cause", **finding.params)
+        remedy = texts(f"finding.{finding.code}.remedy", **finding.params)
+        assert 'office = "Amt / Office"' in remedy

@@ -10,6 +10,7 @@ from tests.small_delivery import (
     import_delivery,
     numbers,
     refused_findings,
+    the,
 )
 
 LONG = ["id;jahr;kinder", "01;2021;1.374", "02;2021;14", "03;2021;0"]
@@ -161,6 +162,15 @@ def test_areas_the_file_leaves_out_are_a_warning(tmp_path):
     absent = next(f for f in findings if f.code == "areas_absent")
     assert absent.severity is Severity.WARNING
     assert absent.params["areas"] == "03 St. Jürgen"
+
+
+def test_areas_a_check_table_leaves_out_are_only_told(tmp_path):
+    check = TABLE.replace('level = "viertel"', 'level = "viertel"\nrole = "check"')
+    check = check.replace("[table.area]", 'where = { id = "01" }\n[table.area]')
+    findings = import_delivery(tmp_path, LONG, table=TABLE + check).findings
+    absent = the(findings, "areas_absent")
+    assert absent.severity is Severity.INFO
+    assert absent.params["areas"] == "02 Westliche Höhe, 03 St. Jürgen"
 
 
 @pytest.mark.parametrize("extra", ["", 'ignore_keys = ["Kleinstadt"]'])
