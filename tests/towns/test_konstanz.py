@@ -28,7 +28,7 @@ FOUND = {
     ("recipe_remark", "info", HISTORICAL): 2,
     ("column_without_numbers", "warning", HISTORICAL): 4,
     ("rows_rekeyed", "warning", HISTORICAL): 4,
-    ("areas_absent", "warning", HISTORICAL): 1,
+    ("areas_absent", "info", HISTORICAL): 1,
     ("series_gaps", "warning", NEWER): 1,
     ("level_without_outlines", "info", "konstanz.toml"): 1,
     ("signs_not_collected", "info", HISTORICAL): 2,
