@@ -273,5 +273,6 @@ def test_print_has_one_slide_a_page(kept: PresentPage) -> None:
     kept.page.evaluate("window.print = () => { window.printed = true; }")
     kept.page.click("#present-print")
     expect(kept.page.locator(".present-print__page")).to_have_count(2, timeout=20_000)
+    kept.page.wait_for_function("window.printed")
     pdf = kept.page.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 2
