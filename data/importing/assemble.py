@@ -39,7 +39,7 @@ from data.importing.spans import within_spans
 from data.importing.table_cells import Cell
 from data.importing.tables import TableCells, TableSetting, read_cells
 from data.importing.town import VALUE_COLUMNS, ImportedTown
-from data.importing.unplaced_maps import note_fitting_systems
+from data.importing.unplaced_maps import note_fitting_systems, note_missing_columns
 from data.importing.unread_columns import ReadColumns, unread_columns
 from domain.findings import Finding, Place, RefusedFileError, Severity
 from domain.progress import Progress, Report
@@ -68,6 +68,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     arms = collection.picture(recipe.town.arms) if recipe.town.arms else b""
     progress.at(0.0, "import.step.layers")
     read = read_areas(recipe, collection, progress.part(0.0, 0.08))
+    note_missing_columns(recipe, collection)
     note_fitting_systems(recipe, read, collection)
     layers = with_city_outline(recipe, read, collection)
     parents = parents_frame(recipe, layers, collection)
