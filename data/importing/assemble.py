@@ -37,9 +37,10 @@ from data.importing.recipe_model import Recipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.spans import within_spans
 from data.importing.table_cells import Cell
-from data.importing.tables import TableSetting, read_cells
+from data.importing.tables import TableCells, TableSetting, read_cells
 from data.importing.town import VALUE_COLUMNS, ImportedTown
-from data.importing.unplaced_maps import note_fitting_systems
+from data.importing.unplaced_maps import note_fitting_systems, note_missing_columns
+from data.importing.unread_columns import ReadColumns, unread_columns
 from domain.findings import Finding, Place, RefusedFileError, Severity
 from domain.progress import Progress, Report
 
@@ -67,6 +68,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     arms = collection.picture(recipe.town.arms) if recipe.town.arms else b""
     progress.at(0.0, "import.step.layers")
     read = read_areas(recipe, collection, progress.part(0.0, 0.08))
+    note_missing_columns(recipe, collection)
     note_fitting_systems(recipe, read, collection)
     layers = with_city_outline(recipe, read, collection)
     parents = parents_frame(recipe, layers, collection)
@@ -121,13 +123,17 @@ def _figures(
 ) -> Figures:
     """Read all tables, join, derive and check; check tables are only compared."""
     cells: dict[str, list[Cell]] = {"data": [], "check": []}
+    columns: list[ReadColumns] = []
     keys = level_keys(recipe, areas, parents, collection)
     tables = progress.part(0.1, 0.7)
     for position, table in enumerate(recipe.table):
         part = tables.part(position / len(recipe.table), (position + 1) / len(recipe.table))
         part.at(0.0, "import.step.table", file=table.file, n=position + 1, of=len(recipe.table))
         if table.level_key in keys:
-            cells[table.role] += _cells(recipe, table, keys[table.level_key], collection, part)
+            found = _cells(recipe, table, keys[table.level_key], collection, part)
+            cells[table.role] += found.cells
+            columns += [found.read] if found.read else []
+    collection.add(unread_columns(columns))
     values = progress.part(0.7, 0.85)
     count = {"cells": len(cells["data"])}
     values.at(0.0, "import.step.joining", **count)
@@ -155,19 +161,19 @@ def _cells(
     keys: AreaKeys,
     collection: Collection,
     progress: Progress,
-) -> list[Cell]:
+) -> TableCells:
     spec = spec_of(table)
     reading = progress.part(0.0, 0.6).counted(
         "import.reading", "import.looking_through", file=table.file
     )
     found = collection.table(table.file, spec, reading)
     if found is None:
-        return []
+        return TableCells([], [])
     setting = TableSetting(keys, dialects_of(recipe), {i.id: i for i in recipe.indicator})
     interpreting = progress.part(0.6, 1.0).counted("import.interpreting", file=table.file)
     result = read_cells(table, found, setting, interpreting)
     collection.add(result.findings)
-    return result.cells
+    return result
 
 
 def values_frame(figures: Figures) -> pd.DataFrame:

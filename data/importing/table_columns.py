@@ -145,7 +145,7 @@ class Columns:
             {
                 "column": name,
                 "suggestion": close[0] if close else "–",
-                "columns": _listing(self._table.columns),
+                "columns": listing(self._table.columns),
             },
         )
 
@@ -155,20 +155,11 @@ class Columns:
             Severity.ERROR,
             "columns_pattern_unmatched",
             Place(file=self._table.file, sheet=self._table.sheet),
-            {"pattern": pattern, "columns": _listing(self._table.columns)},
+            {"pattern": pattern, "columns": listing(self._table.columns)},
         )
 
 
-def unread_columns(recipe: TableRecipe, table: Table, used: set[int]) -> list[Finding]:
-    """Tell which columns of a file nobody asked for, so that none is forgotten silently."""
-    unread = [name for i, name in enumerate(table.columns) if i not in used and name]
-    if not unread or recipe.where:
-        return []
-    place = Place(file=table.file, sheet=table.sheet)
-    params: dict[str, str | int | float] = {"n": len(unread), "columns": _listing(tuple(unread))}
-    return [Finding(Severity.INFO, "columns_unread", place, params)]
-
-
-def _listing(names: tuple[str, ...]) -> str:
+def listing(names: tuple[str, ...]) -> str:
+    """Return the first names and whether there are more."""
     shown = ", ".join(names[:_SHOWN])
     return f"{shown} …" if len(names) > _SHOWN else shown

@@ -16,9 +16,10 @@ from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_tables import TableRecipe
 from data.importing.table_categories import TableCategories, UnknownCategory
 from data.importing.table_cells import Cell, joined_flags
-from data.importing.table_columns import Columns, Filter, Plan, Target, unread_columns
+from data.importing.table_columns import Columns, Filter, Plan, Target
 from data.importing.table_periods import TablePeriods
 from data.importing.table_remarks import TableRemarks
+from data.importing.unread_columns import ReadColumns
 from data.importing.written_keys import WrittenKeys
 from domain.findings import Finding
 from domain.model import State
@@ -30,10 +31,12 @@ COUNTED_ROWS = 2000
 
 @dataclass(frozen=True)
 class TableCells:
-    """The figures of one table and what was found on the way."""
+    """The figures of one table, what was found on the way, and which columns were read."""
 
     cells: list[Cell]
     findings: list[Finding]
+    read: ReadColumns | None = None
+    """None where columns are missing."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +110,16 @@ class _Reading:
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
         told = self.remarks.findings() + self.periods.findings()
         told += reading_remarks(recipe, table, cells, self._areas)
-        return TableCells(cells, told + self._unread(plans))
+        return TableCells(cells, told, self._read(plans))
 
-    def _unread(self, plans: list[Plan]) -> list[Finding]:
+    def _read(self, plans: list[Plan]) -> ReadColumns:
         used = {self.periods.index, *self.categories.columns, *self.written.columns}
         used |= {index for index, _ in (self.missing.wanted if self.missing else ())}
         for plan in plans:
             used |= plan.columns
-        return unread_columns(self.recipe, self.table, {i for i in used if i is not None})
+        table = self.table
+        names = frozenset(table.columns[i] for i in used if i is not None)
+        return ReadColumns(table.file, table.sheet, table.columns, names, bool(self.recipe.where))
 
     def _measured(self, plan: Plan, kept: list[int]) -> Iterator[Cell]:
         mine = self._rows_of(plan.rows, kept)

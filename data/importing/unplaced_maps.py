@@ -58,9 +58,9 @@ def trials(level: LevelRecipe, outline: gpd.GeoDataFrame, collection: Collection
     outline
         Areas of the town in a metric system.
     """
-    read = _read_as(level, _METRES, collection)
+    read = _read_as(level, _METRES, collection.apart())
     if read is None:
-        read = _read_as(level, GEOGRAPHIC, collection)
+        read = _read_as(level, GEOGRAPHIC, collection.apart())
     if read is None:
         return []
     town = shapely.union_all(np.asarray(outline.geometry.array, dtype=object))
@@ -74,7 +74,7 @@ def _read_as(level: LevelRecipe, system: str, collection: Collection) -> gpd.Geo
     if level.layer is None:
         return None
     layer = level.layer.model_copy(update={"crs": system})
-    frame = level_areas(level.model_copy(update={"layer": layer}), collection.apart())
+    frame = level_areas(level.model_copy(update={"layer": layer}), collection)
     return None if frame is None else frame.geometry
 
 
@@ -102,6 +102,15 @@ def _trial(
     share = 100 * float(inside) / float(whole) if whole else 0.0
     middle = float(west + east) / 2, float(south + north) / 2
     return Trial(TriedSystem(system, share, *middle), areas)
+
+
+def note_missing_columns(recipe: Recipe, collection: Collection) -> None:
+    """Tell of maps refused for their system also which columns they lack: both mended at once."""
+    for level in unplaced_levels(recipe, collection):
+        for system in (_METRES, GEOGRAPHIC):
+            apart = collection.apart()
+            _read_as(level, system, apart)
+            collection.add(f for f in apart.findings if f.code == "column_missing")
 
 
 def note_fitting_systems(

@@ -14,7 +14,7 @@ from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
 from domain.findings import RefusedFileError
 from tests.map_delivery import LAYER, ROW, geojson_of, map_recipe, place, quarters
-from tests.small_delivery import HEAD, the, write_delivery
+from tests.small_delivery import HEAD, TABLE, the, write_delivery
 
 CITY = LAYER.replace("viertel.geojson", "stadt.geojson").replace("4326", "25832")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -69,6 +69,18 @@ def test_the_system_that_puts_a_map_into_the_town_is_named(tmp_path, crs):
     finding = the(refused.value.findings, "crs_fits")
     assert finding.params["system"] == f"EPSG:{crs}"
     assert (finding.params["share"], finding.params["outline"]) == (100.0, "stadt")
+
+
+def test_a_map_without_a_system_is_told_its_missing_columns_at_once(tmp_path):
+    write(tmp_path, "viertel.geojson", quarters(ROW))
+    head = HEAD.replace('crs = "EPSG:4326"\nid = "key"', 'id = "nr"')
+    table = "id;jahr;kinder\n01;2021;12\n"
+    (tmp_path / "werte.csv").write_text(table, encoding="utf-8")
+    (tmp_path / "town.toml").write_text(head + TABLE, encoding="utf-8")
+    with pytest.raises(RefusedFileError) as refused:
+        assemble(load_recipe(tmp_path / "town.toml"), tmp_path, lambda *_: None)
+    assert the(refused.value.findings, "crs_missing").place.file == "viertel.geojson"
+    assert the(refused.value.findings, "column_missing").params["columns"] == "key, name"
 
 
 def test_a_map_that_lies_elsewhere_in_every_system_is_told(tmp_path):

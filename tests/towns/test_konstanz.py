@@ -33,7 +33,6 @@ FOUND = {
     ("level_without_outlines", "info", "konstanz.toml"): 1,
     ("signs_not_collected", "info", HISTORICAL): 2,
     ("signs_not_applicable", "info", HISTORICAL): 2,
-    ("columns_unread", "info", HISTORICAL): 2,
     ("group_figures", "info", HISTORICAL): 1,
     ("check_compared", "info", HISTORICAL): 1,
 }

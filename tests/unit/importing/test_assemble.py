@@ -156,6 +156,32 @@ def test_a_check_table_is_compared_and_never_taken_over(tmp_path):
     assert numbers(town, "kinder")[("01", "2021")] == 5.0
 
 
+def test_a_blank_of_a_check_table_needs_no_counterpart(tmp_path):
+    check = TABLE.replace('"werte.csv"', '"alt.csv"\nrole = "check"')
+    recipe = write_delivery(tmp_path, ["id;jahr;kinder", "01;2021;5"], table=TABLE + check)
+    old = ["id;jahr;kinder", "01;2020;", "02;2020;", "01;2021;5", "02;2021;*", "03;2021;4"]
+    (tmp_path / "alt.csv").write_text("\n".join(old) + "\n", encoding="utf-8")
+
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    (unmatched,) = [f for f in town.findings if f.code == "check_unmatched"]
+    assert unmatched.params == {"n": 2, "rows": "5, 6"}
+
+
+def test_a_column_is_unread_only_where_no_table_of_its_file_reads_it(tmp_path):
+    poor = TABLE.replace('"kinder"', '"arme"')
+    other = poor.replace("werte.csv", "andere.csv").replace(
+        'indicator = "arme"', 'indicator = "anteil"'
+    )
+    lines = ["id;jahr;kinder;arme;notiz", "01;2021;5;3;x"]
+    recipe = write_delivery(tmp_path, lines, table=TABLE + poor + other)
+    (tmp_path / "andere.csv").write_text("id;jahr;kinder;arme\n01;2021;5;3\n", encoding="utf-8")
+
+    town = assemble(load_recipe(recipe), tmp_path, lambda *_: None)
+    unread = [f for f in town.findings if f.code == "columns_unread"]
+    told = [(f.place.file, f.params["n"], f.params["columns"]) for f in unread]
+    assert told == [("werte.csv", 1, "notiz"), ("andere.csv", 1, "kinder")]
+
+
 @pytest.mark.parametrize("file", ["../werte.csv", "/etc/passwd", "C:/werte.csv", "a\\\\b.csv"])
 def test_a_path_out_of_the_data_folder_is_refused(tmp_path, file):
     folder = tmp_path / "daten"

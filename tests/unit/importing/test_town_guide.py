@@ -8,12 +8,21 @@ from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
+import pytest
 import shapely
 
 from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
 from services.aggregation import with_parents
-from tests.small_delivery import HEAD, TABLE, codes, import_delivery, numbers
+from tests.small_delivery import (
+    HEAD,
+    TABLE,
+    codes,
+    import_delivery,
+    numbers,
+    refused_findings,
+    the,
+)
 
 GUIDE = Path(__file__).parents[3] / "docs" / "load-a-town.md"
 SHEET = [
@@ -131,3 +140,55 @@ def test_a_place_that_joined_later_does_not_take_the_town_its_sum(tmp_path):
         values = with_parents(town)
         of_city = values[(values["level"] == "stadt") & values["value"].notna()]
         assert dict(zip(of_city["period"], of_city["value"], strict=True)) == sums
+
+
+def test_headers_joint_in_early_years_are_read_as_the_guide_says(tmp_path):
+    text = GUIDE.read_text(encoding="utf-8").split("## Districts counted together")[1]
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    group = blocks[0].replace("stadtteile", "viertel").replace('"2022"', '"1"')
+    group = group.replace('"71", "72"', '"01", "02"')
+    joint, rest = re.findall(r"^where_matches = .*$", blocks[2], re.MULTILINE)
+    early, check = re.findall(r"columns = '\(\?P<area>.*?\)'", text)
+    early = early.replace("Jahr", "jahr")
+    rekey = 'rekey = { "{}" = "Moorburg und Altenwerder" }'
+    usual = TABLE[: TABLE.index("[table.area]")]
+    measure = '[table.area]\nby = "name"\n[table.period]\ncolumn = "jahr"\n'
+    measure += '[[table.measure]]\nindicator = "kinder"\n'
+    tables = (
+        f"{joint}\n{rekey.replace('{}', 'Moorburg')}\n{measure}{early}\n",
+        f'{joint}\nrole = "check"\n{rekey.replace("{}", "Altenwerder")}\n{measure}{check}\n',
+        f"{rest}\n{measure}columns = '(?P<area>(?!jahr$).+)'\n",
+    )
+    areas = ("01", "Moorburg"), ("02", "Altenwerder"), ("03", "Neuland")
+    named = "\n".join(f'[[level.area]]\nid = "{a}"\nname = "{n}"' for a, n in areas) + "\n"
+    layer = HEAD[HEAD.index("[level.layer]") : HEAD.index("[[level.parent]]")]
+    head = HEAD.replace(layer, named) + group
+    lines = ["jahr;Moorburg;Altenwerder;Neuland", "1993;33;33;7", "1994;21;12;7", "2024;20;10;5"]
+
+    town = import_delivery(tmp_path, lines, head=head, table="".join(usual + one for one in tables))
+
+    found = numbers(town, "kinder")
+    assert (found["01-02", "1993"], found["01", "1994"], found["02", "2024"]) == (33, 21, 10)
+    values = with_parents(town)
+    of_city = values[(values["level"] == "stadt") & (values["indicator"] == "kinder")]
+    sums = dict(zip(of_city["period"], of_city["value"], strict=True))
+    assert sums == {"1993": 40, "1994": 40, "2024": 35}
+    assert "check_differs" not in codes(town.findings)
+
+
+@pytest.mark.parametrize("key", ["id", "name"])
+def test_an_unknown_column_of_the_map_is_answered_with_those_there_are(tmp_path, key):
+    written = {"id": 'id = "key"', "name": 'name = "name"'}[key]
+    head = HEAD.replace(f"{written}\n", f'{key} = "weiß nicht"\n', 1)
+    found = refused_findings(tmp_path, ["id;jahr;kinder", "01;2024;3"], head=head)
+    assert the(found, "column_missing").params["columns"] == "key, name"
+
+
+def test_a_place_counted_with_its_neighbour_is_told_as_a_break_of_the_series(tmp_path):
+    text = GUIDE.read_text(encoding="utf-8").split("## Missing is not zero")[1].split("\n## ")[0]
+    _, told = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    head = HEAD.replace('[[indicator]]\nid = "arme"', f'{told}[[indicator]]\nid = "arme"')
+    town = import_delivery(tmp_path, ["id;jahr;kinder", "01;2024;3"], head=head)
+    (kinder,) = [i for i in town.catalogue.indicators if i.id == "kinder"]
+    (one,) = kinder.series_breaks
+    assert (one.period, one.kind) == ("1961", "boundary")
