@@ -153,6 +153,7 @@ def test_a_dark_page_gives_the_same_picture_as_a_light_one(browser: Browser, dem
     for dark in (False, True):
         page, faults = open_page(browser, dark=dark)
         atlas = AtlasPage(page, demo_url).open(KITAS)
+        atlas.settle()
         theme = page.evaluate("document.documentElement.dataset.bsTheme")
         assert theme == ("dark" if dark else "light")
         # plotly draws the numbers of its clipping shapes by lot
