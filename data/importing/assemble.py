@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.arms import with_arms
+from data.importing.areas_alike import check_alike
 from data.importing.checks import check_figures, check_parents, compare_with_data
 from data.importing.collection import Collection
 from data.importing.conversions import read_conversions
@@ -143,7 +144,9 @@ def _figures(
     unique = with_summed_parts(meant, groups)
     joined = with_groups(joined_figures(unique, indicators, collection), groups, collection)
     values.at(0.4, "import.step.gaps", **count)
-    check_gaps(without_groups(joined, groups), collection)
+    of_areas = without_groups(joined, groups)
+    check_gaps(of_areas, collection)
+    check_alike(of_areas, indicators, collection)
     values.at(0.5, "import.step.derived", **count)
     figures = derived_with_groups(joined, recipe.indicator, groups, collection)
     check_figures(

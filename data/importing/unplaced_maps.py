@@ -14,13 +14,23 @@ from pyproj.exceptions import ProjError
 from data.importing.collection import Collection
 from data.importing.layers import level_areas
 from data.importing.metric import GEOGRAPHIC
-from data.importing.readers.reference_system import SUGGESTED_CODES
+from data.importing.readers.place_on_earth import SUGGESTED_CODES
 from data.importing.recipe_frame import LevelRecipe
 from data.importing.recipe_model import Recipe
 from domain.findings import Finding, Place, Severity
 from domain.problem_map import TriedSystem
 
-UNPLACED: Final = frozenset({"crs_missing", "crs_unknown", "crs_not_degrees", "crs_does_not_fit"})
+UNPLACED: Final = frozenset(
+    {
+        "crs_missing",
+        "crs_missing_degrees",
+        "crs_missing_unlike",
+        "crs_unknown",
+        "crs_not_degrees",
+        "crs_degrees_expected",
+        "crs_does_not_fit",
+    }
+)
 FITS_PCT: Final = 80.0
 """A map of which as much lies in the outline is taken to be in that system."""
 

@@ -14,6 +14,7 @@ from tests.badfiles.case import REFUSED, WARNED, Case, Town
 
 _XLSX = ("Datei > Speichern unter", "File > Save As")
 _SYSTEMS = ("EPSG:25832, 25833, 31466, 31467, 31468, 31469, 4326",) * 2
+_DEGREES = ("höchstwahrscheinlich EPSG:4326", "most likely EPSG:4326")
 _ENTITIES = ("XML-Entitäten sind nicht erlaubt", "XML entities are not allowed")
 _NO_GEOJSON = ("Das ist kein GeoJSON", "This is no GeoJSON")
 _VIEW = ("Sichten werden nicht gelesen", "views are not read")
@@ -40,6 +41,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "gj_utm_no_crs": _SYSTEMS,
     "gj_mixed_crs": _SYSTEMS,
     "shp_no_prj": _SYSTEMS,
+    "shp_degrees_no_prj": _DEGREES,
+    "shp_degrees_as_metres": _DEGREES,
+    "shp_degrees_prj_metres": _DEGREES,
+    "shp_far_from_use": (
+        "bei -30.9° Länge und 47.4° Breite",
+        "longitude -30.9° and latitude 47.4°",
+    ),
     "gpkg_srs_undefined": _SYSTEMS,
     "gpkg_srs_missing": _SYSTEMS,
     "shp_prj_garbage": _SYSTEMS,

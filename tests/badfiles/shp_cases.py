@@ -38,6 +38,12 @@ def _head(n_bytes: int) -> bytes:
     )
 
 
+IN_DEGREES = [
+    [(9.40, 54.77), (9.40, 54.78), (9.42, 54.78)],
+    [(9.42, 54.77), (9.42, 54.78), (9.44, 54.78)],
+]
+
+
 def shp_and_shx(records: list[bytes]) -> tuple[bytes, bytes]:
     """Return geometry and index of these records."""
     body, index, offset = b"", b"", 100
@@ -110,6 +116,11 @@ def _lying_point() -> bytes:
     return zips.zipped(parts(shp=shp, shx=shx))
 
 
+def _degrees(prj: bytes | None = None):
+    shp, shx = shp_and_shx([_polygon(ring) for ring in IN_DEGREES])
+    return _zip(shp=shp, shx=shx, prj=prj)
+
+
 def _bad_names() -> list[Case]:
     names = ["../boese.shp", "/etc/boese.shp", "C:\\boese.shp", "nul.shp", "a/./b.shp", "a\nb.shp"]
     return [
@@ -160,6 +171,17 @@ CASES = [
     Case("shp_no_shp", _zip(shp=None), REFUSED, "shp_missing"),
     Case("shp_no_prj", _zip(prj=None), REFUSED, "crs_missing"),
     Case("shp_no_prj_answered", _zip(prj=None), TAKEN, spec={"crs": "EPSG:25832"}),
+    Case(
+        "shp_degrees_as_metres",
+        _degrees(),
+        REFUSED,
+        "crs_degrees_expected",
+        spec={"crs": "EPSG:25832"},
+    ),
+    Case("shp_degrees_prj_metres", _degrees(UTM32.encode()), REFUSED, "crs_degrees_expected"),
+    Case("shp_degrees_no_prj", _degrees(), REFUSED, "crs_missing_degrees"),
+    Case("shp_degrees_answered", _degrees(), TAKEN, spec={"crs": "EPSG:4326"}),
+    Case("shp_far_from_use", _zip(prj=None), WARNED, "crs_outside_use", spec={"crs": "EPSG:31467"}),
     Case("shp_prj_garbage", _zip(prj=b"http://trap.invalid/crs"), REFUSED, "crs_unknown"),
     Case("shp_crs_differs", _zip(), WARNED, "crs_declared_differs", spec={"crs": "EPSG:25833"}),
     Case("shp_crs_unknown", _zip(), REFUSED, "crs_declared_unknown", spec={"crs": "UTM"}),

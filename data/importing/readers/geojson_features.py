@@ -15,7 +15,7 @@ from data.importing.readers.geojson_text import flaw_of_property
 from data.importing.readers.geometry import layer_frame
 from data.importing.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_DEPTH
 from data.importing.readers.model import Layer, LayerSpec
-from data.importing.readers.reference_system import SUGGESTED, crs_of_name, settle_crs
+from data.importing.readers.reference_system import crs_of_name, refuse_missing, settle_crs
 from data.importing.readers.report import Report
 
 _DEGREES: Final = 180.0
@@ -68,14 +68,14 @@ def _crs(member: Any, spec: LayerSpec, geometries: npt.NDArray[Any], report: Rep
     """Return the system of the recipe, else of the ``crs`` member, else degrees (RFC 7946)."""
     if member is None:
         if not spec.crs and not _could_be_degrees(geometries):
-            report.refuse("crs_missing", suggested=SUGGESTED)
-        return settle_crs(spec.crs or "EPSG:4326", None, report, is_stated=False)
+            refuse_missing(geometries, report)
+        return settle_crs(spec.crs or "EPSG:4326", None, geometries, report, is_stated=False)
     if not isinstance(member, dict) or member.get("type") != "name":
         report.refuse("geojson_crs_link")
     properties = member.get("properties")
     name = properties.get("name") if isinstance(properties, dict) else None
     found = crs_of_name(name) if isinstance(name, str) else None
-    return settle_crs(spec.crs, found, report, is_stated=True)
+    return settle_crs(spec.crs, found, geometries, report, is_stated=True)
 
 
 def _could_be_degrees(geometries: npt.NDArray[Any]) -> bool:

@@ -19,15 +19,22 @@ from data.importing.readers.limits import (
     MAX_VERTICES,
     REPAIR_LIMIT_PCT,
 )
-from data.importing.readers.reference_system import SUGGESTED, lon_lat_bounds, shown
+from data.importing.readers.place_on_earth import (
+    SOUTH_NORTH,
+    SUGGESTED,
+    WEST_EAST,
+    Bounds,
+    are_degrees,
+    lon_lat_bounds,
+    middle_outside_use,
+)
+from data.importing.readers.reference_system import bounds_told, shown
 from data.importing.readers.report import Report
 
 Geometries = npt.NDArray[Any]
 
 _POINTS: Final = (shapely.GeometryType.POINT,)
 _AREAS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-_WEST_EAST: Final = (5.5, 15.5)
-_SOUTH_NORTH: Final = (47.0, 55.3)
 _MAX_TOLERANCE_M: Final = 16.0
 _DEGREES_PER_METRE: Final = 1 / 111_320
 _SINGLE: Final = 1
@@ -140,7 +147,7 @@ def _check_range(geometries: Geometries, crs: CRS, report: Report) -> None:
         x, y = float(bounds.west[index]), float(bounds.south[index])
         report.error("geometry_out_of_range", row=int(index) + 1, x=x, y=y, crs=shown(crs))
     report.stop_on_errors()
-    if crs.is_geographic and bounds.within(_SOUTH_NORTH, _WEST_EAST):
+    if crs.is_geographic and bounds.within(SOUTH_NORTH, WEST_EAST):
         report.refuse("geometry_swapped")
     _check_on_earth(bounds, crs, report)
 
@@ -161,10 +168,30 @@ def _refuse_not_degrees(
 
 def _check_on_earth(bounds: _Bounds, crs: CRS, report: Report) -> None:
     outer = (bounds.west.min(), bounds.south.min(), bounds.east.max(), bounds.north.max())
-    west, south, east, north = outer
-    degrees = lon_lat_bounds((float(west), float(south), float(east), float(north)), crs)
+    west, south, east, north = map(float, outer)
+    if not crs.is_geographic and are_degrees((west, south, east, north)):
+        told = bounds_told((west, south, east, north))
+        report.refuse("crs_degrees_expected", crs=shown(crs), **told)
+    degrees = lon_lat_bounds((west, south, east, north), crs)
     if degrees is None or not all(math.isfinite(value) for value in degrees):
         report.refuse("crs_does_not_fit", crs=shown(crs), suggested=SUGGESTED)
+    _check_use(degrees, crs, report)
+
+
+def _check_use(degrees: Bounds, crs: CRS, report: Report) -> None:
+    """Warn of a map far from where its system is meant to be used, and say where it would lie."""
+    middle = middle_outside_use(degrees, crs)
+    if middle is None or crs.area_of_use is None:
+        return
+    report.warning(
+        "crs_outside_use",
+        crs=shown(crs),
+        longitude=f"{middle[0]:.1f}",
+        latitude=f"{middle[1]:.1f}",
+        use=crs.area_of_use.name.split(":")[0].rstrip("."),
+        **bounds_told(crs.area_of_use.bounds),
+        suggested=SUGGESTED,
+    )
 
 
 def _repaired(geometries: Geometries, report: Report) -> Geometries:

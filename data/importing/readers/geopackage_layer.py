@@ -41,12 +41,15 @@ def read_geopackage(path: Path, spec: LayerSpec, report: Report) -> Layer:
         table = _chosen(database, spec, report)
         report.sheet = table
         column, srs_id = _geometry_column(database, table, report)
-        crs = _crs(database, srs_id, spec, report)
+        found, is_stated = _stated_crs(database, srs_id)
         names, rows = _rows(database, table, report)
     if column not in names:
         report.refuse("gpkg_damaged")
     place = names.index(column)
-    geometries = _geometries([row[place] for row in rows], srs_id, report)
+    # without any system the shapes only serve to guess one, whatever they say of themselves
+    expected = srs_id if spec.crs or is_stated else None
+    geometries = _geometries([row[place] for row in rows], expected, report)
+    crs = settle_crs(spec.crs, found, geometries, report, is_stated=is_stated)
     columns: dict[str, list[object]] = {
         name: [_plain(row[index]) for row in rows]
         for index, name in enumerate(names)
@@ -90,19 +93,19 @@ def _geometry_column(database: Database, table: str, report: Report) -> tuple[st
     return str(found[0][0]), found[0][1]
 
 
-def _crs(database: Database, srs_id: int, spec: LayerSpec, report: Report) -> CRS:
+def _stated_crs(database: Database, srs_id: int) -> tuple[CRS | None, bool]:
+    """Return the system the file states, and whether it states any, readable or not."""
     if srs_id in _UNDEFINED:
-        return settle_crs(spec.crs, None, report, is_stated=False)
+        return None, False
     rows = database.rows(
         "SELECT organization, organization_coordsys_id, definition"
         " FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
         srs_id,
     )
     if not rows:
-        return settle_crs(spec.crs, None, report, is_stated=False)
+        return None, False
     organization, code, definition = rows[0]
-    found = crs_of_name(f"{organization}:{code}") or crs_of_wkt(str(definition))
-    return settle_crs(spec.crs, found, report, is_stated=True)
+    return crs_of_name(f"{organization}:{code}") or crs_of_wkt(str(definition)), True
 
 
 def _rows(
@@ -129,7 +132,7 @@ def _check_cells(database: Database, table: str, n_columns: int, report: Report)
         report.refuse("table_too_many_cells", limit=MAX_CELLS)
 
 
-def _geometries(blobs: list[Any], srs_id: int, report: Report) -> npt.NDArray[Any]:
+def _geometries(blobs: list[Any], srs_id: int | None, report: Report) -> npt.NDArray[Any]:
     found = np.empty(len(blobs), dtype=object)
     for index, blob in enumerate(blobs):
         if blob is None:
@@ -144,7 +147,7 @@ def _geometries(blobs: list[Any], srs_id: int, report: Report) -> npt.NDArray[An
     return found
 
 
-def _geometry(blob: Any, srs_id: int) -> shapely.Geometry | None:
+def _geometry(blob: Any, srs_id: int | None) -> shapely.Geometry | None:
     """Return the geometry of a GeoPackage blob, ``None`` for an empty one."""
     if not isinstance(blob, bytes) or len(blob) < _HEADER_BYTES or not blob.startswith(_MAGIC):
         raise WkbError("wkb_damaged")
@@ -154,7 +157,7 @@ def _geometry(blob: Any, srs_id: int) -> shapely.Geometry | None:
         raise WkbError("wkb_damaged")
     order = "little" if flags & _LITTLE else "big"
     own_srs_id = int.from_bytes(blob[4:8], "little" if order == "little" else "big", signed=True)
-    if own_srs_id != srs_id:
+    if srs_id is not None and own_srs_id != srs_id:
         raise WkbError("gpkg_mixed_crs", found=own_srs_id, expected=srs_id)
     wkb = blob[_HEADER_BYTES + envelope :]
     return None if check_wkb(wkb) else shapely.from_wkb(wkb)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, NoReturn
 
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError, ProjError
+import numpy.typing as npt
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
+from data.importing.readers.place_on_earth import (
+    SUGGESTED,
+    Bounds,
+    are_degrees,
+    likely_systems,
+    outer_bounds,
+)
 from data.importing.readers.report import Report
 
-SUGGESTED_CODES: Final = (25832, 25833, 31466, 31467, 31468, 31469, 4326)
-SUGGESTED: Final = f"EPSG:{', '.join(map(str, SUGGESTED_CODES))}"
 _SURE: Final = 70
 _PLANE_AXES: Final = 2
 _AUTHORITY: Final = re.compile(r"EPSG:\d{4,6}", re.IGNORECASE)
@@ -66,7 +72,14 @@ def shown(crs: CRS) -> str:
     return f"EPSG:{code}" if code else str(crs.name)
 
 
-def settle_crs(declared: str, found: CRS | None, report: Report, *, is_stated: bool) -> CRS:
+def settle_crs(
+    declared: str,
+    found: CRS | None,
+    geometries: npt.NDArray[Any],
+    report: Report,
+    *,
+    is_stated: bool,
+) -> CRS:
     """Choose the system: what the recipe declares wins, a file that says otherwise is told.
 
     Parameters
@@ -75,6 +88,8 @@ def settle_crs(declared: str, found: CRS | None, report: Report, *, is_stated: b
         ``crs`` of the recipe, may be empty.
     found
         System the file states, ``None`` where it states none or an unreadable one.
+    geometries
+        Shapes, from whose coordinates a missing system is guessed for the finding.
     report
         Collects the remarks.
     is_stated
@@ -93,10 +108,40 @@ def settle_crs(declared: str, found: CRS | None, report: Report, *, is_stated: b
             report.warning("crs_declared_differs", declared=shown(crs), found=shown(found))
         return crs
     if found is None:
-        report.refuse("crs_unknown" if is_stated else "crs_missing", suggested=SUGGESTED)
+        if is_stated:
+            report.refuse("crs_unknown", suggested=SUGGESTED)
+        refuse_missing(geometries, report)
     if found.to_epsg(min_confidence=_SURE) is None:
         report.warning("crs_without_code", crs=str(found.name))
     return found
+
+
+def refuse_missing(geometries: npt.NDArray[Any], report: Report) -> NoReturn:
+    """Refuse a map of which nobody says the system, and say what its coordinates look like.
+
+    Raises
+    ------
+    RefusedFileError
+        Always.
+    """
+    bounds = outer_bounds(geometries)
+    likely = likely_systems(bounds) if bounds else []
+    if bounds is None or not likely:
+        report.refuse("crs_missing_unlike", suggested=SUGGESTED)
+    code = "crs_missing_degrees" if are_degrees(bounds) else "crs_missing"
+    report.refuse(
+        code,
+        **bounds_told(bounds),
+        first=likely[0],
+        likely=", ".join(likely),
+        suggested=SUGGESTED,
+    )
+
+
+def bounds_told(bounds: Bounds) -> dict[str, Any]:
+    """Return outer coordinates as findings name them."""
+    names = ("west", "south", "east", "north")
+    return {name: f"{value:.2f}" for name, value in zip(names, bounds, strict=True)}
 
 
 def _is_same(first: CRS, second: CRS) -> bool:
@@ -111,14 +156,3 @@ def _is_same(first: CRS, second: CRS) -> bool:
         return False
     is_same_datum = datums[0] == datums[1]
     return is_same_datum and first.coordinate_operation == second.coordinate_operation
-
-
-def lon_lat_bounds(
-    bounds: tuple[float, float, float, float], crs: CRS
-) -> tuple[float, float, float, float] | None:
-    """Return bounds in degrees (west, south, east, north), ``None`` where they do not exist."""
-    try:
-        transformer = Transformer.from_crs(crs, 4326, always_xy=True)
-        return transformer.transform_bounds(*bounds)
-    except ProjError:
-        return None

@@ -71,8 +71,8 @@ def read_shapefile(path: Path, spec: LayerSpec, report: Report) -> Layer:
         report.refuse("shp_counts_differ", shapes=n_records, records=table.n_records)
     columns = read_columns(table, declared=spec.encoding, cpg=parts.cpg, report=report)
     found = crs_of_wkt(parts.prj) if parts.prj is not None else None
-    crs = settle_crs(spec.crs, found, report, is_stated=parts.prj is not None)
     geometries = _geometries(parts, report)[~np.array(table.deleted(), dtype=bool)]
+    crs = settle_crs(spec.crs, found, geometries, report, is_stated=parts.prj is not None)
     attributes = attribute_frame(columns, spec.drop, report)
     frame = layer_frame(attributes, geometries, crs, report)
     return Layer(frame, report.file, report.findings)

@@ -96,6 +96,11 @@ def test_a_repair_keeps_the_area_and_says_so(geojson):
     assert 0 <= finding.params["change"] < 0.1
 
 
+def in_utm(shape):
+    """Return a shape drawn around zero at a place of UTM 32."""
+    return shapely.affinity.translate(shape, 526_000, 6_070_000)
+
+
 def test_a_shapefile_reads_as_gdal_wrote_it(tmp_path):
     frame = gpd.GeoDataFrame(
         {
@@ -105,8 +110,8 @@ def test_a_shapefile_reads_as_gdal_wrote_it(tmp_path):
             "TAG": pd.to_datetime(["2023-12-31", None]).date,
         },
         geometry=[
-            shapely.box(0, 0, 3, 3).difference(shapely.box(1, 1, 2, 2)),
-            shapely.MultiPolygon([shapely.box(5, 0, 6, 1), shapely.box(7, 0, 8, 1)]),
+            in_utm(shapely.box(0, 0, 3, 3).difference(shapely.box(1, 1, 2, 2))),
+            in_utm(shapely.MultiPolygon([shapely.box(5, 0, 6, 1), shapely.box(7, 0, 8, 1)])),
         ],
         crs=25832,
     )
@@ -157,9 +162,10 @@ def test_short_names_in_cp1252_are_not_taken_for_cut_letters(names, tmp_path):
 
 
 def test_a_geopackage_reads_as_gdal_wrote_it(tmp_path):
+    boxes = [shapely.box(x, 5_820_000, x + 1, 5_820_001) for x in (390_000, 390_005)]
     frame = gpd.GeoDataFrame(
         {"id": ["01", "02"], "n": [1, 2]},
-        geometry=[shapely.box(0, 0, 1, 1), shapely.MultiPolygon([shapely.box(5, 0, 6, 1)])],
+        geometry=[boxes[0], shapely.MultiPolygon(boxes[1:])],
         crs=25833,
     )
     path = tmp_path / "karte.gpkg"
