@@ -23,7 +23,7 @@ KEYS = (
     "dialog.close", "dialog.sheet", "dialog.save", "dialog.facilities",
     "save.png", "save.svg", "save.csv", "save.xlsx", "save.csv_all", "save.xlsx_all",
     "facilities.none", "facilities.filter", "facilities.failed",
-    "empty.period", "empty.pairs", "empty.trend", "select.too_many", "select.chosen",
+    "empty.period", "empty.pairs", "empty.outlines", "empty.trend", "select.too_many", "select.chosen",
     "select.none", "picture.date", "picture.states", "picture.failed", "fault.load", "fault.retry",
     "loading", "keep.done", "keep.again", "keep.full", "keep.refused", "keep.button",
 )  # fmt: skip

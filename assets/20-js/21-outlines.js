@@ -3,7 +3,7 @@
   "use strict";
 
   const DEGREE = 180 / Math.PI;
-  const held = { address: "", promise: null, data: null };
+  const held = { address: "", promise: null, data: null, hasFailed: false };
 
   /** Mercator's y of a latitude, in degrees, growing to the north: a map is then a straight scale. */
   const northing = (lat) => DEGREE * Math.log(Math.tan(Math.PI / 4 + lat / DEGREE / 2));
@@ -97,23 +97,39 @@
     return flatten(await answer.json());
   }
 
-  /** The outlines of an address that never changes: null until they are there, then at once. */
+  const AGAIN_MS = 5000;
+
+  /**
+   * The outlines of an address that never changes: null until they are there, then at once. A
+   * server that does not answer is asked again after some seconds, not with every repaint.
+   */
   function get(address, whenThere) {
     if (held.address !== address) {
-      Object.assign(held, { address, data: null, promise: null });
+      Object.assign(held, { address, data: null, promise: null, hasFailed: false });
     }
     held.whenThere = whenThere || held.whenThere;
     if (!held.data && !held.promise) {
+      const tell = () => held.address === address && held.whenThere && held.whenThere();
       held.promise = ask(address).then((data) => {
         if (held.address !== address) return;
-        held.data = data;
-        if (held.whenThere) held.whenThere();
+        Object.assign(held, { data, hasFailed: false });
+        tell();
       }, () => {
-        held.promise = null;
+        if (held.address !== address) return;
+        held.hasFailed = true;
+        tell();
+        setTimeout(() => {
+          if (held.address !== address) return;
+          held.promise = null;
+          tell();
+        }, AGAIN_MS);
       });
     }
     return held.data;
   }
+
+  /** Whether the outlines were asked for in vain; they are asked for again. */
+  const hasFailed = (address) => held.address === address && held.hasFailed;
 
   /** Outlines that the head of the page asked for already are read before anybody waits. */
   function getEarly() {
@@ -121,7 +137,7 @@
     if (early) get(early.getAttribute("href"));
   }
 
-  const api = { flatten, northing, pathOf, get };
+  const api = { flatten, northing, pathOf, get, hasFailed };
   root.keck = Object.assign(root.keck || {}, { outlines: api });
   if (typeof module !== "undefined") module.exports = api;
   if (typeof document !== "undefined") getEarly();

@@ -174,7 +174,9 @@
   function paintDense(gd, payload, period) {
     if (!gd || !gd._fullLayout || !gd._fullLayout.geo) return false;
     makeRoom(gd);
-    if (!root.keck.canvasMap.paint(gd, payload, period)) return false;
+    if (!root.keck.canvasMap.paint(gd, payload, period)) {
+      return root.keck.outlines.hasFailed(payload.geometry);
+    }
     root.keck.marks.draw(gd, payload, period);
     return true;
   }
@@ -182,7 +184,10 @@
   /** Paint the values of one period. */
   function paint(payload, period) {
     const gd = graph("atlas-map");
-    if (payload.isUnmapped) return Boolean(gd && gd._fullLayout);
+    if (payload.isUnmapped) {
+      if (gd) root.keck.canvasNodes.remove(gd);
+      return Boolean(gd && gd._fullLayout);
+    }
     if (payload.geometry) return paintDense(gd, payload, period);
     if (!isReady(gd, payload)) return false;
     root.keck.canvasNodes.remove(gd);

@@ -72,6 +72,8 @@
   function stateOf(gd, payload) {
     const outlines = root.keck.outlines.get(payload.geometry, again);
     const view = viewOf(gd);
+    // the picture of another level must neither stand under this one's title nor answer the pointer
+    if (!outlines && gd.keckCanvas) root.keck.canvasNodes.remove(gd);
     if (!outlines || !view) return null;
     const state = (gd.keckCanvas = gd.keckCanvas || { dots: null, key: "", fine: 0, paints: null });
     state.ratio = Math.min(2, root.devicePixelRatio || 1);
@@ -165,14 +167,15 @@
     draw(gd, true);
     clearTimeout(gd.keckResting);
     gd.keckResting = setTimeout(() => {
-      if (stateOf(gd, root.keck.app.payload)) draw(gd, false);
+      const now = root.keck.app.payload;
+      if (now.geometry && stateOf(gd, now)) draw(gd, false);
     }, REST_MS);
   }
 
   /** Position of the area at a pixel of the chart, -1 beside all. */
   function hit(gd, x, y) {
     const state = gd.keckCanvas;
-    if (!state || !state.dots) return -1;
+    if (!state || !state.dots || state.outlines.payloadAreas !== root.keck.app.payload.areas) return -1;
     const { view, ratio, fine } = state;
     const scale = ratio * fine;
     const column = Math.floor((x - view.left) * scale);

@@ -97,6 +97,8 @@
 
   /** A map of nodes needs none of this. */
   function remove(gd) {
+    clearTimeout(gd.keckResting);
+    gd.keckCanvas = null;
     const group = gd.querySelector(".keck-live");
     if (group) group.remove();
     const ground = gd.querySelector(".keck-ground");

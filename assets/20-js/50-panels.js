@@ -41,7 +41,8 @@
     const pairs = p.w && p.v.some((v, i) => v !== null && p.w[i] !== null);
     const lines = root.keck.trendChart.linesOf(payload);
     const trend = lines.some((l) => l.values.some((v) => v !== null));
-    note("atlas-map", none);
+    const lacksOutlines = payload.geometry && root.keck.outlines.hasFailed(payload.geometry);
+    note("atlas-map", lacksOutlines ? t("empty.outlines") : none);
     note("atlas-ranking", none);
     note("atlas-scatter", pairs ? "" : t("empty.pairs"));
     note("atlas-trend", trend ? "" : t("empty.trend"));

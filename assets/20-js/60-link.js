@@ -106,14 +106,15 @@
     const { payload } = root.keck.app;
     const id = areaOf(event);
     if (!payload || !id) return;
+    const isHere = payload.index.has(id);
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       choose(id, event.ctrlKey || event.metaKey || event.shiftKey);
-    } else if (AIMS[event.key]) {
+    } else if (isHere && AIMS[event.key]) {
       event.preventDefault();
       const to = neighbour(payload.points, payload.index.get(id), event.key);
       if (to >= 0) focusArea(to);
-    } else if (event.key === "+" || event.key === "-" || event.key === "0") {
+    } else if (isHere && ["+", "-", "0"].includes(event.key)) {
       event.preventDefault();
       root.keck.zoom.key(event.key, payload.index.get(id));
     } else if (event.key === "Escape") {

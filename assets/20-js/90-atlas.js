@@ -16,7 +16,10 @@
   const none = () => dash.no_update;
 
   /** The outlines have come, or the colours changed: what stands is drawn again. */
-  app.paintMap = () => later(0);
+  app.paintMap = () => {
+    tries = 0;
+    later(0);
+  };
   app.repaint = () => app.payload && paintAll();
 
   const chartOf = { "atlas-map": "map", "atlas-ranking": "rankingChart",

@@ -205,3 +205,27 @@ test("a table that fits is printed whole", () => {
   const { body } = tableviews.byAreaShort(large(400), "2025", []);
   assert.equal(new Set(body.map((row) => row[0])).size, 400);
 });
+
+test("outlines that cannot be had are asked for once, and again after some seconds", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let asked = 0;
+  let isDown = true;
+  let told = 0;
+  t.mock.method(globalThis, "fetch", async () => {
+    asked += 1;
+    return isDown ? { ok: false, status: 503 } : { ok: true, json: async () => ({ features: [] }) };
+  });
+  const settle = () => new Promise((done) => setImmediate(done));
+  const wanted = () => outlines.get("/geo/one.json", () => { told += 1; });
+  for (let n = 0; n < 20; n += 1) assert.equal(wanted(), null);
+  await settle();
+  for (let n = 0; n < 20; n += 1) assert.equal(wanted(), null);
+  assert.deepEqual([asked, told, outlines.hasFailed("/geo/one.json")], [1, 1, true]);
+  assert.equal(outlines.hasFailed("/geo/other.json"), false);
+  isDown = false;
+  t.mock.timers.tick(5000);
+  wanted();
+  await settle();
+  assert.deepEqual([asked, told, outlines.hasFailed("/geo/one.json")], [2, 3, false]);
+  assert.notEqual(wanted(), null);
+});
