@@ -23,9 +23,10 @@ KEYS = (
     "dialog.close", "dialog.sheet", "dialog.save", "dialog.facilities",
     "save.png", "save.svg", "save.csv", "save.xlsx", "save.csv_all", "save.xlsx_all",
     "facilities.none", "facilities.filter", "facilities.failed",
-    "empty.period", "empty.pairs", "empty.outlines", "empty.trend", "select.too_many", "select.chosen",
-    "select.none", "picture.date", "picture.states", "picture.failed", "fault.load", "fault.retry",
-    "loading", "keep.done", "keep.again", "keep.full", "keep.refused", "keep.button",
+    "empty.period", "empty.pairs", "empty.outlines", "empty.trend", "select.too_many",
+    "select.chosen", "select.none", "picture.date", "picture.states", "picture.failed",
+    "fault.load", "fault.retry", "loading", "keep.done", "keep.again", "keep.full", "keep.refused",
+    "keep.button",
 )  # fmt: skip
 """Keys below ``script.`` in the texts; the scripts hold no sentence of their own."""
 

@@ -7,6 +7,7 @@ application is built, and the bundle of the assets folder takes the place of the
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,8 @@ from flask import Flask, request
 
 from i18n import LANGUAGES, translator
 from web.bundles import Bundles
+
+_LOG = logging.getLogger("keck.page")
 
 _BUILDING = threading.Lock()
 _FULL_PLOTLY = "plotly"
@@ -145,7 +148,13 @@ class AtlasDash(Dash):
 
     def _early_tag(self) -> str:
         """Return the line that asks for large outlines while the scripts still load."""
-        address = self.early_outlines(request.path, request.query_string.decode("utf-8", "replace"))
+        search = request.query_string.decode("utf-8", "replace")
+        try:
+            address = self.early_outlines(request.path, search)
+        except Exception:
+            # only haste is lost: the page itself asks again, and tells what is wrong
+            _LOG.exception("outlines were not asked for early")
+            return ""
         if not address:
             return ""
         return f'<link rel="preload" as="fetch" crossorigin href="{escape(address)}">'

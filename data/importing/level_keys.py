@@ -19,8 +19,6 @@ Frames = dict[str, gpd.GeoDataFrame]
 Named = tuple[Path, NamesRecipe]
 """An alias or a group with its path in the recipe."""
 
-_CHILD = ["child_level", "child_vintage"]
-
 
 def level_keys(
     recipe: Recipe, areas: Frames, parents: pd.DataFrame, collection: Collection

@@ -66,6 +66,16 @@ def test_large_outlines_are_asked_for_with_the_page_that_draws_them(client, monk
     assert not EARLY.search(client.get("/praesentieren").get_data(as_text=True))
 
 
+def test_a_page_comes_also_when_nothing_can_be_asked_for_early(client, monkeypatch):
+    def broken(*_: object) -> str:
+        raise OSError
+
+    monkeypatch.setattr("services.monitoring.large_outlines", broken)
+    answer = client.get("/atlas")
+    assert answer.status_code == 200
+    assert not EARLY.search(answer.get_data(as_text=True))
+
+
 def test_every_bundle_of_the_page_is_served_compressed_and_kept(client):
     for address in scripts(client):
         answer = client.get(address, headers={"Accept-Encoding": "br"})
