@@ -39,6 +39,7 @@ column = "jahr"
 _MEASURES = """
 [table.category]
 column = "alter"
+map = { "" = "total" }
 [[table.measure]]
 indicator = "einwohner"
 column = "wert"

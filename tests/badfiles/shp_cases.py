@@ -70,9 +70,11 @@ def dbf(names: list[str], codec: str, *, driver: int = 0) -> bytes:
 
 def _numbers(kind: str, written: bytes) -> bytes:
     """Return an attribute table of a sound number and of one as written."""
-    fields = struct.pack("<11sc4xBB14x", b"WERT", kind.encode(), 12, 0)
-    head = struct.pack("<4BLHH17xB2x", 3, 26, 1, 1, 2, 32 + len(fields) + 1, 13, 0)
-    rows = b"".join(b" " + number.rjust(12) for number in (b"-1.5e+3", written))
+    named = (b"ID", b"C", 2), (b"NAME", b"C", 8), (b"WERT", kind.encode(), 12)
+    fields = b"".join(struct.pack("<11sc4xBB14x", *field, 0) for field in named)
+    head = struct.pack("<4BLHH17xB2x", 3, 26, 1, 1, 2, 32 + len(fields) + 1, 23, 0)
+    texts = (b"01", b"Altstadt", b"-1.5e+3"), (b"02", b"Neustadt", written)
+    rows = b"".join(b" " + area + name.ljust(8) + number.rjust(12) for area, name, number in texts)
     return head + fields + b"\r" + rows + b"\x1a"
 
 

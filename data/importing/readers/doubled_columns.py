@@ -1,4 +1,4 @@
-"""Headers a recipe knows to stand twice: told apart by name, compared row by row."""
+"""Headers that stand twice or not at all: told apart by name, known doubles compared by row."""
 
 from __future__ import annotations
 
@@ -40,3 +40,11 @@ def with_doubled(
         else:
             report.warning("table_double_same", row=header_row, column=name, **where)
     return renamed
+
+
+def number_of(index: int, names: Sequence[str]) -> str:
+    """Return the number of a column without a header, marked where a header is that number."""
+    number = str(index + 1)
+    while number in names:
+        number = f"#{number}"
+    return number

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final, Protocol
 
-from data.importing.readers.doubled_columns import with_doubled
+from data.importing.readers.doubled_columns import number_of, with_doubled
 from data.importing.readers.filled_cells import filled_down
 from data.importing.readers.limits import (
     MAX_CELL_CHARACTERS,
@@ -216,7 +216,7 @@ def _column_names(raw: RawTable, spec: TableSpec, report: Report) -> list[str]:
     names = with_doubled(names, spec.doubled, raw.body, header_row=raw.header_row, report=report)
     report.named(names, raw.header_row + len(raw.header) - 1)
     _check_names(names, raw, report)
-    return [name or str(index + 1) for index, name in enumerate(names)]
+    return [name or number_of(index, names) for index, name in enumerate(names)]
 
 
 def _check_names(names: list[str], raw: RawTable, report: Report) -> None:

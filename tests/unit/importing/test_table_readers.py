@@ -126,6 +126,10 @@ def test_a_column_without_name_is_numbered_and_remarked(csv):
     assert "table_header_missing" in codes(table)
 
 
+def test_a_column_without_name_never_takes_the_name_of_another(csv):
+    assert csv("id;;2\n01;5;6\n").columns == ("id", "#2", "2")
+
+
 def test_of_many_flaws_of_a_kind_twenty_are_named_and_the_rest_is_counted(csv):
     with pytest.raises(RefusedFileError) as refused:
         csv("a;b\n" + "1\n" * 50, separator=";")
