@@ -134,7 +134,7 @@ def _figures(
             found = _cells(recipe, table, keys[table.level_key], collection, part)
             cells[table.role] += found.cells
             columns += [found.read] if found.read else []
-    collection.add(unread_columns(columns))
+    collection.add(unread_columns(columns, recipe.level))
     values = progress.part(0.7, 0.85)
     count = {"cells": len(cells["data"])}
     values.at(0.0, "import.step.joining", **count)

@@ -13,7 +13,7 @@ from data.importing.derive import with_derived
 from data.importing.figures_of_cells import Figure, Figures, Key
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_model import Recipe
-from data.importing.table_cells import Cell
+from data.importing.table_cells import Cell, joined_flags
 from domain.findings import Finding, Place, Severity
 from domain.model import SHOWN_STATES, AreaGroup, State
 from domain.rates import combine
@@ -48,9 +48,20 @@ def with_summed_parts(cells: list[Cell], groups: Groups) -> list[Cell]:
         parts = [known.get((_of(cell.key, member), other)) for member in group.members]
         found = [part for part in parts if part is not None and part.value is not None]
         if len(found) == len(parts):
-            value = sum(part.value for part in found if part.value is not None)
-            added[cell.key, other] = found[0]._replace(area=group.id, value=value)
+            added[cell.key, other] = _added_up(found, group.id)
     return [cell for cell in cells if (cell.key, cell.role) not in added] + list(added.values())
+
+
+def _added_up(members: Sequence[Cell], area: str) -> Cell:
+    """Return the sum of the members of a group, told where the first of them stands in its file."""
+    state, value = combine([one.state for one in members], [one.value for one in members])
+    return min(members, key=lambda one: (one.file, one.sheet, one.row))._replace(
+        area=area,
+        state=state,
+        value=value,
+        step=max(one.step for one in members),
+        flags=joined_flags(one.flags for one in members),
+    )
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -171,7 +182,8 @@ def _sums(
         found = [one for one in members if one is not None]
         if len(found) == len(members):
             state, value = combine([f.state for f in found], [f.value for f in found])
-            yield _of(key, group.id), Figure(state, value, place=figure.place)
+            flags, step = joined_flags(f.flags for f in found), max(f.step for f in found)
+            yield _of(key, group.id), Figure(state, value, None, None, flags, step, figure.place)
 
 
 def without_groups(figures: Figures, groups: Groups) -> Figures:

@@ -6,7 +6,10 @@ import unicodedata
 from collections import Counter
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from geopandas.array import GeometryArray
+from pyproj import CRS
 
 from data.importing.area_lists import listed_areas
 from data.importing.collection import Collection
@@ -18,9 +21,11 @@ from data.importing.names import squeezed
 from data.importing.numbers import plain_number
 from data.importing.readers import LayerSpec, TableSpec
 from data.importing.readers.attributes import text_of
+from data.importing.readers.geometry import check_range
+from data.importing.readers.report import Report
 from data.importing.recipe_frame import LayerRecipe, LevelRecipe
 from data.importing.recipe_model import Recipe
-from domain.findings import Place
+from domain.findings import Place, RefusedFileError
 from domain.progress import Progress, silent
 
 
@@ -105,7 +110,25 @@ def _points(layer: LayerRecipe, collection: Collection) -> gpd.GeoDataFrame | No
         )
     kept = [i for i, (a, b) in enumerate(zip(x, y, strict=True)) if a is not None and b is not None]
     points = gpd.points_from_xy([x[i] for i in kept], [y[i] for i in kept])
+    if not _are_on_earth(points, [table.row_numbers[i] for i in kept], layer, collection):
+        return None
     return gpd.GeoDataFrame(frame.iloc[kept].copy(), geometry=points, crs=layer.crs)
+
+
+def _are_on_earth(
+    points: GeometryArray, rows: list[int], layer: LayerRecipe, collection: Collection
+) -> bool:
+    """Whether the coordinates can be of their system; findings are collected either way."""
+    report = Report(layer.file)
+    report.stands_on(rows)
+    try:
+        if rows:
+            check_range(np.asarray(points), CRS.from_user_input(layer.crs), report)
+    except RefusedFileError as refusal:
+        collection.add(refusal.findings)
+        return False
+    collection.add(report.findings)
+    return True
 
 
 def _without_number(

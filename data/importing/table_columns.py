@@ -39,6 +39,11 @@ class Filter:
     unwanted: tuple[tuple[int, str], ...] = ()
     matching: tuple[tuple[int, re.Pattern[str]], ...] = ()
 
+    @property
+    def columns(self) -> set[int]:
+        """The columns that are looked at."""
+        return {index for index, _ in (*self.wanted, *self.unwanted, *self.matching)}
+
     def keeps(self, row: tuple[str, ...]) -> bool:
         """Whether the row meets all conditions."""
         return (
@@ -60,8 +65,8 @@ class Plan:
     @property
     def columns(self) -> set[int]:
         """The columns that are looked at."""
-        conditions = (*self.rows.wanted, *(self.missing.wanted if self.missing else ()))
-        return {index for index, _ in conditions} | {t.index for t in self.targets}
+        conditions = self.rows.columns | (self.missing.columns if self.missing else set())
+        return conditions | {t.index for t in self.targets}
 
 
 class Columns:

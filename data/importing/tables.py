@@ -110,16 +110,18 @@ class _Reading:
             self.remarks.absent_areas([f"{a} {self.setting.keys.name(a)}" for a in absent])
         told = self.remarks.findings() + self.periods.findings()
         told += reading_remarks(recipe, table, cells, self._areas)
-        return TableCells(cells, told, self._read(plans))
+        return TableCells(cells, told, self._read(keep, plans))
 
-    def _read(self, plans: list[Plan]) -> ReadColumns:
+    def _read(self, keep: Filter, plans: list[Plan]) -> ReadColumns:
         used = {self.periods.index, *self.categories.columns, *self.written.columns}
-        used |= {index for index, _ in (self.missing.wanted if self.missing else ())}
+        used |= keep.columns | (self.missing.columns if self.missing else set())
         for plan in plans:
             used |= plan.columns
         table = self.table
         names = frozenset(table.columns[i] for i in used if i is not None)
-        return ReadColumns(table.file, table.sheet, table.columns, names, bool(self.recipe.where))
+        # rows that are left out are totals or remarks; the table is still meant as a whole
+        is_part = bool(self.recipe.where or self.recipe.where_matches)
+        return ReadColumns(table.file, table.sheet, table.columns, names, is_part)
 
     def _measured(self, plan: Plan, kept: list[int]) -> Iterator[Cell]:
         mine = self._rows_of(plan.rows, kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from data.importing.recipe_frame import LevelRecipe
 from data.importing.table_columns import listing
 from domain.findings import Finding, Place, Severity
 
@@ -21,18 +22,33 @@ class ReadColumns:
     """Whether the table wants some rows of a long file only; of the others it knows nothing."""
 
 
-def unread_columns(tables: Iterable[ReadColumns]) -> list[Finding]:
-    """Tell which columns no table of the recipe reads, once for each file and sheet."""
-    seen = list(tables)
+def unread_columns(
+    tables: Iterable[ReadColumns], levels: Iterable[LevelRecipe] = ()
+) -> list[Finding]:
+    """Tell which columns nobody reads, once for each file and sheet.
+
+    Columns are read by the tables of the recipe, and by levels whose areas the file lists.
+    """
+    seen, listed = list(tables), [level for level in levels if level.list is not None]
     read: dict[tuple[str, str], set[str]] = {}
     for table in seen:
-        read.setdefault((table.file, table.sheet), set()).update(table.read)
+        of_levels = (_listed(level, table) for level in listed)
+        read.setdefault((table.file, table.sheet), set()).update(table.read, *of_levels)
     unread = (
         (table.file, table.sheet, _without(table.columns, read[table.file, table.sheet]))
         for table in seen
         if not table.is_part
     )
     return [_finding(*one) for one in dict.fromkeys(unread) if one[2]]
+
+
+def _listed(level: LevelRecipe, table: ReadColumns) -> set[str]:
+    """Return the columns that name the areas of a level, where they stand in this table."""
+    recipe = level.list
+    if recipe is None or recipe.file != table.file or recipe.sheet not in ("", table.sheet):
+        return set()
+    conditions = (*recipe.where, *recipe.where_not, *recipe.where_matches)
+    return {recipe.id, recipe.name, *conditions, *(parent.column for parent in level.parent)}
 
 
 def _without(columns: tuple[str, ...], read: set[str]) -> tuple[str, ...]:

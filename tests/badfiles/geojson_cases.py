@@ -125,6 +125,13 @@ CASES = [
     _case("gj_utm_answered", UTM, TAKEN, crs="EPSG:25832"),
     _case("gj_utm_answered_degrees", UTM, REFUSED, "crs_not_degrees", crs="EPSG:4326"),
     _case("gj_mixed_crs", MIXED, REFUSED, "geometry_mixed_crs", 1),
+    _case(
+        "gj_mixed_crs_metres",
+        {**MIXED, "crs": EPSG25832},
+        REFUSED,
+        "geometry_mixed_crs",
+        2,
+    ),
     _case("gj_crs_link", {**GOOD, "crs": LINK}, REFUSED, "geojson_crs_link"),
     _case(
         "gj_crs_odd",

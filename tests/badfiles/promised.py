@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gj_swapped": ("Länge und Breite vertauscht?", "longitude and latitude swapped?"),
     "gj_utm_no_crs": _SYSTEMS,
     "gj_mixed_crs": _SYSTEMS,
+    "gj_mixed_crs_metres": _SYSTEMS,
     "shp_no_prj": _SYSTEMS,
     "shp_degrees_no_prj": _DEGREES,
     "shp_degrees_as_metres": _DEGREES,

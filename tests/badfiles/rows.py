@@ -128,6 +128,7 @@ ROWS: dict[int, tuple[str, ...]] = {
     38: (
         "gj_utm_no_crs",
         "gj_mixed_crs",
+        "gj_mixed_crs_metres",
         "shp_no_prj",
         "shp_degrees_no_prj",
         "shp_degrees_as_metres",

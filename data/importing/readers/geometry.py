@@ -39,6 +39,7 @@ _MAX_TOLERANCE_M: Final = 16.0
 _DEGREES_PER_METRE: Final = 1 / 111_320
 _SINGLE: Final = 1
 _SURELY_METRES: Final = 10_000
+_WIDEST: Final = (180.0, 90.0)
 
 
 def layer_frame(
@@ -70,7 +71,7 @@ def layer_frame(
     if shapely.has_z(geometries).any():
         report.info("geometry_height_left_out", n=int(shapely.has_z(geometries).sum()))
     flat = shapely.force_2d(geometries)
-    _check_range(flat, crs, report)
+    check_range(flat, crs, report)
     if is_area:
         flat = _repaired(flat, report)
         flat = _repaired(_thinned(flat, crs, report), report)
@@ -124,6 +125,10 @@ class _Bounds:
     def outside(self, x: float, y: float) -> npt.NDArray[np.bool_]:
         return (self.west < -x) | (self.east > x) | (self.south < -y) | (self.north > y)
 
+    def are_degrees(self) -> npt.NDArray[np.bool_]:
+        """Tell of each feature whether its coordinates could be degrees."""
+        return ~self.outside(*_WIDEST)
+
     def within(self, x: tuple[float, float], y: tuple[float, float]) -> bool:
         return bool(
             self.west.min() >= x[0]
@@ -133,13 +138,30 @@ class _Bounds:
         )
 
 
-def _check_range(geometries: Geometries, crs: CRS, report: Report) -> None:
+def check_range(geometries: Geometries, crs: CRS, report: Report) -> None:
+    """Check that coordinates are finite, within their system, and in one system.
+
+    Parameters
+    ----------
+    geometries
+        At least one; none missing or empty.
+    crs
+        System the coordinates are said to be in.
+    report
+        Collects the findings; a map far from where its system is meant to be used is a warning.
+
+    Raises
+    ------
+    RefusedFileError
+        Coordinates are no numbers, outside their system, or of degrees and metres taken for
+        one another.
+    """
     coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
     for index in np.unique(owners[~np.isfinite(coordinates).all(axis=1)]):
         report.error("geometry_not_finite", row=int(index) + 1)
     report.stop_on_errors()
     bounds = _Bounds(*shapely.bounds(geometries).T)
-    limits = (180.0, 90.0) if crs.is_geographic else (MAX_COORDINATE, MAX_COORDINATE)
+    limits = _WIDEST if crs.is_geographic else (MAX_COORDINATE, MAX_COORDINATE)
     outside = bounds.outside(*limits)
     if crs.is_geographic and outside.any():
         _refuse_not_degrees(bounds, outside, crs, report)
@@ -172,6 +194,10 @@ def _check_on_earth(bounds: _Bounds, crs: CRS, report: Report) -> None:
     if not crs.is_geographic and are_degrees((west, south, east, north)):
         told = bounds_told((west, south, east, north))
         report.refuse("crs_degrees_expected", crs=shown(crs), **told)
+    if not crs.is_geographic and bounds.are_degrees().any():
+        degrees_at = np.flatnonzero(bounds.are_degrees())
+        row, n = int(degrees_at[0]) + 1, len(bounds.west) - len(degrees_at)
+        report.refuse("geometry_mixed_crs", row=row, n=n, suggested=SUGGESTED)
     degrees = lon_lat_bounds((west, south, east, north), crs)
     if degrees is None or not all(math.isfinite(value) for value in degrees):
         report.refuse("crs_does_not_fit", crs=shown(crs), suggested=SUGGESTED)

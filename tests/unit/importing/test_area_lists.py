@@ -50,6 +50,15 @@ def names(town):
     return dict(zip(frame["area_id"], frame["name"], strict=True))
 
 
+def test_columns_that_name_the_areas_are_read(tmp_path):
+    town = import_delivery(tmp_path, LINES, head=head(LIST))
+    assert the(town.findings, "columns_unread").params["columns"] == "bezirk"
+    elsewhere = LIST.replace("werte.csv", "liste.csv")
+    (tmp_path / "liste.csv").write_text("id;name\n01;Altstadt\n02;Höhe\n", encoding="utf-8")
+    town = import_delivery(tmp_path, LINES, head=head(elsewhere))
+    assert the(town.findings, "columns_unread").params["columns"] == "name, bezirk"
+
+
 def test_the_columns_of_a_table_name_the_areas(tmp_path):
     town = import_delivery(tmp_path, LINES, head=head(LIST))
     assert names(town) == {"01": "Altstadt", "02": "Westliche Höhe"}

@@ -12,6 +12,7 @@ from tests.small_delivery import (
     import_delivery,
     numbers,
     refused_findings,
+    the,
     write_delivery,
 )
 
@@ -180,6 +181,32 @@ def test_a_column_is_unread_only_where_no_table_of_its_file_reads_it(tmp_path):
     unread = [f for f in town.findings if f.code == "columns_unread"]
     told = [(f.place.file, f.params["n"], f.params["columns"]) for f in unread]
     assert told == [("werte.csv", 1, "notiz"), ("andere.csv", 1, "kinder")]
+
+
+@pytest.mark.parametrize(
+    ("condition", "unread"),
+    [
+        ('where_not = { art = "Summe" }', [("werte.csv", "notiz")]),
+        ("where_matches = { art = '^Stadt' }", []),
+        ('where = { art = "Stadtteil" }', []),
+    ],
+)
+def test_a_column_that_tells_which_rows_are_meant_is_read(tmp_path, condition, unread):
+    table = TABLE.replace('level = "viertel"', f'{condition}\nlevel = "viertel"')
+    lines = ["id;jahr;kinder;art;notiz", "01;2021;5;Stadtteil;x", "02;2021;9;Summe;y"]
+    lines[2:] = lines[2:] if "where_not" in condition else []
+    town = import_delivery(tmp_path, lines, table=table)
+    found = [f for f in town.findings if f.code == "columns_unread"]
+    assert [(f.place.file, f.params["columns"]) for f in found] == unread
+
+
+def test_conditions_of_a_part_are_read_for_the_whole_file(tmp_path):
+    part = TABLE.replace('"kinder"', '"arme"').replace(
+        'level = "viertel"', "where_matches = { art = '^Stadt' }\nlevel = \"viertel\""
+    )
+    lines = ["id;jahr;kinder;arme;art;notiz", "01;2021;5;3;Stadtteil;x"]
+    town = import_delivery(tmp_path, lines, table=TABLE + part)
+    assert the(town.findings, "columns_unread").params["columns"] == "notiz"
 
 
 @pytest.mark.parametrize("file", ["../werte.csv", "/etc/passwd", "C:/werte.csv", "a\\\\b.csv"])

@@ -2,8 +2,10 @@
 
 import pytest
 
+from data.importing.groups import with_summed_parts
+from data.importing.table_cells import Cell
 from domain.findings import Severity
-from domain.model import State, Text
+from domain.model import AreaGroup, State, Text
 from services.aggregation import with_parents
 from tests.small_delivery import (
     HEAD,
@@ -143,6 +145,42 @@ def test_a_derived_share_takes_the_base_of_the_members(tmp_path):
     assert set(states(town, "2021", "kinder")) == {"01", "02", "03"}
     assert city(town, "anteil")["2021"] == ("ok", 12.0)
     assert city(town, "kinder")["2021"] == ("ok", 500.0)
+
+
+@pytest.mark.parametrize("areas", [("01", "02"), ("02", "01")])
+@pytest.mark.parametrize(
+    ("cells", "state", "value", "flags"),
+    [
+        (("0", "500"), State.OK, 500.0, ""),
+        (("0", "0"), State.NIL, 0.0, ""),
+        (("/", "500"), State.LIMITED, 700.0, "e"),
+        (("100p", "500"), State.OK, 600.0, "p"),
+    ],
+)
+def test_the_state_and_flags_of_an_added_part_are_of_all_members(areas, cells, state, value, flags):
+    key = ("anteil", "total", "2021", "viertel", "1")
+    group = AreaGroup("01-02", Text("Beide"), areas)
+    members = {
+        "0": (State.NIL, 0.0, 1.0, ""),
+        "500": (State.OK, 500.0, 0.1, ""),
+        "/": (State.LIMITED, 200.0, 1.0, "e"),
+        "100p": (State.OK, 100.0, 1.0, "p"),
+    }
+
+    def cell(area, role, row, figure):
+        indicator, category, period, level, vintage = key
+        where = ("werte.csv", "", row, "kinder", "")
+        return Cell(indicator, role, category, period, level, vintage, area, *figure, *where)
+
+    given = cell("01-02", "numerator", 4, (State.OK, 5.0, 1.0, ""))
+    bases = [
+        cell(area, "denominator", row, members[text])
+        for area, row, text in (("01", 2, cells[0]), ("02", 3, cells[1]))
+    ]
+    found = with_summed_parts([*bases, given], {("viertel", "1"): (group,)})
+    (base,) = [one for one in found if (one.area, one.role) == ("01-02", "denominator")]
+    assert (base.state, base.value, base.flags, base.step) == (state, value, flags, 1.0)
+    assert base.row == 2
 
 
 @pytest.mark.parametrize(
