@@ -202,13 +202,14 @@
   }
 
   /** Pixels of the points of all areas. */
-  function pixels(gd, payload) {
-    const { view } = gd.keckCanvas;
+  function placed(view, payload) {
     return payload.points.map(([lon, lat]) => [view.x + view.k * lon,
       view.y - view.k * root.keck.outlines.northing(lat)]);
   }
 
-  const api = { paint, follow, hit, shapeOf, boxOf, pixels, roomOf, DIM };
+  const pixels = (gd, payload) => placed(gd.keckCanvas.view, payload);
+
+  const api = { paint, follow, hit, shapeOf, boxOf, placed, pixels, roomOf, DIM };
   root.keck = Object.assign(root.keck || {}, { canvasMap: api });
   if (typeof module !== "undefined") module.exports = api;
   if (typeof document !== "undefined") {

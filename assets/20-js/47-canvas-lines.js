@@ -60,12 +60,6 @@
     pen.stroke();
   }
 
-  function spots(state, payload) {
-    const { view } = state;
-    return payload.points.map(([lon, lat]) => [view.x + view.k * lon,
-      view.y - view.k * root.keck.outlines.northing(lat)]);
-  }
-
   /** Small ones in one stroke of the pen, larger ones each with a rim, the largest first. */
   function circles(pen, at, sizes, isBack) {
     pen.fillStyle = root.keck.inks.css("var(--dot)");
@@ -120,7 +114,7 @@
     towards(pen, state);
     const { marked } = root.keck.app;
     const isBack = (i) => marked.size > 0 && !marked.has(i);
-    const at = spots(state, payload);
+    const at = root.keck.canvasMap.placed(state.view, payload);
     if (payload.mark === "circle") circles(pen, at, root.keck.map.circleSizes(payload, p), isBack);
     else symbols(pen, at, (i) => root.keck.map.fillOf(payload, p, i), isBack, state.ratio);
   }
