@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -135,14 +136,35 @@ def combine(
 
 
 def pool_share(
-    numerators: Sequence[float], denominators: Sequence[float], multiplier: float = 1.0
+    numerators: Sequence[float | None],
+    denominators: Sequence[float | None],
+    multiplier: float = 1.0,
 ) -> dict[str, Any]:
-    """Pool shares of disjoint parts: sum of cases over sum of persons, with Wilson interval."""
-    return wilson(sum(numerators), sum(denominators), multiplier)
+    """Pool shares of disjoint parts: sum of cases over sum of persons, with Wilson interval.
+
+    Returns a ``reason`` instead where a part is not known (``part_hidden``) or nobody is counted
+    (``den_zero``).
+    """
+    summed = _pooled(numerators, denominators)
+    return wilson(*summed, multiplier) if isinstance(summed, tuple) else {"reason": summed}
 
 
 def pool_rate(
-    numerators: Sequence[float], denominators: Sequence[float], multiplier: float = 1.0
+    numerators: Sequence[float | None],
+    denominators: Sequence[float | None],
+    multiplier: float = 1.0,
 ) -> dict[str, Any]:
-    """Pool rates of disjoint parts: sum of events over sum of person-time."""
-    return poisson_rate(sum(numerators), sum(denominators), multiplier)
+    """Pool rates of disjoint parts: sum of events over sum of person-time; reasons as above."""
+    summed = _pooled(numerators, denominators)
+    return poisson_rate(*summed, multiplier) if isinstance(summed, tuple) else {"reason": summed}
+
+
+def _pooled(
+    numerators: Sequence[float | None], denominators: Sequence[float | None]
+) -> tuple[float, float] | str:
+    parts = [*numerators, *denominators]
+    known = [p for p in parts if p is not None and not math.isnan(p)]
+    if len(known) != len(parts):
+        return "part_hidden"
+    base = sum(known[len(numerators) :])
+    return (sum(known[: len(numerators)]), base) if base else "den_zero"

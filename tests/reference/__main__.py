@@ -1,4 +1,4 @@
-"""``python -m tests.reference [--bound-only] FILE…``: pass or fail per id, totals last."""
+"""``python -m tests.reference FILE…``: pass or fail per id, totals last."""
 
 from __future__ import annotations
 
@@ -8,26 +8,18 @@ from pathlib import Path
 
 from tests.reference.runner import run
 
-BOUND_ONLY = "--bound-only"
-
 
 def main(paths: list[str]) -> int:
-    """Print one line a vector and the totals; 1 on any failure or unbound method.
-
-    With ``--bound-only`` unbound methods are listed without being a failure.
-    """
-    tolerated = BOUND_ONLY in paths
-    files = [p for p in paths if p != BOUND_ONLY]
+    """Print one line a vector and the totals; 1 on any failure or unbound method."""
     totals: Counter[str] = Counter()
-    for path in files:
+    for path in paths:
         for outcome in run(Path(path)):
             totals[outcome.state] += 1
             line = f"{outcome.state:8} {outcome.topic}/{outcome.method} {outcome.id}"
             sys.stdout.write(f"{line} {outcome.detail[:200]}".rstrip() + "\n")
     names = ("passed", "failed", "unbound")
     sys.stdout.write(", ".join(f"{totals[n]} {n}" for n in names) + "\n")
-    unbound = 0 if tolerated else totals["unbound"]
-    return 0 if totals["passed"] and not totals["failed"] and not unbound else 1
+    return 0 if totals["passed"] and not totals["failed"] and not totals["unbound"] else 1
 
 
 if __name__ == "__main__":

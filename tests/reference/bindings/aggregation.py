@@ -1,4 +1,4 @@
-"""Aggregation."""
+"""Pooling over areas and years, symbols of offices, what is missing in a sum."""
 
 from __future__ import annotations
 
@@ -9,19 +9,49 @@ from domain.model import State
 from tests.reference.bindings.contract import Binding, Input
 
 
+def _symbols(given: Input) -> Any:
+    """Read cell by cell: a sign of no dialect is refused there and nowhere else."""
+    read: dict[str, list[Any]] = {"state": [], "value": [], "flag": []}
+    for cell in given["cells"]:
+        try:
+            found = rates.parse_symbol([cell], given["dialect"])
+        except rates.UnknownSymbolError:
+            found = {"state": ["unknown_symbol"], "value": [None], "flag": [None]}
+        for name, values in found.items():
+            read[name] += values
+    return read
+
+
 def _missing_logic(given: Input) -> Any:
-    children = given.get("children", [])
-    states = [State(c["s"]) for c in children]
-    values = [c["v"] for c in children]
+    result: dict[str, Any] = {}
     if "combine" in given:
-        found = [rates.combine([State(s) for s in c], [None] * len(c))[0] for c in given["combine"]]
-        return {"state_of_sum": [_sum_word(s) for s in found]}
-    results = []
-    for case in given["cases"]:
-        parent = float(case.rsplit("_", 1)[1]) if "parent_" in case else None
-        state, value = rates.combine(states, values, parent)
-        results.append({"v": value, "s": state.value})
-    return {"result": results}
+        result["state_of_sum"] = _state_of_sum(given["combine"])
+    if "cases" in given:
+        children = given["children"]
+        states, values = [State(c["s"]) for c in children], [c["v"] for c in children]
+        result["result"] = [_summed(states, values, case) for case in given["cases"]]
+    elif "children" in given:
+        result["result"] = _summed(*_parts(given["children"]), "sum_without_parent")
+    return result
+
+
+def _summed(states: list[State], values: list[Any], case: str) -> dict[str, Any]:
+    parent = float(case.rsplit("_", 1)[1]) if "parent_" in case else None
+    state, value = rates.combine(states, values, parent)
+    return {"v": value, "s": _sum_word(state)}
+
+
+def _state_of_sum(combined: Any) -> Any:
+    """Return the state of one sum, or of every sum of a list."""
+    if isinstance(combined[0], list):
+        return [_state_of_sum(one) for one in combined]
+    return _sum_word(rates.combine(*_parts(combined))[0])
+
+
+def _parts(children: list[Any]) -> tuple[list[State], list[Any]]:
+    words = [c["s"] if isinstance(c, dict) else c for c in children]
+    values = [c.get("v") if isinstance(c, dict) else None for c in children]
+    return [State(w) for w in words], values
 
 
 def _sum_word(state: State) -> str:
@@ -36,9 +66,13 @@ def _no_mean(given: Input) -> Any:
 
 
 BINDINGS: dict[str, Binding] = {
-    "symbols": lambda g: rates.parse_symbol(g["cells"], g["dialect"]),
-    "pool_share": lambda g: rates.pool_share(g["numerators"], g["denominators"], g["multiplier"]),
-    "pool_rate": lambda g: rates.pool_rate(g["numerators"], g["denominators"], g["multiplier"]),
+    "symbols": _symbols,
+    "pool_share": lambda g: rates.pool_share(
+        g["numerators"], g["denominators"], g.get("multiplier", 1)
+    ),
+    "pool_rate": lambda g: rates.pool_rate(
+        g["numerators"], g["denominators"], g.get("multiplier", 1)
+    ),
     "missing_logic": _missing_logic,
     "no_mean_of_percentages": _no_mean,
 }

@@ -1,4 +1,4 @@
-"""Association."""
+"""Correlation, lines."""
 
 from __future__ import annotations
 

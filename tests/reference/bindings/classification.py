@@ -1,13 +1,27 @@
-"""Classification."""
+"""Map classes and palettes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from domain import classification, palettes
-from tests.reference.bindings.contract import Binding, Input
+from tests.reference.bindings.contract import Binding, Input, each
 
-_METHOD_NAMES = {"equal_interval": "equal", "FisherJenks": "fisher_jenks", "Quantiles": "quantiles"}
+_BREAKS = ("upper_bounds", "breaks", "fixed", "fixedBreaks")
+
+
+def _bounds(values: list[Any], method: str, k: int = 5) -> list[float]:
+    """Make classes by a method in any usual spelling (``FisherJenks``, ``equal_interval``)."""
+    name = method.lower().replace("_", "").replace("breaks", "").replace("interval", "")
+    if name in ("stdmean", "headtail"):
+        return classification.std_mean(values) if name == "stdmean" else _head_tail(values)
+    plural = {"quantile": "quantiles", "fisherjenks": "fisher_jenks", "fisher": "fisher_jenks"}
+    plural |= {"jenks": "fisher_jenks", "naturals": "fisher_jenks"}
+    return classification.METHODS[plural.get(name, name)](values, k)
+
+
+def _head_tail(values: list[Any]) -> list[float]:
+    return [*classification.head_tail(values), float(classification.shown_values(values)[-1])]
 
 
 def _classes(method: str) -> Binding:
@@ -34,10 +48,11 @@ def _fixed_over_years(given: Input) -> Any:
     years = given["years"]
     listed = isinstance(years, list)
     named = {str(i): v for i, v in enumerate(years)} if listed else years
-    method = given.get("method", "quantiles")
-    result = classification.fixed_over_years(named, _METHOD_NAMES.get(method, method), given["k"])
-    classes = list(result["class"].values()) if listed else result["class"]
-    return {"upper_bounds": result["upper_bounds"], "class": classes}
+    pooled = [v for values in named.values() for v in values]
+    distinct = len(set(classification.shown_values(pooled).tolist()))
+    bounds = _bounds(pooled, given.get("method", "quantiles"), min(given.get("k", 5), distinct))
+    classes = {year: classification.assign(v, bounds) for year, v in named.items()}
+    return {"upper_bounds": bounds, "class": list(classes.values()) if listed else classes}
 
 
 def _std_mean(given: Input) -> Any:
@@ -47,29 +62,37 @@ def _std_mean(given: Input) -> Any:
 
 def _classify(given: Input) -> Any:
     if "cases" in given:
-        found = [classification.classify(c["y"], "quantiles", c["k"]) for c in given["cases"]]
+        found = [
+            classification.classify(c["y"], c.get("method", "quantiles"), c.get("k", 5))
+            for c in given["cases"]
+        ]
         return {"n_classes": [len(f["upper_bounds"]) for f in found]}
-    bounds = given["breaks"]
-    clipped = classification.assign(given["y"], bounds)
-    above = ["above_top" if v > bounds[-1] else c for v, c in zip(given["y"], clipped, strict=True)]
-    return {"class": above, "clip_to_top": clipped}
+    values, bounds = given["y"], given["breaks"]
+    clipped = classification.assign(values, bounds)
+    above = [
+        "above_top" if v is not None and v > bounds[-1] else c
+        for v, c in zip(values, clipped, strict=True)
+    ]
+    return {"class": above, "clip_to_top": clipped, "n_classes": len(bounds)}
 
 
 def _gvf(given: Input) -> Any:
-    if "cases" in given:
-        values = [
-            classification.gvf(
-                given["y"],
-                classification.METHODS[_METHOD_NAMES.get(c["method"], c["method"])](
-                    given["y"], c["k"]
-                ),
-            )
-            if "method" in c
-            else classification.gvf(given["y"], c["upper_bounds"])
-            for c in given["cases"]
-        ]
-        return {"goodness_of_variance_fit": values}
-    return {"goodness_of_variance_fit": classification.gvf(given["y"], given["upper_bounds"])}
+    values = given["y"]
+    listed = given.get("cases", given)
+    fits = each(listed, lambda case: classification.gvf(values, _case_bounds(values, case)))
+    return {"goodness_of_variance_fit": fits}
+
+
+def _case_bounds(values: list[Any], case: Any) -> list[float]:
+    if isinstance(case, str):
+        return _bounds(values, case)
+    if isinstance(case, dict) and "method" in case:
+        return _bounds(values, case["method"], case.get("k", 5))
+    named = case if isinstance(case, dict) else {"breaks": case}
+    bounds = next(named[name] for name in _BREAKS if name in named)
+    # limits of k classes written as k + 1 numbers begin with where the first class begins
+    starts = "upper_bounds" not in named and bounds[0] <= min(classification.shown_values(values))
+    return bounds[1:] if starts else bounds
 
 
 BINDINGS: dict[str, Binding] = {
@@ -81,7 +104,7 @@ BINDINGS: dict[str, Binding] = {
     "head_tail": lambda g: {"breaks_between": classification.head_tail(g["y"])},
     "classify": _classify,
     "gvf": _gvf,
-    "palette": lambda g: {"hex": palettes.palette(g["name"], g["k"])},
+    "palette": lambda g: {"hex": palettes.palette(g["name"], g.get("k", 5))},
     "bivariate": _bivariate,
     "fixed_over_years": _fixed_over_years,
 }

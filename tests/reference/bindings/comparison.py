@@ -1,4 +1,4 @@
-"""Comparison."""
+"""Area against benchmark, two areas, many areas."""
 
 from __future__ import annotations
 

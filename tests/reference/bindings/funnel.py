@@ -1,4 +1,4 @@
-"""Funnel."""
+"""Funnel limits and overdispersion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Intervals."""
+"""Intervals of shares, counts, rates and means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Smoothing."""
+"""Empirical Bayes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spatial."""
+"""Neighbourhood and clusters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trend impact."""
+"""Change, trends, effects."""
 
 from __future__ import annotations
 
