@@ -32,6 +32,10 @@ def agrees(got: Any, want: Any, tolerance: float) -> bool:
         return any(agrees(form, want, tolerance) for form in got.forms)
     if isinstance(got, Condition):
         return got.met_by(want, tolerance)
+    return _agree(got, want, tolerance)
+
+
+def _agree(got: Any, want: Any, tolerance: float) -> bool:
     if isinstance(want, dict):
         return isinstance(got, dict) and all(
             _has(got, key) and agrees(got.get(key), value, tolerance) for key, value in want.items()
