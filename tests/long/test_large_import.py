@@ -82,7 +82,9 @@ def test_300_000_rows_are_imported_within_the_limits(tmp_path, monkeypatch):
     gaps = [(b[0] - a[0], a[2]) for a, b in pairwise(new)]
     counted = ("reading", "interpreting", "protecting", "writing_public", "writing_internal")
     long = [(gap, step) for gap, step in gaps if step.key.endswith(counted)]
-    assert max(gap for gap, _ in long) < LONGEST_SILENCE, max(long, key=lambda pair: pair[0])
+    whole = told[-1][0] - told[0][0]
+    longest = max(long, key=lambda pair: pair[0])
+    assert longest[0] < whole * SILENT_SHARE, (longest, whole)
     for language in ("de", "en"):
         assert all(step_text(step, translator(language), language) for _, _, step in told)
     services.releases.close()
