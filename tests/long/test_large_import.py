@@ -22,8 +22,8 @@ from tests.small_delivery import TABLE, write_delivery
 from tests.town_fixture import settings_for
 
 SECONDS, MEGABYTES = 60, 1024
-LONGEST_SILENCE = 2.5
-"""Reading, protecting and writing tell new counts about every second, also on a busy machine."""
+SILENT_SHARE = 0.15
+"""No step that counts is silent for a longer part of the whole import."""
 
 pytestmark = [
     pytest.mark.long,
