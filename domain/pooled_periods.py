@@ -13,10 +13,11 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from domain.reliability import FEW_CASES
+
 FloatArray = npt.NDArray[np.float64]
 
 YEARS_TOGETHER = 3
-FEW_CASES = 10
 
 
 def windows(
