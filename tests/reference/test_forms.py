@@ -105,6 +105,7 @@ def test_left_out_inputs_have_defaults():
     x, y = list(range(12)), [float(v * v) for v in range(12)]
     assert "last" in BINDINGS["association", "lowess"]({"x": x, "y": y})
     assert _bound("trend_impact", "theil_sen", {"y": y}, {"tau": 1.0})
+    assert _bound("trend_impact", "recent_trend", {"value": y[:5]}, {"trend": "not_determinable"})
     labels = {"label": ["Not significant"] * 2}
     assert _bound(
         "funnel", "funnel_proportion", {"numerator": [5, 6], "denominator": [50, 55]}, labels

@@ -10,7 +10,10 @@ from tests.reference.bindings.contract import AnyForm, Binding, Input, polarity
 
 def _recent_trend(given: Input) -> Any:
     return trends.recent_trend(
-        given["value"], given["lower95"], given["upper95"], polarity(given.get("polarity"))
+        given["value"],
+        given.get("lower95", []),
+        given.get("upper95", []),
+        polarity(given.get("polarity")),
     )
 
 
