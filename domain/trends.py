@@ -24,6 +24,7 @@ CHI2_BOUND = 9.549535706083
 """Chi-square of one degree of freedom at 99.8 %."""
 LIMITS_IN_SE = 3.92
 """Width of a 95 % interval in standard errors, as the service rounds it."""
+_LEVEL = 1e-9
 SMALLEST_BASE = 10
 """A relative change of fewer cases says little and is not given."""
 
@@ -153,6 +154,9 @@ def _marker(
     stable = np.ones(values.shape[1], dtype=bool)
     for left_out in range(len(values)):
         rest, _ = _weighted_slope(values, weights, left_out)
+        # a level rest has no sign, whichever way its sums are rounded
+        with np.errstate(invalid="ignore"):
+            rest = np.where(np.abs(rest) <= _LEVEL * np.abs(slopes), 0.0, rest)
         stable &= np.sign(rest) == np.sign(slopes)
     return slopes, slopes**2 / variances, stable
 

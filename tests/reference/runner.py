@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def _agree(got: Any, want: Any, tolerance: float) -> bool:
         )
     if isinstance(want, bool) or want is None or isinstance(want, str):
         return _same_word(got, want)
-    if got is None or isinstance(got, (str, bool)):
+    if isinstance(got, bool) or not isinstance(got, Real):
         return False
     return abs(float(got) - float(want)) <= tolerance * max(1.0, abs(float(want)))
 

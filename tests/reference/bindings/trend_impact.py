@@ -10,7 +10,10 @@ from tests.reference.bindings.contract import AnyForm, Binding, Input, polarity
 
 def _recent_trend(given: Input) -> Any:
     return trends.recent_trend(
-        given["value"], given["lower95"], given["upper95"], polarity(given.get("polarity"))
+        given["value"],
+        given.get("lower95", []),
+        given.get("upper95", []),
+        polarity(given.get("polarity")),
     )
 
 
@@ -49,17 +52,24 @@ def _its(given: Input) -> Any:
     }
 
 
+def _first_of(data: Input, *names: str) -> Any:
+    return next((data[name] for name in names if name in data), None)
+
+
 def _synthetic_control(given: Input) -> Any:
     data = given["data"]
-    years = list(data.get("years", data.get("year", [])))
-    donors = data.get("donors", data.get("controls"))
-    names = list(donors) if isinstance(donors, dict) else None
-    rows = list(donors.values()) if isinstance(donors, dict) else donors
+    years = _first_of(data, "years", "year", "periods", "time")
+    own = _first_of(data, "treated", "treated_unit", "treatment")
+    pool = _first_of(data, "donors", "controls", "units", "series", "regions", "outcomes")
+    if pool is None:  # one series a name beside the years
+        pool = {k: v for k, v in data.items() if isinstance(v, list) and v not in (years, own)}
+    named = dict(pool) if isinstance(pool, dict) else dict(enumerate(pool))
+    if not isinstance(own, list):  # the treated one is named among all
+        own = named.pop(own)
     n_pre = sum(year < given["treatment_year"] for year in years)
-    found = effects.synthetic_control(data["treated"], rows, n_pre, fewest_donors=1, fewest_pre=1)
-    if names is None or "weights" not in found:
-        return found
-    by_name = dict(zip(names, found["weights"], strict=True))
+    rows = list(named.values())
+    found = effects.synthetic_control(own, rows, n_pre, fewest_donors=1, fewest_pre=1)
+    by_name = dict(zip(named, found["weights"], strict=True))
     return {**found, "weights": AnyForm((found["weights"], by_name))}
 
 

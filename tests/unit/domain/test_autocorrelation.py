@@ -8,7 +8,8 @@ import pytest
 from domain.autocorrelation import FDR_Q, lisa, moran, moran_rate
 from domain.comparison import fdr_bh
 from domain.hot_spots import gi
-from domain.permutation import draw_others
+from domain.neighbours import links_among
+from domain.permutation import draw_others, neighbour_p_values, permuted_cross_products
 
 SIDE = 7
 N = SIDE * SIDE
@@ -121,6 +122,13 @@ def test_an_area_whose_neighbours_are_all_hidden_becomes_an_island():
     assert found["islands"] == [0]
 
 
+def test_nobody_left_to_test_leaves_every_p_open():
+    links = links_among([[1], [0], []], np.ones(3, dtype=bool))
+    nobody = np.zeros(3, dtype=bool)
+    found = neighbour_p_values(np.arange(3.0), links, nobody, permutations=9, seed=1)
+    assert np.isnan(found).all()
+
+
 def test_the_same_seed_draws_the_same():
     y, nb = _hill(), _grid()
     assert lisa(y, nb, seed=1) == lisa(y, nb, seed=1)
@@ -149,13 +157,16 @@ def test_moran_tells_alike_from_unlike_neighbours_and_from_chance():
 
 
 def test_moments_under_randomisation_are_those_of_random_orders():
-    y, nb = _hill(), [*_grid()]
+    y, nb = _hill(), _grid()
     nb[0] = [1]  # not symmetric
     found = moran(y, nb)
-    rng = np.random.default_rng(2)
-    drawn = [moran(rng.permutation(y), nb)["I"] for _ in range(3_000)]
-    assert np.mean(drawn) == pytest.approx(found["EI"], abs=0.006)
-    assert np.var(drawn) == pytest.approx(found["VI_rand"], rel=0.1)
+    links = links_among(nb, np.ones(N, dtype=bool))
+    z = y - y.mean()
+    weights = 1 / links.degrees[links.sources]
+    sums = permuted_cross_products(z, links, weights, permutations=20_000, seed=2)
+    drawn = sums / (z * z).sum()
+    assert drawn.mean() == pytest.approx(found["EI"], abs=0.003)
+    assert drawn.var() == pytest.approx(found["VI_rand"], rel=0.05)
 
 
 def test_rates_on_unequal_bases_are_put_on_a_common_variance():

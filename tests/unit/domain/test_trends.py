@@ -97,3 +97,11 @@ def test_a_change_from_few_cases_is_given_in_points_only():
 def test_nothing_is_compared_across_a_break_or_without_a_base():
     assert change((20, 100), (30, 100), broken=True) == {"reason": "break"}
     assert change((0, 0), (30, 100)) == {"reason": "na"}
+
+
+def test_four_level_years_and_a_jump_are_no_trend_either_way_round():
+    values = [0.25, 0.5, 0.5, 0.25, 2.75]
+    for series in (values, values[::-1]):
+        found = recent_trend(series, *_limits(series, 0.4), Polarity.NONE)
+        assert not found["outlier_check_passed"]
+        assert found["trend"] == "no_change"
