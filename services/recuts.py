@@ -7,7 +7,7 @@ do not fit is not converted at all (docs/methods.md, boundaries that changed).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,7 +27,10 @@ Ways = dict[str, list[Share]]
 
 @dataclass(frozen=True)
 class Carried:
-    """Figures of areas in another vintage: values and states by period, and which are estimates."""
+    """Figures of areas in another vintage: values and states by period, and which are estimates.
+
+    Only areas with a gap have ``states``.
+    """
 
     values: dict[str, tuple[float | None, ...]] = field(default_factory=dict)
     states: dict[str, tuple[State, ...]] = field(default_factory=dict)
@@ -120,12 +123,16 @@ def carried(
     years = [_year(indicator, cells, areas, position) for position in wanted]
     found = [convert(year, table) for year in years]
     values = {new: tuple(_value(indicator, one[new]) for one in found) for new in fitting}
-    gaps = {new for new, row in values.items() if None in row}
     rows = {area: i for i, area in enumerate(areas)}
-    states = {
-        new: tuple(_state((s.old for s in fitting[new]), rows, cells, p) for p in wanted)
-        for new in gaps
-    }
+
+    def states_of(new: str) -> tuple[State, ...]:
+        origins = [share.old for share in fitting[new]]
+        return tuple(
+            _why(origins, rows, cells, p) if value is None else State.OK
+            for p, value in zip(wanted, values[new], strict=True)
+        )
+
+    states = {new: states_of(new) for new, row in values.items() if None in row}
     guessed = {new for new, w in fitting.items() if any(share.is_estimate for share in w)}
     return Carried(values, states, frozenset(guessed))
 
@@ -154,7 +161,7 @@ def _value(indicator: Indicator, parts: dict[str, float | None]) -> float | None
     return None if a is None or not n else indicator.multiplier * a / n
 
 
-def _state(origins: Iterable[str], rows: dict[str, int], cells: Cells, position: int) -> State:
+def _why(origins: Sequence[str], rows: dict[str, int], cells: Cells, position: int) -> State:
     """Return why there is no number: the gravest of what goes into the area."""
     found = [
         State(cells.states[position][rows[area]]) if area in rows else State.NOT_COLLECTED

@@ -71,6 +71,8 @@ def same_on_the_map(
         return dict(pairs)
     kept, differing = {}, []
     for start, end in sorted(pairs.items()):
+        if end not in new.index:
+            continue  # an error already
         common = shapely.intersection(old[start], new[end]).area
         part = common / max(old[start].area, new[end].area)
         if part >= SAME_AREA:
