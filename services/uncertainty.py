@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from domain.intervals import byar_interval, wilson_interval
 from domain.model import SHOWN_STATES, Catalogue, Indicator, Kind, State
+from domain.reliability import FEW_CASES, FEW_PERSONS
 
-FEW_CASES = 10
-FEW_PERSONS = 30
 LEVELS = (("lower", "upper", 0.95), ("lower998", "upper998", 0.998))
 _WEAK_BY_CASES = (Kind.SHARE, Kind.RATE)
 """A ratio such as places per child is a full count of places: few places are not a weak value."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tests.reference.bindings import BINDINGS
-from tests.reference.bindings.contract import Condition
+from tests.reference.bindings.contract import AnyForm, Condition
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ def agrees(got: Any, want: Any, tolerance: float) -> bool:
     """
     if isinstance(got, Condition):
         return got.met_by(want, tolerance)
+    if isinstance(got, AnyForm):
+        return any(agrees(form, want, tolerance) for form in got.forms)
     if isinstance(want, dict):
         return isinstance(got, dict) and all(
             _has(got, key) and agrees(got.get(key), value, tolerance) for key, value in want.items()
@@ -40,9 +45,16 @@ def agrees(got: Any, want: Any, tolerance: float) -> bool:
             and len(got) == len(want)
             and all(agrees(g, w, tolerance) for g, w in zip(got, want, strict=True))
         )
-    if isinstance(want, bool) or want is None or isinstance(want, str):
+    return _same(got, want, tolerance)
+
+
+def _same(got: Any, want: Any, tolerance: float) -> bool:
+    """Compare single values; a truth value is neither a number nor a word."""
+    if isinstance(want, bool):
+        return isinstance(got, (bool, np.bool_)) and bool(got) == want
+    if want is None or isinstance(want, str):
         return _same_word(got, want)
-    if got is None or isinstance(got, (str, bool)):
+    if isinstance(got, bool) or not isinstance(got, Real):
         return False
     return abs(float(got) - float(want)) <= tolerance * max(1.0, abs(float(want)))
 
