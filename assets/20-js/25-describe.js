@@ -65,6 +65,7 @@
   /** Why a line has no number there, where it is known of another boundary vintage. */
   function gapOf(payload, line, k) {
     const code = (line.why[k] || " ").trim();
+    if (code === "c") return t("word.recut");
     const state = code && root.keck.format.stateOf(code);
     return !state || state === "not_collected" ? t("word.gap") : payload.state_names[state];
   }

@@ -66,6 +66,12 @@
     return payload.axisOf;
   }
 
+  /** One letter a period: the state where a part of the series has gaps, "c" where an area was cut. */
+  function whyOf(part, i) {
+    const letter = part.own || part.v[i] ? " " : "c";
+    return (!part.own && part.s[i]) || letter.repeat(part.periods.length);
+  }
+
   /** The lines of the chart: the town first, then the chosen in the colours of the tray. */
   function linesOf(payload) {
     const { slots } = root.keck.app;
@@ -91,7 +97,7 @@
       lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values,
         flags: flags((p) => p.f[i], (part) => (isOpen(part) ? "boundary" : "")),
         open: parts.flatMap((part) => part.periods.map(() => isOpen(part))),
-        why: parts.map((part) => (!part.own && part.s[i]) || " ".repeat(part.periods.length)).join("") });
+        why: parts.map((part) => whyOf(part, i)).join("") });
     }
     return lines;
   }

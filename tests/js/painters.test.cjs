@@ -113,8 +113,10 @@ test("converted values are estimates with a remark, and a hidden one says that i
   }), frame);
   p.by["2020"].city = p.by["2021"].city = { v: 9, f: "" };
   p.cityOf = () => 9;
-  globalThis.keck.app = { slots: new Map([[0, 0], [1, 1]]) };
-  const [town, kept, converted] = trend.linesOf(p);
+  globalThis.keck.app = { slots: new Map([[0, 0], [1, 1], [2, 2]]) };
+  const [town, kept, converted, cut] = trend.linesOf(p);
+  assert.equal(cut.why, "cc  ");
+  assert.notEqual(describe.gapOf(p, cut, 0), describe.gapOf(p, cut, 3));
   assert.deepEqual(town.open, [false, false, false, false]);
   assert.deepEqual(kept.values, [3, 3.5, 5, 4]);
   assert.deepEqual(kept.flags, ["", "", "", ""]);
