@@ -10,7 +10,7 @@ from typing import Any
 from domain import attack, disclosure
 from tests.reference.bindings.contract import AnyForm, Binding, Input, each, proven
 
-_SEED, _TABLES, _WIDTH, _TOWN = 20250304, 20, 3.0, "town"
+_SEED, _TABLES, _WIDTH, _TOWN = 20250304, 12, 3.0, "town"
 _MOST_ADDED = 3
 
 
