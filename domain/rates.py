@@ -33,10 +33,18 @@ _LOWER_SAXONY = {
     "x": State.NOT_APPLICABLE,
     "": State.NOT_COLLECTED,
 }
+_ZURICH = {
+    "–": State.NIL,
+    "-": State.NIL,
+    **dict.fromkeys(("0", "0.0", "0,0"), State.BELOW_UNIT),
+    **dict.fromkeys(("…", "...", ""), State.NOT_COLLECTED),
+    **dict.fromkeys(("( )", "()"), State.SUPPRESSED),
+}
 DIALECTS: Mapping[str, Mapping[str, State]] = {
     "plain": {"": State.NOT_COLLECTED},
     "din55301": _DIN,
     "lsn": _LOWER_SAXONY,
+    "zuerich": _ZURICH,
 }
 """How offices write what is not a number; a file must declare one of them or its own."""
 

@@ -145,7 +145,9 @@ class Association:
 class OtherVintage:
     """Values of a view's areas under other boundaries, for the trend only.
 
-    ``values`` is position of the area → one value a period; areas that were cut have none.
+    ``values`` is position of the area → one value a period; areas that were cut and cannot be
+    converted have none. ``estimated`` are positions of areas whose values are estimates;
+    ``states`` says why a period of an area has no value.
     """
 
     vintage: str
@@ -153,6 +155,8 @@ class OtherVintage:
     positions: tuple[float, ...]
     values: dict[int, tuple[float | None, ...]]
     city: tuple[float | None, ...]
+    estimated: frozenset[int] = frozenset()
+    states: dict[int, tuple[State, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ def atlas_payload(
         "series_breaks": _series_breaks(content, language),
         "elsewhere": [_elsewhere(x, power_of(view.indicator)) for x in content.elsewhere],
         "recut": tr("atlas.recut"),
+        "recut_estimated": tr("atlas.recut_estimated"),
         "breaks": list(view.breaks),
         "colours": list(theme.class_colours(len(view.breaks), view.indicator.polarity)),
         "badge_colours": theme.badge_colours(view.indicator.polarity),
@@ -183,6 +184,10 @@ def _elsewhere(other: OtherVintage, power: int) -> dict[str, Any]:
         "positions": list(other.positions),
         "v": {str(i): scaled(values, power) for i, values in other.values.items()},
         "city": list(other.city),
+        "e": sorted(other.estimated),
+        "s": {
+            str(i): "".join(STATE_CODES[s] for s in states) for i, states in other.states.items()
+        },
     }
 
 

@@ -14,7 +14,7 @@ KEYS = (
     "word.interval", "word.base", "word.of", "word.comparison", "word.class", "word.more",
     "word.more_in_files", "word.empty", "word.remove", "word.rank", "word.rank_tied",
     "word.difference", "word.change", "word.limited", "word.group", "word.absent",
-    "word.year", "word.value", "word.area", "word.places", "word.gap",
+    "word.year", "word.value", "word.area", "word.places", "word.gap", "word.recut",
     "time.slider", "time.back", "time.on", "time.play", "time.pause",
     "legend.choose", "legend.classes", "legend.difference",
     "classes.title", "classes.method", "classes.own", "classes.fixed", "classes.quantiles",

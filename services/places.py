@@ -13,6 +13,8 @@ from services.encoding import encode
 _WHOLE = 1 - 1e-6
 """Weight from which an old area lies wholly in a new one; published tables are rounded."""
 
+_MEASURED = "area"
+
 
 class Release(Protocol):
     """What is asked of the reader of a release."""
@@ -93,14 +95,15 @@ def successions(
     Parameters
     ----------
     conversions
-        Columns ``level, from_vintage, to_vintage, old, new, weight``; one row for each part of
-        an old area.
+        Columns ``level, from_vintage, to_vintage, old, new, weight, basis``; one row for each
+        part of an old area.
 
     Returns
     -------
     links
         level → old vintage → old area → new area: the old area lies wholly in the new one, and
-        no other old area has a part of it. An area that was split or merged has no successor.
+        no other old area has a part of it. An area that was split or merged has no successor,
+        and neither has one whose weights were measured on the map.
     steps
         level → old vintage → the vintage to which its links lead, the next one.
     """
@@ -111,7 +114,7 @@ def successions(
         to_vintage = str(rows["to_vintage"].min())
         step = rows[rows["to_vintage"] == to_vintage]
         shared = step["old"].duplicated(keep=False) | step["new"].duplicated(keep=False)
-        pairs = step[(step["weight"] >= _WHOLE) & ~shared]
+        pairs = step[(step["weight"] >= _WHOLE) & ~shared & (step["basis"] != _MEASURED)]
         steps.setdefault(str(level), {})[str(old_vintage)] = to_vintage
         links.setdefault(str(level), {})[str(old_vintage)] = {
             str(old): str(new) for old, new in zip(pairs["old"], pairs["new"], strict=True)

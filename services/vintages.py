@@ -1,17 +1,21 @@
-"""Series over a re-cut: values of other boundary vintages for areas that were left as they are.
+"""Series over a re-cut: values of other boundary vintages for the areas of a view.
 
-Only one-to-one pairs of the conversion table are joined, because nothing is invented for an area
-that was split or merged (docs/methods.md, boundary vintages).
+Areas that were left as they are keep their values, whatever these are; for the others counts,
+and shares with their parts, are converted where the weights fit (:mod:`services.recuts`).
+Nothing is tested or compared across the re-cut.
 """
 
 from __future__ import annotations
 
-from domain.model import Level
+import geopandas as gpd
+
+from domain.model import Level, State
 from domain.periods import position
 from domain.view import OtherVintage
 from services.places import successions
+from services.recuts import Carried, carried, is_additive, ways_into
 from services.releases import ReleaseService
-from services.views import ViewKey, city_values, lay_over
+from services.views import Cells, ViewKey, city_values, lay_over
 
 
 def other_vintages(releases: ReleaseService, key: ViewKey) -> tuple[OtherVintage, ...]:
@@ -48,24 +52,61 @@ def _vintage(
     wanted = [i for i, p in enumerate(cells.periods) if p not in own]
     if not wanted:
         return None
-    pairs = _pairs(releases, key, other)
     here = releases.level_frame(key.audience, key.release, key.level.id, key.level.vintage)
-    rows = {str(a): i for i, a in enumerate(areas.index)}
-    values = {}
-    for row, area in enumerate(str(a) for a in here.index):
+    names, others = _ids(here), _ids(areas)
+    pairs = _pairs(releases, key, other)
+    cut = [area for area in names if area not in pairs]
+    found = _carried(releases, key, other, (cells, others, wanted), cut)
+    values, states = dict(found.values), dict(found.states)
+    rows = {area: i for i, area in enumerate(others)}
+    for area in names:
         column = rows.get(pairs.get(area, ""))
         if column is not None:
-            found = cells.numbers["value"][wanted, column]
-            values[row] = tuple(None if v != v else float(v) for v in found)  # noqa: PLR0124
+            numbers = cells.numbers["value"][wanted, column]
+            values[area] = tuple(None if v != v else float(v) for v in numbers)  # noqa: PLR0124
+            states[area] = tuple(State(x) for x in cells.states[wanted, column])
     town = city_values(reader, key.indicator, key.category)
     periods = tuple(cells.periods[i] for i in wanted)
+    at = {area: i for i, area in enumerate(names) if area in values}
     return OtherVintage(
         vintage=other.vintage,
         periods=periods,
         positions=tuple(position(p) for p in periods),
-        values=values,
+        values={i: values[area] for area, i in at.items()},
         city=tuple(town[p].value if p in town else None for p in periods),
+        estimated=frozenset(i for area, i in at.items() if area in found.estimated),
+        states={i: states[area] for area, i in at.items() if None in values[area]},
     )
+
+
+def _ids(areas: gpd.GeoDataFrame) -> list[str]:
+    return [str(a) for a in areas.index]
+
+
+def _carried(
+    releases: ReleaseService,
+    key: ViewKey,
+    other: Level,
+    held: tuple[Cells, list[str], list[int]],
+    cut: list[str],
+) -> Carried:
+    """Return the converted figures of the areas that were cut, none where nothing is known."""
+    if not cut or not is_additive(key.indicator):
+        return Carried()
+    table = releases.reader(key.release, key.audience).conversions()
+    table = table[table["level"] == other.id]
+    _, steps = successions(table)
+    cells, areas, wanted = held
+    here, there = key.level.vintage, other.vintage
+    ways = ways_into(table, steps.get(other.id, {}), here, there, areas)
+    asked = {area: ways[area] for area in cut if area in ways}
+    found = carried(key.indicator, asked, cells, areas, wanted)
+    told = {
+        area: row
+        for area, row in found.values.items()
+        if any(v is not None for v in row) or State.SUPPRESSED in found.states[area]
+    }
+    return Carried(told, found.states, found.estimated)
 
 
 def _pairs(releases: ReleaseService, key: ViewKey, other: Level) -> dict[str, str]:

@@ -62,6 +62,14 @@
     return words.length ? text + " (" + words.join(", ") + ")" : text;
   }
 
+  /** Why a line has no number there, where it is known of another boundary vintage. */
+  function gapOf(payload, line, k) {
+    const code = (line.why[k] || " ").trim();
+    if (code === "c") return t("word.recut");
+    const state = code && root.keck.format.stateOf(code);
+    return !state || state === "not_collected" ? t("word.gap") : payload.state_names[state];
+  }
+
   function rankText(payload, period, i) {
     const found = root.keck.payload.rank(payload, period, i);
     const written = (n) => root.keck.format.number(n, 0, payload.lang);
@@ -142,7 +150,7 @@
     };
   }
 
-  const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine };
+  const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine, gapOf };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

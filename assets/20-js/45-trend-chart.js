@@ -60,10 +60,16 @@
         own: true }].sort((a, b) => a.positions[0] - b.positions[0]);
     const breaks = [...payload.series_breaks];
     parts.slice(1).forEach((part) => breaks.push({ position: part.positions[0],
-      text: payload.recut + " " + part.vintage }));
+      text: payload.recut + " " + part.vintage, more: payload.recut_estimated }));
     payload.axisOf = { parts, breaks, periods: parts.flatMap((p) => p.periods),
       positions: parts.flatMap((p) => p.positions) };
     return payload.axisOf;
+  }
+
+  /** One letter a period: the state where a part of the series has gaps, "c" where an area was cut. */
+  function whyOf(part, i) {
+    const letter = part.own || part.v[i] ? " " : "c";
+    return (!part.own && part.s[i]) || letter.repeat(part.periods.length);
   }
 
   /** The lines of the chart: the town first, then the chosen in the colours of the tray. */
@@ -74,11 +80,12 @@
     const town = parts.flatMap((part) => (part.own
       ? payload.periods.map(payload.cityOf) : part.city));
     const isCount = payload.indicator.kind === "count";
-    const flags = (of) => parts.flatMap((part) => (
-      part.own ? payload.periods.map((q) => of(payload.by[q]) || "") : part.periods.map(() => "")));
+    const flags = (of, elsewhere) => parts.flatMap((part) => (part.own
+      ? payload.periods.map((q) => of(payload.by[q]) || "") : part.periods.map(() => elsewhere(part))));
     const lines = [{
       name: payload.city_name, colour: "var(--line)",
-      values: isCount && slots.size ? town.map(() => null) : town, flags: flags((p) => p.city.f),
+      values: isCount && slots.size ? town.map(() => null) : town,
+      flags: flags((p) => p.city.f, () => ""), open: town.map(() => false), why: "",
     }];
     for (const [i, slot] of slots) {
       const values = parts.flatMap((part) => {
@@ -86,11 +93,17 @@
         const known = part.v[i];
         return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
+      const isOpen = (part) => !part.own && part.e.includes(i);
       lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values,
-        flags: flags((p) => p.f[i]) });
+        flags: flags((p) => p.f[i], (part) => (isOpen(part) ? "boundary" : "")),
+        open: parts.flatMap((part) => part.periods.map(() => isOpen(part))),
+        why: parts.map((part) => whyOf(part, i)).join("") });
     }
     return lines;
   }
+
+  /** Is any point of the lines an estimate from other boundaries? */
+  const hasEstimate = (lines) => lines.some((l) => l.values.some((v, k) => v !== null && l.open[k]));
 
   function rangeOf(payload, lines) {
     const known = lines.flatMap((l) => l.values).filter((v) => v !== null);
@@ -113,24 +126,35 @@
     return path;
   }
 
+  /** The points of a line that are estimates, or those that are not; the others are gaps. */
+  const ofKind = (line, isOpen) => line.values.map((v, k) => (line.open[k] === isOpen ? v : null));
+
+  /** What is converted and estimated is dashed, with open points; the rest is drawn through. */
   function paintLines(group, payload, lines, toX, toY, h) {
+    for (const isOpen of [false, true]) paintKind(group, payload, lines, isOpen, toX, toY, h);
+  }
+
+  function paintKind(group, payload, lines, isOpen, toX, toY, h) {
     const { pool, set } = root.keck.plane;
     const axis = axisOf(payload);
     const breaks = axis.breaks.map((b) => b.position);
-    const paths = pool(group, "path", "keck-line", lines.length);
+    const kind = isOpen ? " is-estimated" : "";
+    const some = isOpen && !hasEstimate(lines) ? [] : lines;
+    const paths = pool(group, "path", "keck-line" + kind, some.length);
     const dots = [];
-    lines.forEach((line, k) => {
-      const [xs, ys] = withBreaks(axis.positions, line.values, breaks);
+    some.forEach((line, k) => {
+      const values = ofKind(line, isOpen);
+      const [xs, ys] = withBreaks(axis.positions, values, breaks);
       set(paths[k], { d: pathOf(xs, ys, toX, toY, h) });
       paths[k].style.stroke = line.colour;
-      line.values.forEach((v, n) => {
+      values.forEach((v, n) => {
         if (v !== null) dots.push([toX(axis.positions[n]), h - toY(v), line.colour]);
       });
     });
-    const nodes = pool(group, "circle", "keck-dot", dots.length);
+    const nodes = pool(group, "circle", "keck-dot" + kind, dots.length);
     dots.forEach(([cx, cy, colour], k) => {
       set(nodes[k], { cx, cy, r: 3 * Math.sqrt(root.keck.plane.unit()) });
-      nodes[k].style.fill = colour;
+      nodes[k].style[isOpen ? "stroke" : "fill"] = colour;
     });
   }
 
@@ -179,7 +203,7 @@
     return shown.sort((a, b) => a - b);
   }
 
-  function paintYears(group, payload, period, toX, size) {
+  function paintYears(group, payload, period, lines, toX, size) {
     const { pool, set, write, fitted, textWidth } = root.keck.plane;
     const axis = axisOf(payload);
     const x = axis.positions;
@@ -200,11 +224,13 @@
     const rules = pool(group, "line", "keck-break", breaks.length);
     const names = pool(group, "text", "keck-breakname", breaks.length);
     const taken = [];
+    const isEstimated = hasEstimate(lines);
     breaks.forEach((b, n) => {
+      const told = isEstimated && b.more ? b.text + "; " + b.more : b.text;
       const place = toX(b.position - 0.5);
       set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
       const isRight = place > size.w * 0.6;
-      const text = fitted(b.text, isRight ? place - 10 : size.w - place - 10);
+      const text = fitted(told, isRight ? place - 10 : size.w - place - 10);
       const x = place + (isRight ? -5 : 5);
       const from = isRight ? x - textWidth(text) : x;
       set(names[n], { x, y: (10 + 13 * freeLine(taken, from, from + textWidth(text))) * unit,
@@ -237,7 +263,7 @@
     const under = root.keck.plane.layer(gd, "grid", true);
     const over = root.keck.plane.layer(gd, "words", false);
     root.keck.plane.yAxis(gd, under, range, payload.lang, h / 36);
-    paintYears(under, payload, period, toX, size);
+    paintYears(under, payload, period, lines, toX, size);
     paintLines(over, payload, lines, toX, toY, h);
     paintEnds(over, payload, lines, range, size);
     gd.keckLines = lines;
@@ -247,7 +273,7 @@
     return true;
   }
 
-  const api = { paint, endLabels, withBreaks, linesOf, axisOf, readable };
+  const api = { paint, endLabels, withBreaks, linesOf, axisOf, readable, hasEstimate };
   root.keck = Object.assign(root.keck || {}, { trendChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

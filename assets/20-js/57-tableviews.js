@@ -55,8 +55,11 @@
 
   function byYear(payload) {
     const lines = root.keck.trendChart.linesOf(payload);
-    const body = root.keck.trendChart.axisOf(payload).periods.map((period, k) => [root.keck.payload.label(payload, period), ...lines.map((line) => (
-      line.values[k] === null ? t("word.gap") : root.keck.describe.onLine(payload, line, k)))]);
+    const body = root.keck.trendChart.axisOf(payload).periods.map((period, k) => [
+      root.keck.payload.label(payload, period),
+      ...lines.map((line) => (line.values[k] === null
+        ? root.keck.describe.gapOf(payload, line, k) : root.keck.describe.onLine(payload, line, k))),
+    ]);
     return { head: [t("word.year"), ...lines.map((line) => line.name)], body };
   }
 

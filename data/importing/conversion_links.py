@@ -1,7 +1,8 @@
 """Links between old and new areas without weights: a JSON object of key → list of keys.
 
 Only what needs no weight is taken over: an old area that became exactly one new area which has
-no other part. How the rest is divided nobody has published, and it is never invented.
+no other part, also on the maps. How the rest is divided nobody has published; it is left out
+unless the recipe asks for weights by surface.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from typing import Any
 import geopandas as gpd
 
 from data.importing.collection import Collection
+from data.importing.conversion_areas import same_on_the_map, tell
 from data.importing.recipe_places import ConversionRecipe
-from domain.findings import Finding, Place, Severity
-
-_EXAMPLES = 20
+from domain.findings import Place, Severity
 
 Links = dict[str, tuple[str, ...]]
 
@@ -25,8 +25,8 @@ def linked_rows(
 ) -> list[tuple[object, ...]]:
     """Return the one-to-one pairs with weight 1 (columns of ``town.CONVERSION_COLUMNS``).
 
-    Findings count the old areas that were split or merged, those the file does not name, and
-    the keys that belong to neither vintage of the level.
+    Findings count the pairs that the maps contradict, the old areas that were split or merged,
+    those the file does not name, and the keys that belong to neither vintage of the level.
     """
     document = collection.document(recipe.file)
     if document is None:
@@ -35,11 +35,13 @@ def linked_rows(
     old = area_ids(areas, recipe.level, recipe.from_vintage)
     new = area_ids(areas, recipe.level, recipe.to_vintage)
     forward = {key: _known(key, links[key], new, recipe, collection) for key in old & set(links)}
-    pairs = _one_to_one(forward, {key: links[key] for key in new & set(links)})
-    _tell(recipe, collection, "conversion_without_weight", sorted(set(forward) - set(pairs)))
-    _tell(recipe, collection, "conversion_unlinked", sorted(old - set(forward)))
+    linked = _one_to_one(forward, {key: links[key] for key in new & set(links)})
+    pairs = same_on_the_map(linked, recipe, areas, collection)
+    if recipe.rest == "none":
+        tell(recipe, collection, "conversion_without_weight", sorted(set(forward) - set(linked)))
+        tell(recipe, collection, "conversion_unlinked", sorted(old - set(forward)))
     others = sorted(set(links) - old - new)
-    _tell(recipe, collection, "conversion_other_keys", others, severity=Severity.INFO)
+    tell(recipe, collection, "conversion_other_keys", others, severity=Severity.INFO)
     versions = (recipe.level, recipe.from_vintage, recipe.to_vintage)
     return [(*versions, key, pairs[key], 1.0, recipe.basis) for key in sorted(pairs)]
 
@@ -88,21 +90,3 @@ def _one_to_one(forward: Links, backward: Links) -> dict[str, str]:
         for old, linked in forward.items()
         if len(linked) == 1 and origins[linked[0]] == {old}
     }
-
-
-def _tell(
-    recipe: ConversionRecipe,
-    collection: Collection,
-    code: str,
-    keys: list[str],
-    *,
-    severity: Severity = Severity.WARNING,
-) -> None:
-    if keys:
-        place = Place(file=recipe.file)
-        params: dict[str, str | int | float] = {
-            "n": len(keys),
-            "level": recipe.level,
-            "examples": ", ".join(keys[:_EXAMPLES]),
-        }
-        collection.add([Finding(severity, code, place, params)])

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.importing.collection import Collection
+from data.importing.conversion_areas import area_rows, tell
 from data.importing.conversion_links import area_ids, linked_rows
 from data.importing.facilities import column_positions, place_table
 from data.importing.names import squeezed
@@ -25,13 +26,18 @@ def read_conversions(
     """Return all conversion weights (columns of ``town.CONVERSION_COLUMNS``).
 
     A file of links carries no weights: only its one-to-one pairs are taken over. Unknown areas
-    and weights outside 0 to 1 are errors; weights of an old area that do not add
-    up to 1 are a warning, because published tables are often incomplete.
+    and weights outside 0 to 1 are errors; weights of an old area that do not add up to 1 are a
+    warning, because published tables are often incomplete. Rounded weights are scaled to a sum
+    of 1, so that totals are kept. Old areas without weights are measured on the map where the
+    recipe asks for it.
     """
     rows: list[tuple[object, ...]] = []
     for conversion in recipe.conversion:
         read = linked_rows if conversion.format == "links" else _rows
-        rows += read(conversion, areas, collection)
+        found = read(conversion, areas, collection)
+        if conversion.rest == "area":
+            found += area_rows(found, conversion, areas, collection)
+        rows += found
     return pd.DataFrame(rows, columns=list(CONVERSION_COLUMNS))
 
 
@@ -66,7 +72,15 @@ def _rows(
         versions = (recipe.level, recipe.from_vintage, recipe.to_vintage)
         rows.append((*versions, old, new, weight, recipe.basis))
     _check_sums(sums, recipe, collection)
-    return rows
+    if recipe.rest == "none":
+        left_out = sorted(known[recipe.old] - set(sums))
+        tell(recipe, collection, "conversion_incomplete", left_out)
+    return [(*row[:5], _scaled(float(str(row[5])), sums[str(row[3])]), row[6]) for row in rows]
+
+
+def _scaled(weight: float, total: float) -> float:
+    """Take the rounding of a published table out of a weight; a wrong sum stays wrong."""
+    return weight / total if abs(total - 1) <= _SUM_TOLERANCE else weight
 
 
 def _check_sums(sums: dict[str, float], recipe: ConversionRecipe, collection: Collection) -> None:

@@ -1,6 +1,6 @@
 """Dialects: how a file writes numbers, and what its signs for missing numbers mean.
 
-The signs of the two official dialects stand in ``domain.rates``; here are the number formats
+The signs of the official dialects stand in ``domain.rates``; here are the number formats
 that go with them and the dialects a recipe declares. Nothing is guessed: a sign that the
 declared dialect does not know is no value.
 """
@@ -51,6 +51,14 @@ DIN_55301 = Dialect(
     limited_in_brackets=True,
 )
 LSN = Dialect("lsn", DIALECTS["lsn"], decimal=",", thousands=" ", flags=_OFFICIAL_FLAGS)
+ZURICH = Dialect(
+    "zuerich",
+    DIALECTS["zuerich"],
+    decimal=",",
+    thousands=" ",
+    flags=_OFFICIAL_FLAGS,
+    limited_in_brackets=True,
+)
 
 
 def dialects_of(recipe: Recipe) -> dict[str, Dialect]:
@@ -68,4 +76,4 @@ def dialects_of(recipe: Recipe) -> dict[str, Dialect]:
         )
         for one in recipe.dialect
     }
-    return {PLAIN.id: PLAIN, DIN_55301.id: DIN_55301, LSN.id: LSN, **declared}
+    return {one.id: one for one in (PLAIN, DIN_55301, LSN, ZURICH)} | declared

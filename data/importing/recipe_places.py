@@ -84,7 +84,10 @@ class DemandPointsRecipe(RecipePart):
 
 
 class ConversionRecipe(RecipePart):
-    """Weights that carry old areas over into new areas; ``links`` files hold no weights."""
+    """Weights that carry old areas over into new areas; ``links`` files hold no weights.
+
+    ``rest`` says what becomes of old areas without weights: ``area`` measures them on the map.
+    """
 
     level: Id
     from_vintage: Required = Field(alias="from")
@@ -96,7 +99,8 @@ class ConversionRecipe(RecipePart):
     old: str = ""
     new: str = ""
     weight: str = ""
-    basis: Required
+    basis: Literal["population", "area", "official", "one_to_one"]
+    rest: Literal["none", "area"] = "none"
 
     @model_validator(mode="after")
     def _columns_of_csv(self) -> Self:

@@ -12,7 +12,7 @@ from data.importing.recipe_written import name_findings, named
 from domain.findings import Finding
 from domain.model import TOTAL
 
-BUILT_IN_DIALECTS = frozenset({"plain", "din55301", "lsn"})
+BUILT_IN_DIALECTS = frozenset({"plain", "din55301", "lsn", "zuerich"})
 
 _Reference = tuple[Path, str, str, Collection[str]]
 """Path in the recipe, what is named ("theme"), the name, the names there are."""

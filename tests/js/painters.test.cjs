@@ -104,6 +104,32 @@ test("no line is drawn across a break or a missing year", () => {
   assert.equal(x.length, y.length);
 });
 
+test("converted values are estimates with a remark, and a hidden one says that it is hidden", () => {
+  const p = payload.unpack(view({
+    positions: [2020, 2021], series_breaks: [], recut: "neue Grenzen", recut_estimated: "geschätzt",
+    city_name: "Stadt", flag_names: { boundary: "umgerechnet" },
+    elsewhere: [{ vintage: "2012", periods: ["2018", "2019"], positions: [2018, 2019],
+      v: { 0: [300, 350], 1: [null, 1200] }, city: [8, 9], e: [1], s: { 1: "so" } }],
+  }), frame);
+  p.by["2020"].city = p.by["2021"].city = { v: 9, f: "" };
+  p.cityOf = () => 9;
+  globalThis.keck.app = { slots: new Map([[0, 0], [1, 1], [2, 2]]) };
+  const [town, kept, converted, cut] = trend.linesOf(p);
+  assert.equal(cut.why, "cc  ");
+  assert.notEqual(describe.gapOf(p, cut, 0), describe.gapOf(p, cut, 3));
+  assert.deepEqual(town.open, [false, false, false, false]);
+  assert.deepEqual(kept.values, [3, 3.5, 5, 4]);
+  assert.deepEqual(kept.flags, ["", "", "", ""]);
+  assert.deepEqual(converted.values, [null, 12, 9, 15]);
+  assert.deepEqual(converted.open, [true, true, false, false]);
+  assert.equal(trend.hasEstimate([town, kept]), false);
+  assert.equal(trend.hasEstimate([converted]), true);
+  assert.equal(describe.onLine(p, converted, 1), "12,0 % (umgerechnet)");
+  assert.equal(describe.gapOf(p, converted, 0), "geheim gehalten");
+  const last = trend.axisOf(p).breaks.at(-1);
+  assert.deepEqual([last.text, last.more], ["neue Grenzen 2021", "geschätzt"]);
+});
+
 test("end labels of equal lines are pushed apart", () => {
   const ends = trend.endLabels([{ end: 10 }, { end: 10 }, { end: 9.9 }], [0, 20], 200);
   const at = ends.map((l) => l.at);

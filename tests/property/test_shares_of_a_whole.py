@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.access import fca
@@ -37,6 +37,7 @@ def test_a_conversion_keeps_totals(table, counts):
         assert math.isclose(total, sum(o[part] for o in old.values()), abs_tol=1e-9)
 
 
+@settings(max_examples=50)
 @given(conversion_tables(), conversion_tables("xyz", "pq"), st.lists(COUNT, min_size=4, max_size=4))
 def test_two_conversions_are_their_chain(first, second, counts):
     old = {a: {"num": n} for a, n in zip("abcd", counts, strict=True)}
@@ -67,6 +68,7 @@ def test_the_formula_spends_the_budget_within_its_limits(areas, budget, gearing,
         assert limits.floor * n * (1 - 1e-9) <= money <= limits.cap * n * (1 + 1e-9)
 
 
+@settings(max_examples=50)
 @given(st.lists(COUNT, min_size=1, max_size=20), st.integers(0, 60), st.randoms())
 def test_posts_add_up_whatever_the_order(weights, seats, draw):
     assume(sum(weights))
@@ -80,6 +82,7 @@ def test_posts_add_up_whatever_the_order(weights, seats, draw):
         assert share([7 * w for w in weights], seats, codes)["seats"] == found
 
 
+@settings(max_examples=50)
 @given(
     st.lists(SOME, min_size=1, max_size=8),
     st.lists(SOME, min_size=1, max_size=5),
@@ -97,6 +100,7 @@ def test_what_is_in_reach_of_all_is_the_supply_that_reaches_anybody(demand, supp
     ]
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(COUNT, SOME), min_size=2, max_size=20), st.integers(2, 9), st.randoms())
 def test_unevenness_minds_neither_order_nor_scale(parts, factor, draw):
     group, total = [g for g, _ in parts], [g + rest for g, rest in parts]

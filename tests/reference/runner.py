@@ -9,6 +9,8 @@ from numbers import Real
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tests.reference.bindings import BINDINGS
 from tests.reference.bindings.contract import AnyForm, Condition
 
@@ -29,14 +31,10 @@ def agrees(got: Any, want: Any, tolerance: float) -> bool:
 
     A result that gives a reason has no numbers, which is what null stands for.
     """
-    if isinstance(got, AnyForm):
-        return any(agrees(form, want, tolerance) for form in got.forms)
     if isinstance(got, Condition):
         return got.met_by(want, tolerance)
-    return _agree(got, want, tolerance)
-
-
-def _agree(got: Any, want: Any, tolerance: float) -> bool:
+    if isinstance(got, AnyForm):
+        return any(agrees(form, want, tolerance) for form in got.forms)
     if isinstance(want, dict):
         return isinstance(got, dict) and all(
             _has(got, key) and agrees(got.get(key), value, tolerance) for key, value in want.items()
@@ -47,7 +45,14 @@ def _agree(got: Any, want: Any, tolerance: float) -> bool:
             and len(got) == len(want)
             and all(agrees(g, w, tolerance) for g, w in zip(got, want, strict=True))
         )
-    if isinstance(want, bool) or want is None or isinstance(want, str):
+    return _same(got, want, tolerance)
+
+
+def _same(got: Any, want: Any, tolerance: float) -> bool:
+    """Compare single values; a truth value is neither a number nor a word."""
+    if isinstance(want, bool):
+        return isinstance(got, (bool, np.bool_)) and bool(got) == want
+    if want is None or isinstance(want, str):
         return _same_word(got, want)
     if isinstance(got, bool) or not isinstance(got, Real):
         return False

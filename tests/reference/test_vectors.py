@@ -56,6 +56,8 @@ def test_a_wrong_number_is_noticed() -> None:
     assert not agrees({}, {"a": 1}, 1.0)
     assert not agrees({}, {"a": None}, 1.0)
     assert not agrees({"a": None}, {"a": 0}, 1.0)
+    assert not agrees(1, True, 0)
+    assert not agrees(False, 0, 0)
 
 
 def test_a_reason_stands_for_numbers_that_are_not_available() -> None:

@@ -9,12 +9,11 @@ from collections import Counter
 import geopandas as gpd
 import pytest
 
-from data.importing.assemble import assemble
 from data.importing.recipe import Recipe, load_recipe
 from data.importing.town import ImportedTown
 from domain.model import Kind
 from i18n import translator
-from tests.towns.berlin_sources import FOLDER, JOINED, MSS_FILE, RECIPE, TOWNS, table
+from tests.towns.berlin_sources import JOINED, MSS_FILE, RECIPE, TOWNS, table
 
 pytestmark = [
     pytest.mark.towns,
@@ -27,9 +26,9 @@ def recipe() -> Recipe:
     return load_recipe(RECIPE)
 
 
-@pytest.fixture(scope="module")
-def town(recipe: Recipe) -> ImportedTown:
-    return assemble(recipe, FOLDER, lambda *_: None)
+@pytest.fixture
+def town(berlin: ImportedTown) -> ImportedTown:
+    return berlin
 
 
 def areas(town: ImportedTown, level: str) -> set[str]:
@@ -107,8 +106,9 @@ def test_the_findings_are_these_and_no_error(town):
         ("warning", "series_gaps"): 34,
         ("warning", "area_unknown"): 2,
         ("warning", "column_without_numbers"): 6,
-        ("warning", "conversion_unlinked"): 2,
-        ("warning", "conversion_without_weight"): 2,
+        ("warning", "conversion_by_area"): 2,
+        ("warning", "conversion_pair_differs"): 2,
+        ("warning", "conversion_uncovered"): 1,
         ("warning", "feature_left_out"): 1,
         ("warning", "geometry_hole"): 1,
         ("warning", "parent_differs"): 20,
@@ -232,21 +232,6 @@ def test_residents_add_up_to_the_city(town):
     sums = chosen.groupby("period")["value"].sum().to_dict()
     assert (sums["2015"], sums["2024"]) == (3610156, 3897145)
     assert len(sums) == 10
-
-
-def test_only_areas_that_were_not_changed_are_carried_over(town):
-    links = json.loads((FOLDER / "raw/geo/berlin-lor-matches.json").read_text("utf-8"))
-    assert Counter(town.conversions["level"]) == {"planungsraeume": 324, "bezirksregionen": 108}
-    assert set(town.conversions["weight"]) == {1.0}
-    for row in town.conversions.itertuples(index=False):
-        assert links[row.old] == [row.new]
-        assert links.get(row.new, [row.old]) == [row.old]
-        assert row.old in areas(town, f"{row.level}@2006")
-        assert row.new in areas(town, f"{row.level}@2021")
-    split = findings(town, "conversion_without_weight")
-    assert {f.params["level"]: f.params["n"] for f in split}["planungsraeume"] == 63
-    unlinked = findings(town, "conversion_unlinked")
-    assert {f.params["level"]: f.params["n"] for f in unlinked}["planungsraeume"] == 60
 
 
 def test_facilities_lie_in_berlin_and_carry_no_telephone(town):

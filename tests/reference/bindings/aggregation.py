@@ -8,13 +8,16 @@ from domain import rates
 from domain.model import State
 from tests.reference.bindings.contract import Binding, Input
 
+_ZURICH = {"zurich", "zürich", "ssz", "stadt_zuerich", "statistik_stadt_zuerich", "stadt_zurich"}
+
 
 def _symbols(given: Input) -> Any:
     """Read cell by cell: a sign of no dialect is refused there and nowhere else."""
+    dialect = "zuerich" if given["dialect"] in _ZURICH else given["dialect"]
     read: dict[str, list[Any]] = {"state": [], "value": [], "flag": []}
     for cell in given["cells"]:
         try:
-            found = rates.parse_symbol([cell], given["dialect"])
+            found = rates.parse_symbol([cell], dialect)
         except rates.UnknownSymbolError:
             found = {"state": ["unknown_symbol"], "value": [None], "flag": [None]}
         for name, values in found.items():

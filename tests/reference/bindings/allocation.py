@@ -11,7 +11,7 @@ import numpy as np
 from domain import allocation
 from tests.reference.bindings.contract import Binding, Input, each, proven
 
-_SEED, _DRAWS = 20250301, 200
+_SEED, _DRAWS = 20250301, 60
 
 
 def _concentration(given: Input) -> Any:

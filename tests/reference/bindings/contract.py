@@ -13,26 +13,6 @@ Binding = Callable[[Input], Any]
 
 
 @dataclass(frozen=True)
-class AnyForm:
-    """One result in the forms a file may write it in: a list or by name, one area or all."""
-
-    forms: tuple[Any, ...]
-
-
-_POLARITIES = {
-    "high_good": Polarity.LOW_BURDEN,
-    "low_good": Polarity.HIGH_BURDEN,
-    "high_burden": Polarity.HIGH_BURDEN,
-    "low_burden": Polarity.LOW_BURDEN,
-}
-
-
-def polarity(word: str | None) -> Polarity:
-    """Return the polarity a file names, by what is good or by what is a burden."""
-    return _POLARITIES.get(word or "", Polarity.NONE)
-
-
-@dataclass(frozen=True)
 class Condition:
     """A result that is a condition on the expected one.
 
@@ -58,3 +38,23 @@ def columns(results: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
     rows = list(results)
     names = dict.fromkeys(name for row in rows for name in row)
     return {name: [row.get(name) for row in rows] for name in names}
+
+
+@dataclass(frozen=True)
+class AnyForm:
+    """One result in the forms a file may write it in: a list or by name, one area or all."""
+
+    forms: tuple[Any, ...]
+
+
+_POLARITIES = {
+    "high_good": Polarity.LOW_BURDEN,
+    "low_good": Polarity.HIGH_BURDEN,
+    "high_burden": Polarity.HIGH_BURDEN,
+    "low_burden": Polarity.LOW_BURDEN,
+}
+
+
+def polarity(word: str | None) -> Polarity:
+    """Return the polarity a file names, by what is good or by what is a burden."""
+    return _POLARITIES.get(word or "", Polarity.NONE)

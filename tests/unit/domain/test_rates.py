@@ -44,3 +44,11 @@ def test_a_published_parent_stands_whatever_its_children_hide():
 
 def test_percentages_are_never_averaged():
     assert pool_share([10, 180], [100, 600])["value"] == pytest.approx(190 / 700)
+
+
+def test_empty_brackets_are_secret_in_zurich_and_brackets_around_a_number_are_not():
+    assert parse_symbol(["( )", "(17)", "0", "–", "...", "5"], "zuerich") == {
+        "state": ["suppressed", "limited", "below_unit", "nil", "not_collected", "ok"],
+        "value": [None, 17.0, None, 0.0, None, 5.0],
+        "flag": [None] * 6,
+    }

@@ -16,6 +16,7 @@ from tests.small_delivery import (
     codes,
     import_delivery,
     refused_findings,
+    the,
     write_delivery,
 )
 
@@ -120,7 +121,31 @@ def test_weights_between_vintages_are_checked(tmp_path):
         tmp_path, ["id;jahr;kinder", "01;2021;5"], head=second, table=TABLE + conversion
     )
     assert town.conversions["weight"].tolist() == [0.4, 0.6, 0.5]
-    assert codes(town.findings)["conversion_sum"] == 1
+    found = codes(town.findings)
+    assert (found["conversion_sum"], found["conversion_incomplete"]) == (1, 1)
+    assert the(town.findings, "conversion_incomplete").params["examples"] == "03"
+
+
+def test_rounded_weights_are_scaled_so_that_totals_are_kept(tmp_path):
+    second = HEAD.replace(
+        "[indicator_defaults]",
+        '[[level]]\nid = "viertel"\nvintage = "2"\nname = "Viertel"\norder = 20\n[level.layer]\n'
+        'file = "viertel.geojson"\nformat = "geojson"\ncrs = "EPSG:4326"\nid = "key"\n'
+        'name = "name"\n[indicator_defaults]',
+    )
+    conversion = (
+        '[[conversion]]\nlevel = "viertel"\nfrom = "1"\nto = "2"\nfile = "um.csv"\nold = "alt"\n'
+        'new = "neu"\nweight = "gewicht"\nbasis = "population"\n'
+    )
+    (tmp_path / "um.csv").write_text(
+        "alt;neu;gewicht\n01;01;0.333\n01;02;0.666\n02;02;1\n03;03;1\n", encoding="utf-8"
+    )
+    town = import_delivery(
+        tmp_path, ["id;jahr;kinder", "01;2021;5"], head=second, table=TABLE + conversion
+    )
+    sums = town.conversions.groupby("old")["weight"].sum()
+    assert sums.tolist() == pytest.approx([1.0] * 3, abs=1e-12)
+    assert not {"conversion_sum", "conversion_incomplete"} & set(codes(town.findings))
 
 
 def test_progress_rises_to_the_end(tmp_path):

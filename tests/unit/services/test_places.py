@@ -33,6 +33,13 @@ def test_only_a_whole_area_in_a_new_one_of_its_own_has_a_successor():
     assert steps == {"teile": {"2012": "2021"}}
 
 
+def test_an_area_measured_on_the_map_has_no_successor():
+    row = ("teile", "2012", "2021", "a", "b", 1.0, "area")
+    assert successions(pd.DataFrame([row], columns=list(CONVERSION_COLUMNS)))[0] == {
+        "teile": {"2012": {}}
+    }
+
+
 def test_a_part_of_weight_zero_splits_nothing():
     links, _ = links_of(("2012", "2021", "a", "b", 1.0), ("2012", "2021", "a", "c", 0.0))
     assert links == {"teile": {"2012": {"a": "b"}}}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.importing.town import CONVERSION_COLUMNS
-from domain.model import Audience, Catalogue, Level
+from domain.model import Audience, Catalogue, Level, State
 from services.views import ViewKey
 from services.vintages import _chain, other_vintages
 from tests.town_fixture import catalogue
@@ -54,7 +54,7 @@ class Recut:
         return self.held
 
     def conversions(self) -> pd.DataFrame:
-        rows = [("quartiere", *link, "area") for link in self.links]
+        rows = [("quartiere", *link, "population") for link in self.links]
         return pd.DataFrame(rows, columns=list(CONVERSION_COLUMNS))
 
     def values(self, indicator: str, level: str, vintage: str, category: str) -> pd.DataFrame:
@@ -78,10 +78,10 @@ def town(*links: tuple[object, ...], vintages: int = 2) -> Recut:
     return Recut(replace(catalogue(), levels=(*kept, *levels()[:vintages])), links or LINKS)
 
 
-def key(level: Level) -> ViewKey:
+def key(level: Level, aggregation: str = "none") -> ViewKey:
     indicator = catalogue().indicator("kinderarmut")
     assert indicator is not None
-    return ViewKey(Audience.PUBLIC, "r", indicator, level)
+    return ViewKey(Audience.PUBLIC, "r", replace(indicator, aggregation=aggregation), level)
 
 
 def test_the_new_areas_get_the_years_of_the_old_ones_they_were():
@@ -99,6 +99,15 @@ def test_the_old_areas_get_the_years_of_the_new_ones_and_years_of_both_are_not_r
 def test_a_split_area_has_no_series_and_neither_have_its_parts():
     (old,) = other_vintages(town(), key(levels()[1]))
     assert not {2, 3} & set(old.values)
+
+
+def test_a_split_area_lends_its_parts_to_the_new_ones_and_they_are_estimates():
+    (old,) = other_vintages(town(), key(levels()[1], "sum_parts"))
+    # 2018 has one case of two persons; 2019 nothing was delivered
+    assert old.values[2] == old.values[3] == (50.0, None)
+    assert old.states[2] == (State.OK, State.NOT_COLLECTED)
+    assert old.estimated == frozenset({2, 3})
+    assert old.values[0] == (10.0, 11.0)
 
 
 def test_a_hidden_value_stays_hidden_in_the_trend_also_that_of_the_town():

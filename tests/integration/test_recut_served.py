@@ -1,0 +1,127 @@
+"""A re-cut from a conversion table to the trend: what is hidden is not converted for the public."""
+
+import json
+
+import pytest
+from shapely.geometry import box, mapping
+
+from domain.model import Audience, State
+from figures.payload import atlas_payload
+from i18n import translator
+from services.container import build_services
+from services.importing import ImportOrder, ImportService
+from tests.small_delivery import HEAD, TABLE, write_delivery
+from tests.town_fixture import settings_for
+
+RECUT = """[[level]]
+id = "viertel"
+vintage = "2"
+name = "Viertel"
+order = 20
+[level.layer]
+file = "neu.geojson"
+format = "geojson"
+crs = "EPSG:4326"
+id = "key"
+name = "key"
+[[level.parent]]
+level = "stadt"
+vintage = "1"
+constant = "kleinstadt"
+[indicator_defaults]"""
+HEAD_OF_TWO = HEAD.replace("[indicator_defaults]", RECUT)
+TABLES = (
+    TABLE
+    + TABLE.replace("werte.csv", "neu.csv").replace('vintage = "1"', 'vintage = "2"')
+    + """
+[[conversion]]
+level = "viertel"
+from = "1"
+to = "2"
+file = "um.csv"
+separator = ";"
+old = "alt"
+new = "neu"
+weight = "anteil"
+basis = "population"
+"""
+)
+# 2 children are unsafe in 2019, and one more number must go with them
+OLD = [
+    "id;jahr;kinder",
+    *(f"{area};{year};{n}" for year in (2016, 2017, 2018) for area, n in
+      (("01", 40), ("02", 20), ("03", 50))),
+    "01;2019;40",
+    "02;2019;2",
+    "03;2019;50",
+]  # fmt: skip
+NEW = "id;jahr;kinder\nA;2021;21\nB;2021;41\nC;2021;51\n"
+WEIGHTS = "alt;neu;anteil\n01;A;0.5\n01;B;0.5\n02;B;1\n03;C;1\n"
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("delivery")
+    recipe = write_delivery(folder, OLD, head=HEAD_OF_TWO, table=TABLES)
+    (folder / "neu.csv").write_text(NEW, encoding="utf-8")
+    (folder / "um.csv").write_text(WEIGHTS, encoding="utf-8")
+    strips = {"A": (0, 0.5), "B": (0.5, 2), "C": (2, 3)}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"key": key},
+            "geometry": mapping(box(9.4 + 0.01 * west, 54.7, 9.4 + 0.01 * east, 54.71)),
+        }
+        for key, (west, east) in strips.items()
+    ]
+    layer = {"type": "FeatureCollection", "features": features}
+    (folder / "neu.geojson").write_text(json.dumps(layer), encoding="utf-8")
+    settings = settings_for(tmp_path_factory.mktemp("instance"))
+    built = build_services(settings)
+    ImportService(settings, built).run(ImportOrder(recipe, folder, publish=True))
+    return built
+
+
+def content(services, audience, period="2021"):
+    raw = {"indicator": "kinder", "level": "viertel", "period": period}
+    selection, _ = services.monitoring.selection(audience, raw)
+    return services.monitoring.atlas_content(audience, selection)
+
+
+def before(services, audience):
+    """Return the one other vintage of the newest view."""
+    (found,) = content(services, audience).elsewhere
+    return found
+
+
+def test_the_office_sees_what_was_converted_and_what_is_an_estimate(services):
+    found = before(services, Audience.INTERNAL)
+    assert found.periods == ("2016", "2017", "2018", "2019")
+    assert found.values == {0: (20.0,) * 4, 1: (40.0, 40.0, 40.0, 22.0), 2: (50.0,) * 4}
+    assert found.estimated == {0, 1}
+
+
+def test_the_public_gets_no_number_that_a_hidden_one_went_into(services):
+    found = before(services, Audience.PUBLIC)
+    assert found.values[0][2:] == (20.0, None)
+    assert found.values[1][2:] == (40.0, None)
+    assert found.values[2] == (50.0,) * 4
+    assert found.states[1] == (State.OK,) * 3 + (State.SUPPRESSED,)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_page_is_told_which_points_are_estimates_and_why_one_is_missing(services, language):
+    shown = content(services, Audience.PUBLIC)
+    payload = atlas_payload(shown, translator(language), language)
+    (other,) = payload["elsewhere"]
+    assert other["e"] == [0, 1]
+    assert other["s"] == {"0": "ooos", "1": "ooos"}
+    assert other["v"]["1"][3] is None
+    assert payload["recut_estimated"]
+    assert payload["flag_names"]["boundary"]
+
+
+def test_the_old_areas_get_later_years_only_where_new_ones_lie_wholly_in_them(services):
+    (after,) = content(services, Audience.PUBLIC, "2019").elsewhere
+    # B holds parts of two old areas, so neither can be told; C is the third as it was
+    assert after.values == {2: (51.0,)}
