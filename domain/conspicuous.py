@@ -54,7 +54,7 @@ def against_rest(
         Shape ``(n_areas,)`` each, p two-sided; NaN where the base is too small for a test: fewer
         than 30 persons (shares) or 5 expected cases (rates), or nothing is left of the town.
     """
-    from scipy.special import erfc  # noqa: PLC0415 - heavy, and needed for this layer only
+    from scipy.special import erfc
 
     total_a, total_n = town
     pooled = total_a / total_n if total_n > 0 else 0.0

@@ -6,6 +6,7 @@ what a painted layer is, so that whoever draws it needs to know no statistics.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.wording import Message
@@ -52,22 +53,23 @@ class PaintedLayer:
 
     ``keys`` are the classes in the order of the legend. ``limits`` are numbers in which classes
     are worded. ``numbers`` names the columns of numbers: ``smoothed``, ``points`` or
-    ``percent``. ``since`` is the period asked for to compare with, empty for the default.
+    ``percent``. ``since`` is the period asked for to compare with, empty for the default;
+    ``is_tested`` says whether chance could be told from change.
     """
 
     id: str
     keys: tuple[str, ...]
-    by_period: dict[str, LayerPeriod]
+    by_period: Mapping[str, LayerPeriod]
     limits: tuple[float, ...] = ()
     numbers: tuple[str, ...] = ()
     since: str = ""
-    bases: dict[str, str] = field(default_factory=dict)
-    """Period → the one it is compared with, for the change between two."""
+    is_tested: bool = True
     starts: tuple[str, ...] = ()
     """Periods a change may be counted from, in time order; empty for other layers."""
+    reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Period → those of ``starts`` from which a change up to it can be told."""
 
 
-def offered(offers: tuple[LayerOffer, ...], layer: str) -> str | None:
-    """Return why a layer cannot be shown, None where it can."""
-    found = next((x.reason for x in offers if x.id == layer), "")
-    return found or None
+def why_not(offers: tuple[LayerOffer, ...], layer: str) -> str:
+    """Return why a layer cannot be shown, empty where it can."""
+    return next((x.reason for x in offers if x.id == layer), "")

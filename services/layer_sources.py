@@ -15,7 +15,7 @@ from services.layers import Clusters, LayerSource
 class Views(Protocol):
     """Where views come from."""
 
-    def view(  # noqa: PLR0913 - the key of a view has that many parts
+    def view(
         self,
         audience: Audience,
         release: str,

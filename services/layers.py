@@ -69,9 +69,7 @@ def painted_layer(source: LayerSource, layer: str, since: str) -> PaintedLayer |
         case "cluster" if source.clusters is not None:
             return cluster_layer(view, source.clusters)
         case "bivariate" if source.open_partner is not None:
-            return bivariate_layer(
-                view, source.partners, (source.open_view, source.open_partner)
-            )
+            return bivariate_layer(view, source.partners, (source.open_view, source.open_partner))
     return None
 
 

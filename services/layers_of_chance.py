@@ -23,7 +23,7 @@ from domain.change_classes import (
 )
 from domain.classification import positions_of
 from domain.comparison import NOT_COMPARED, Compared, badges_of_change
-from domain.conspicuous import conspicuous
+from domain.conspicuous import Conspicuous, conspicuous
 from domain.layers import UNKNOWN, LayerPeriod, PaintedLayer
 from domain.model import Flag, Kind, Polarity
 from domain.smoothing import eb_global, eb_share
@@ -41,9 +41,7 @@ def _array(values: tuple[float | None, ...]) -> np.ndarray:
 
 def _keys(found: list[str], values: tuple[float | None, ...]) -> tuple[str, ...]:
     """Return the key of each area: nothing where it has no number, ``UNKNOWN`` where no class."""
-    return tuple(
-        "" if v is None else key or UNKNOWN for key, v in zip(found, values, strict=True)
-    )
+    return tuple("" if v is None else key or UNKNOWN for key, v in zip(found, values, strict=True))
 
 
 def _parts(view: IndicatorView, shown: PeriodView) -> tuple[np.ndarray, np.ndarray]:
@@ -74,18 +72,24 @@ def _conspicuous_period(view: IndicatorView, shown: PeriodView) -> LayerPeriod:
     side = "none" if not higher + lower else "some"
     notes = (
         Message("layer.conspicuous.rule"),
-        Message("layer.conspicuous.chance", {"expected": round(found.expected), "n": found.tested}),
+        _by_chance(found),
     )
     params = {"higher": higher, "lower": lower, "n": found.tested}
     return LayerPeriod(keys, Message(f"layer.conspicuous.{side}", {**params}), notes)
 
 
+def _by_chance(found: Conspicuous) -> Message:
+    """Say how many areas would stand out by chance if nothing were adjusted."""
+    expected = round(found.expected)
+    if expected <= 1:
+        return Message("layer.conspicuous.chance_one", {"n": found.tested})
+    return Message("layer.conspicuous.chance", {"expected": expected, "n": found.tested})
+
+
 def starts_of(view: IndicatorView, period: str) -> tuple[str, ...]:
     """Return the periods from which a change up to a period can be told, the earliest first."""
     breaks = view.indicator.series_breaks
-    return tuple(
-        p for p in view.periods if not why_not_comparable(p, period, view.periods, breaks)
-    )
+    return tuple(p for p in view.periods if not why_not_comparable(p, period, view.periods, breaks))
 
 
 def change_layer(view: IndicatorView, open_view: IndicatorView, since: str) -> PaintedLayer:
@@ -93,35 +97,40 @@ def change_layer(view: IndicatorView, open_view: IndicatorView, since: str) -> P
 
     The class limits come from ``open_view``, which holds public numbers only.
     """
-    bases = {}
-    for period in view.periods:
-        starts = starts_of(view, period)
-        if since and since in starts:
-            bases[period] = since
-        elif not since and starts:
-            bases[period] = starts[0]
+    reach = {p: starts_of(view, p) for p in view.periods}
+    bases = {
+        p: since if since else starts[0]
+        for p, starts in reach.items()
+        if starts and (not since or since in starts)
+    }
     step = step_between(
         np.concatenate([[np.nan], *(_change(open_view, p, b) for p, b in bases.items())]),
         view.indicator.decimals,
     )
-    by_period = {p: _change_period(view, p, bases.get(p, ""), since, step) for p in view.periods}
     return PaintedLayer(
         "change",
         (FALL, DIP, SAME, RISE, SURGE, UNKNOWN),
-        by_period,
+        {p: _change_period(view, p, bases.get(p, ""), since, step) for p in view.periods},
         limits=(step,),
         numbers=("points", "percent"),
         since=since,
-        bases=bases,
+        is_tested=view.indicator.kind in _TESTED and bool(_has_parts(view)),
         starts=view.periods,
+        reach=reach,
     )
+
+
+def _has_parts(view: IndicatorView) -> bool:
+    return any(a is not None for p in view.by_period.values() for a in p.numerators)
 
 
 def _change(view: IndicatorView, period: str, base: str) -> np.ndarray:
     """Return later minus earlier value; shape ``(n_areas,)``."""
     if not {period, base} <= set(view.by_period):
         return np.array([np.nan])
-    return _array(view.by_period[period].values) - _array(view.by_period[base].values)
+    later, earlier = (_array(view.by_period[p].values) for p in (period, base))
+    changes: np.ndarray = later - earlier
+    return changes
 
 
 def _change_period(
@@ -153,9 +162,7 @@ def _change_period(
     )
 
 
-def _directions(
-    view: IndicatorView, shown: PeriodView, earlier: PeriodView
-) -> np.ndarray | None:
+def _directions(view: IndicatorView, shown: PeriodView, earlier: PeriodView) -> np.ndarray | None:
     """Return which areas changed by more than chance; None where the kind allows no test."""
     kind = view.indicator.kind
     if kind not in _TESTED or not np.isfinite(_array(shown.numerators)).any():

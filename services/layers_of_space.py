@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from domain.layers import UNKNOWN, LayerPeriod, PaintedLayer
+from domain.model import Polarity
 from domain.thirds import KEYS, limits_of_thirds, third_keys
 from domain.view import IndicatorView
 from domain.wording import Message
@@ -24,9 +25,7 @@ CLUSTERS = {
 """Words of :mod:`domain.autocorrelation` and the keys of their classes."""
 
 
-def cluster_layer(
-    view: IndicatorView, clusters: Mapping[str, Mapping[str, str]]
-) -> PaintedLayer:
+def cluster_layer(view: IndicatorView, clusters: Mapping[str, Mapping[str, str]]) -> PaintedLayer:
     """Return the local clusters that the release holds."""
     by_period = {}
     for period, shown in view.by_period.items():
@@ -36,7 +35,7 @@ def cluster_layer(
             "" if v is None else k or UNKNOWN for k, v in zip(found, shown.values, strict=True)
         )
         by_period[period] = _cluster_period(keys)
-    return PaintedLayer("cluster", (*dict.fromkeys(CLUSTERS.values()), UNKNOWN)[:6] + (UNKNOWN,), by_period)
+    return PaintedLayer("cluster", (*filter(None, CLUSTERS.values()), UNKNOWN), by_period)
 
 
 def _cluster_period(keys: tuple[str, ...]) -> LayerPeriod:
@@ -70,6 +69,9 @@ def bivariate_layer(
     if first is None or second is None:
         return None
     polarities = (view.indicator.polarity, open_views[1].indicator.polarity)
+    is_burden = Polarity.NONE not in polarities
+    if not is_burden:
+        polarities = (Polarity.NONE, Polarity.NONE)
     by_period = {}
     for period, shown in view.by_period.items():
         other = partners.get(period, (None,) * len(shown.values))
@@ -77,7 +79,7 @@ def bivariate_layer(
         keys = tuple(
             "" if v is None else k or UNKNOWN for k, v in zip(found, shown.values, strict=True)
         )
-        by_period[period] = _bivariate_period(keys)
+        by_period[period] = _bivariate_period(keys, "burden" if is_burden else "some")
     return PaintedLayer("bivariate", (*KEYS, UNKNOWN), by_period, limits=(*first, *second))
 
 
@@ -85,12 +87,12 @@ def _all_values(view: IndicatorView) -> np.ndarray:
     return np.array([v for p in view.by_period.values() for v in p.values], dtype=float)
 
 
-def _bivariate_period(keys: tuple[str, ...]) -> LayerPeriod:
+def _bivariate_period(keys: tuple[str, ...], wording: str) -> LayerPeriod:
     found = Counter(keys)
     pairs = sum(found[k] for k in KEYS)
     if not pairs:
         return LayerPeriod(keys, Message("layer.bivariate.no_pairs"))
     params = {"high": found[KEYS[-1]], "low": found[KEYS[0]], "n": pairs}
     return LayerPeriod(
-        keys, Message("layer.bivariate.some", {**params}), (Message("layer.bivariate.rule"),)
+        keys, Message(f"layer.bivariate.{wording}", {**params}), (Message("layer.bivariate.rule"),)
     )

@@ -1,8 +1,7 @@
 """Views of one audience: what the map, the bars, the scatter and the table of a page show.
 
-A view is made from the cached GeoDataFrame of a level@vintage joined with the values of one
-indicator, and kept as JSON bytes under audience, release and arguments; a new release has new
-keys, so nothing is ever cleared.
+A view is kept as JSON bytes under audience, release and arguments; a new release has new keys, so
+nothing is ever cleared.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.layers import offered
+from domain.layers import why_not
 from domain.model import TOTAL, Audience, Catalogue, Indicator, Level
 from domain.periods import position
 from domain.selection import Choices, Selection, serialise, validate
@@ -21,10 +20,10 @@ from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVinta
 from services.association import associations, nearest_period
 from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
-from services.map_frames import build_map_frame, drawn_levels, large_outlines
 from services.layer_sources import layer_source
 from services.layers import layer_offers, painted_layer
-from services.offers import build_choices, build_offer, of_category
+from services.map_frames import build_map_frame, drawn_levels, large_outlines
+from services.offers import build_choices, build_offer, of_category, vintages_of
 from services.releases import ReleaseService
 from services.views import ViewKey, build_view, view_breaks, with_breaks
 from services.vintages import other_vintages
@@ -40,10 +39,7 @@ _MOST_LETTERS = 24_000_000
 
 @dataclass(frozen=True)
 class _Offered:
-    """What one release offers one audience; ``vintages`` is (indicator, level) → period → vintage.
-
-    Where two vintages hold the same period the newer one is taken.
-    """
+    """What a release offers an audience; ``vintages`` is (indicator, level) → period → vintage."""
 
     offer: Offer
     choices: Choices
@@ -63,7 +59,7 @@ class MonitoringService:
         )
         self._frames: FrameCache[MapFrame | None] = FrameCache(_MOST_FRAMES)
         self._offers: FrameCache[_Offered] = FrameCache(_MOST_OFFERS)
-        self._reasons: FrameCache[str | None] = FrameCache(_MOST_TEXTS)
+        self._reasons: FrameCache[str] = FrameCache(_MOST_TEXTS)
         self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS, weigh=len, heaviest=_MOST_LETTERS)
 
     def current(self) -> str | None:
@@ -85,14 +81,7 @@ class MonitoringService:
             reader = self._releases.reader(release, audience)
             table = reader.availability()
             offer = build_offer(reader.catalogue(), table)
-            vintages: dict[tuple[str, str], dict[str, str]] = {}
-            ordered = table.sort_values(["period", "vintage"])
-            columns = ("indicator", "level", "period", "vintage")
-            for indicator, level, period, vintage in zip(
-                *(ordered[c].astype(str) for c in columns), strict=True
-            ):
-                vintages.setdefault((indicator, level), {})[period] = vintage
-            return _Offered(offer, build_choices(offer, reader), table, vintages)
+            return _Offered(offer, build_choices(offer, reader), table, vintages_of(table))
 
         return self._offers.get_or_build(cache_key(audience, release, "offer", ()), build)
 
@@ -125,7 +114,7 @@ class MonitoringService:
             selection = replace(selection, layer="value", since="")
         return selection, (*hints, *more)
 
-    def _why_not(self, audience: Audience, selection: Selection) -> str | None:
+    def _why_not(self, audience: Audience, selection: Selection) -> str:
         """Return why the view of a selection has no such layer; asked anew only for a new view."""
         view = replace(selection, period="", areas=(), extent="", facilities="", lang="")
         level = self.level_of(
@@ -133,7 +122,7 @@ class MonitoringService:
         )
         key = cache_key(audience, selection.release, "layers", (level.key, serialise(view)))
         return self._reasons.get_or_build(
-            key, lambda: offered(self.atlas_content(audience, selection).layers, selection.layer)
+            key, lambda: why_not(self.atlas_content(audience, selection).layers, selection.layer)
         )
 
     def cached_text(
@@ -262,7 +251,7 @@ class MonitoringService:
             self, self._releases.reader(release, audience), (view, second), relations, bool(frame)
         )
         offers = layer_offers(layers)
-        asked = "" if offered(offers, selection.layer) else selection.layer
+        asked = "" if why_not(offers, selection.layer) else selection.layer
         return AtlasContent(
             period=nearest_period(view, selection.period) or selection.period,
             view=view,

@@ -124,3 +124,13 @@ def of_category(indicator: Indicator, category: str) -> Indicator:
         )
 
     return replace(indicator, name=named(indicator.name), short_name=named(indicator.short_name))
+
+
+def vintages_of(availability: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+    """Return (indicator, level) → period → vintage; where two hold a period, the newer one."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    ordered = availability.sort_values(["period", "vintage"])
+    columns = (ordered[c].astype(str) for c in ("indicator", "level", "period", "vintage"))
+    for indicator, level, period, vintage in zip(*columns, strict=True):
+        found.setdefault((indicator, level), {})[period] = vintage
+    return found
