@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from domain.layers import LAYERS
+from domain.layers import FIRST, LAYERS
 from domain.model import TOTAL
 
 MOST_COLOURED = 8
@@ -49,7 +49,7 @@ class Selection:
     second: str | None = None
     compare: str = "city"
     layer: str = "value"
-    since: str = ""
+    since: str = FIRST
     classes: str = ""
     facilities: str = ""
     extent: str = ""
@@ -154,7 +154,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             compare=pick("compare", compares, "city"),
             layer=layer,
             # only the change between two periods has a second one
-            since=pick("since", periods[level], "") if layer == "change" else "",
+            since=pick("since", (FIRST, *periods[level]), FIRST) if layer == "change" else FIRST,
             classes=_classes(raw.get("classes", ""), hints),
             facilities=_facilities(raw.get("facilities", ""), choices.facility_kinds, hints),
             extent=_matching(raw, "extent", _EXTENT, hints),

@@ -186,7 +186,10 @@ def _smoothed_rows(content: AtlasContent, tr: Translate, language: str) -> list[
 def _cluster_rows(polarity: Polarity, tr: Translate) -> list[Row]:
     down, dip, middle, rise, up = theme.diverging_colours(polarity)
     colours = {"H": up, "x": rise, "s": middle, "y": dip, "L": down, "o": theme.NEUTRAL_FILL}
-    return [_row(k, tr(f"layer.class.{w}"), colours[k]) for k, w in _CLUSTER_WORDS.items()]
+    return [
+        _row(k, tr(f"layer.class.{w}"), colours[k]) | {"is_rare": k == "o"}
+        for k, w in _CLUSTER_WORDS.items()
+    ]
 
 
 def _names(content: AtlasContent, language: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@
     return held ? selected.filter((id) => !ids.includes(id)) : addAll(selected, ids);
   }
 
-  const DEFAULTS = { compare: "city", category: "total", layer: "value", lang: "de" };
+  const DEFAULTS = { compare: "city", category: "total", layer: "value", since: "first", lang: "de" };
   const KEYS = ["indicator", "category", "period", "level", "areas", "second", "compare", "layer",
     "since", "classes", "facilities", "extent", "release", "lang"];
 
