@@ -112,7 +112,9 @@ def test_a_change_has_numbers_limits_and_the_start_in_words():
 
 
 def test_what_cannot_be_tested_is_called_unchanged_and_not_chance():
-    labels = [row["label"] for row in payload_of(replace(CHANGE, is_tested=False))["layer"]["legend"]]
+    labels = [
+        row["label"] for row in payload_of(replace(CHANGE, is_tested=False))["layer"]["legend"]
+    ]
     assert "● unverändert" in labels
     assert "● kann Zufall sein" not in labels
 
@@ -120,7 +122,10 @@ def test_what_cannot_be_tested_is_called_unchanged_and_not_chance():
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_smoothed_values_keep_the_classes_and_say_what_they_are(language):
     found = LayerPeriod(
-        ("0", "1", "1", "", ""), Message("layer.smoothed.some", {"n": 3}), (), ((9.0,) * 3 + (None,) * 2,)
+        ("0", "1", "1", "", ""),
+        Message("layer.smoothed.some", {"n": 3}),
+        (),
+        ((9.0,) * 3 + (None,) * 2,),
     )
     layer = PaintedLayer(
         "smoothed", ("0", "1", "n"), dict.fromkeys(VIEW.periods, found), numbers=("smoothed",)

@@ -22,7 +22,10 @@ BASES = RANDOM.integers(200, 900, N).astype(float)
 def shown(shares, *, hidden=(), bases=BASES, parts=True) -> PeriodView:
     """Return a period with these shares; areas at ``hidden`` are kept secret."""
     cases = np.round(np.asarray(shares) * bases)
-    values = [None if i in hidden else 100 * c / n for i, (c, n) in enumerate(zip(cases, bases, strict=True))]
+    values = [
+        None if i in hidden else 100 * c / n
+        for i, (c, n) in enumerate(zip(cases, bases, strict=True))
+    ]
     numbers = [None if i in hidden or not parts else float(c) for i, c in enumerate(cases)]
     persons = [None if i in hidden or not parts else float(n) for i, n in enumerate(bases)]
     town = float(cases.sum()), float(bases.sum())
