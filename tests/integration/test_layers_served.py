@@ -12,7 +12,8 @@ import pytest
 from data.reader import ReleaseReader
 from domain.layers import LAYERS
 from domain.model import Audience
-from tests.integration.test_atlas_callbacks import component, draw
+from tests.integration.callback_calls import body_of, post
+from tests.integration.test_atlas_callbacks import _callbacks, component, draw
 from tests.integration.test_atlas_callbacks import page as _page
 from tests.town_fixture import PERIODS, QUARTERS
 
@@ -95,11 +96,6 @@ def test_the_start_of_a_change_is_part_of_the_question(view):
 
 
 def test_an_address_with_a_lost_layer_opens_the_values_and_says_why(client, town_server):
-    response = client.get("/_dash-layout")
-    assert response.status_code == 200
-    from tests.integration.callback_calls import body_of, post
-    from tests.integration.test_atlas_callbacks import _callbacks
-
     callbacks = _callbacks(client, town_server)
     output = next(k for k in callbacks if k.startswith("page.children"))
     for query, told in (
