@@ -70,13 +70,20 @@ def _conspicuous_period(view: IndicatorView, shown: PeriodView) -> LayerPeriod:
     if not found.tested:
         return LayerPeriod(keys, Message("layer.conspicuous.untested"))
     higher, lower = keys.count(HIGHER), keys.count(LOWER)
-    side = "none" if not higher + lower else "some"
+    side = _side(higher, lower)
     notes = (
         Message("layer.conspicuous.rule"),
         _by_chance(found),
     )
     params = {"higher": higher, "lower": lower, "n": found.tested}
     return LayerPeriod(keys, Message(f"layer.conspicuous.{side}", {**params}), notes)
+
+
+def _side(above: int, below: int) -> str:
+    """Return on which side areas differ: ``both``, ``up``, ``down`` or ``none``."""
+    if above and below:
+        return "both"
+    return "up" if above else "down" if below else "none"
 
 
 def _by_chance(found: Conspicuous) -> Message:
@@ -151,6 +158,8 @@ def _change_period(
         else:
             breaks = view.indicator.series_breaks
             why = why_not_comparable(since, period, view.periods, breaks)
+            if since not in view.periods:
+                why = "recut"
             message = Message(f"layer.change.{why}", {"since": since})
         return LayerPeriod(_keys([""] * len(shown.values), shown.values), message)
     earlier = view.by_period[base]
@@ -186,7 +195,7 @@ def _directions(view: IndicatorView, shown: PeriodView, earlier: PeriodView) -> 
 def _change_message(found: Counter[str], base: str, *, is_tested: bool) -> Message:
     up, down = found[RISE] + found[SURGE], found[FALL] + found[DIP]
     n = up + down + found[SAME]
-    side = "some" if up + down else "none"
+    side = _side(up, down)
     if not n:
         return Message("layer.change.no_pairs", {"since": base})
     kind = "tested" if is_tested else "plain"

@@ -17,14 +17,19 @@
 
   const nameOf = (payload, id) => (offer(payload, id) || { name: "" }).name;
 
+  /** The period a change is counted from: one of the indicator, under whatever boundaries. */
+  function startOf(payload, since) {
+    const elsewhere = (payload.elsewhere || []).flatMap((part) => part.periods);
+    return [...payload.periods, ...elsewhere].includes(since) ? since : FIRST;
+  }
+
   /** Does the payload hold what a request asks its map to show? */
   function holds(payload, { layer, since }) {
     const wanted = layer || "value";
     if (PLAIN.includes(wanted) || reasonOf(payload, wanted)) return true;
     const held = payload.layer;
     if (!held || held.id !== wanted) return false;
-    const start = payload.periods.includes(since) ? since : FIRST;
-    return wanted !== "change" || held.since === start;
+    return wanted !== "change" || held.since === startOf(payload, since);
   }
 
   let last = {};
@@ -114,7 +119,7 @@
   }
 
   const api = { shown, holds, painted, colourOf, colourOfRow, wordOf, numbersOf, finding, columns,
-    possible, nameOf, reasonOf, UNTOLD, FIRST };
+    possible, nameOf, reasonOf, UNTOLD, FIRST, startOf };
   root.keck = Object.assign(root.keck || {}, { layers: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

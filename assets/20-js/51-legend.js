@@ -109,6 +109,7 @@
     const p = payload.by[period];
     const isDifference = root.keck.layers.shown(payload) === "difference";
     const layer = root.keck.layers.painted(payload, p);
+    box.classList.toggle("legend--layer", Boolean(layer));
     const list = make("ul", "legend__list");
     const isCircle = payload.mark === "circle";
     if (isCircle && !payload.isUnmapped) circles(list, payload);

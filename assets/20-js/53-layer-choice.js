@@ -60,10 +60,8 @@
     field.closest(".field").hidden = !isChange;
     if (isChange) {
       offer("atlas-since", "starts", startOptions(payload, p));
-      const { FIRST } = root.keck.layers;
-      if (asked.since !== FIRST && !payload.periods.includes(asked.since)) {
-        root.dash_clientside.set_props("atlas-since", { value: FIRST });
-      }
+      const start = root.keck.layers.startOf(payload, asked.since);
+      if (asked.since !== start) root.dash_clientside.set_props("atlas-since", { value: start });
     }
     note(state.lost || (layer ? layer.note : ""));
   }

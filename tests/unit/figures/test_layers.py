@@ -24,7 +24,7 @@ def period(key: str, *notes: Message, **params) -> LayerPeriod:
     return LayerPeriod(KEYS, Message(key, params), notes)
 
 
-SOME = period("layer.conspicuous.some", higher=1, lower=0, n=2)
+SOME = period("layer.conspicuous.both", higher=1, lower=0, n=2)
 CONSPICUOUS = PaintedLayer("conspicuous", ("h", "s", "l", "n"), dict.fromkeys(VIEW.periods, SOME))
 CHANGE = PaintedLayer(
     "change",
@@ -33,7 +33,7 @@ CHANGE = PaintedLayer(
         "2023": LayerPeriod(("n", "n", "n", "", ""), Message("layer.change.no_start")),
         "2024": LayerPeriod(
             ("d", "s", "n", "", ""),
-            Message("layer.change.tested_some", {"up": 1, "down": 0, "n": 2, "since": "2023"}),
+            Message("layer.change.tested_both", {"up": 1, "down": 0, "n": 2, "since": "2023"}),
             (Message("layer.change.rule"),),
             ((12.04, -0.3, None, None, None), (30.0, None, None, None, None)),
         ),
@@ -170,7 +170,7 @@ def test_a_lost_layer_is_named_with_its_reason(language):
 
 
 def test_large_numbers_of_areas_are_grouped():
-    found = period("layer.conspicuous.some", higher=1_204, lower=3, n=10_997)
+    found = period("layer.conspicuous.both", higher=1_204, lower=3, n=10_997)
     layer = replace(CONSPICUOUS, by_period=dict.fromkeys(VIEW.periods, found))
     title = payload_of(layer)["by"]["2024"]["layer"]["title"]
     assert number(10_997, 0, "de") in title

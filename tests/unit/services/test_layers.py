@@ -184,10 +184,11 @@ def test_a_change_is_counted_from_the_first_comparable_period():
 @pytest.mark.parametrize(
     ("since", "period", "key"),
     [
-        ("2023", "2024", "layer.change.tested_some"),
+        ("2023", "2024", "layer.change.tested_both"),
         ("2021", "2024", "layer.change.break"),
         ("2024", "2024", "layer.change.same"),
         ("2024", "2023", "layer.change.later"),
+        ("2019", "2024", "layer.change.recut"),
     ],
 )
 def test_a_chosen_start_is_taken_or_it_is_said_why_not(since, period, key):
@@ -224,7 +225,7 @@ def test_without_parts_a_change_is_told_but_not_tested():
     layer = painted_layer(source(view({"2023": before, "2024": after})), "change", FIRST)
     last = layer.by_period["2024"]
     assert layer.is_tested is False
-    assert last.message.key == "layer.change.plain_some"
+    assert last.message.key == "layer.change.plain_both"
     assert [n.key for n in last.notes] == ["layer.change.untested"]
     assert last.message.params["up"] >= 4
 
