@@ -155,9 +155,9 @@ def test_the_square_names_both_axes_and_dark_is_burden_on_each():
     rows = payload["layer"]["legend"]
     assert [row.get("colour") for row in rows] == [*theme.BIVARIATE, None]
     assert rows[8]["label"] == "Kinderarmut: hoch; Kinderarmut: niedrig"
-    assert payload["layer"]["square"] == {"x": "Kinderarmut hoch →", "y": "← Kinderarmut niedrig"}
+    assert payload["layer"]["square"] == {"x": "hoch: Kinderarmut →", "y": "← niedrig: Kinderarmut"}
     plain = replace(VIEW, indicator=replace(INDICATOR, polarity=Polarity.NONE))
-    assert payload_of(layer, second=plain)["layer"]["square"]["y"] == "← Kinderarmut hoch"
+    assert payload_of(layer, second=plain)["layer"]["square"]["y"] == "← hoch: Kinderarmut"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
