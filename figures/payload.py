@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.layers import FIRST
 from domain.model import Indicator, State
 from domain.view import (
     AtlasContent,
@@ -21,6 +22,7 @@ from domain.view import (
 from figures import theme
 from figures.captions import badge_texts, class_labels, period_texts, trend_title
 from figures.choropleth import is_dense, largest_value
+from figures.layers import layer_options, layer_payload, layer_period
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
 from figures.scatter import scatter_range
@@ -86,6 +88,8 @@ def atlas_payload(
             "second": second.indicator.id if second else None,
             "compare": view.compare,
             "classes": classes,
+            "layer": content.layer.id if content.layer else "",
+            "since": content.layer.since if content.layer else FIRST,
         },
         "level": {"id": view.level.id, "vintage": view.level.vintage, "words": words},
         "mark": view.mark,
@@ -115,6 +119,8 @@ def atlas_payload(
         },
         "groups": group_names(view, tr, language),
         "by": {p: _period(content, p, tr, language) for p in view.periods},
+        "layers": layer_options(content.layers, tr),
+        "layer": layer_payload(content, tr, language),
         "no_map": [] if content.frame else no_map_texts(content, tr, language),
         "sheet": indicator_sheet(content, tr, language),
         **_texts(content, tr, language),
@@ -225,6 +231,7 @@ def _period(content: AtlasContent, period: str, tr: Translate, language: str) ->
         "fit": [relation.fit.slope, relation.fit.intercept] if relation and relation.fit else None,
         **period_texts(content, period, relation, tr, language),
         **together(content.view, shown, tr, language),
+        **({"layer": layer_period(content, period, tr, language)} if content.layer else {}),
     }
 
 

@@ -68,7 +68,7 @@
     if (name === "scatter") {
       return byArea(payload, period, payload.second ? [second(payload)] : [], payload.by[period]);
     }
-    const more = name === "map" ? [classOf(payload)] : [interval(payload), comparison(payload)];
+    const more = name === "map" ? [classOf(payload), ...root.keck.layers.columns(payload, payload.by[period])] : [interval(payload), comparison(payload)];
     return byArea(payload, period, more);
   }
 

@@ -42,12 +42,13 @@
     if (!payload || !shown || state.query === null || stage().dataset.turning) return;
     const p = payload.by[period];
     const isScatter = shown.panels === "scatter";
-    const finding = isScatter ? p.scatter : p.title;
-    if (state.follows === null) state.follows = ["", p.title, finding].includes(shown.title);
+    const found = root.keck.layers.finding(payload, period);
+    const finding = isScatter ? p.scatter : found.title;
+    if (state.follows === null) state.follows = ["", p.title, found.title, finding].includes(shown.title);
     put("stage-title", state.follows ? finding : shown.title);
     put("stage-finding", finding);
     el("stage-finding").hidden = state.follows;
-    put("stage-sub", isScatter ? p.scatter_sub : state.follows ? p.sub : "");
+    put("stage-sub", isScatter ? p.scatter_sub : state.follows ? found.sub : "");
     put("stage-source", p.source);
   }
 
@@ -62,6 +63,7 @@
   function isThere(answer) {
     const { payload, period } = root.keck.app;
     return root.keck.payload.answers(payload, answer) && period === answer.period &&
+      root.keck.app.asked.layer === answer.layer &&
       charts().every(isFitted);
   }
 

@@ -7,6 +7,7 @@ const load = (name) => require(path.join(__dirname, "../../assets/20-js", name))
 load("08-texts.js");
 load("10-format.js");
 const payload = load("20-payload.js");
+load("28-layers.js");
 const describe = load("25-describe.js");
 const selection = load("35-selection.js");
 const plane = load("42-plane.js");
