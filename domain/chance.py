@@ -32,7 +32,6 @@ def expected_by_chance(n_compared: int) -> float:
 def chance_findings(
     indicator: Indicator,
     *,
-    values: Sequence[float | None],
     badges: Sequence[str],
     clear: Sequence[bool],
     benchmarks: Sequence[float | None],
@@ -43,8 +42,6 @@ def chance_findings(
 
     Parameters
     ----------
-    values
-        Shown values of all areas, ``None`` where none may be shown.
     badges, clear
         Words of :mod:`domain.comparison` and which of them hold at 99.8 %, same length.
     benchmarks
@@ -54,8 +51,6 @@ def chance_findings(
     has_parts
         Whether any value has numerator and denominator.
     """
-    if all(v is None for v in values):
-        return ()
     compared = sum(b != NOT_COMPARED for b in badges)
     if not compared:
         reason = _reason(indicator.kind, benchmarks, compare, has_parts=has_parts)

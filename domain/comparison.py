@@ -46,9 +46,7 @@ def clear_differences(tendencies: Sequence[str], strict: Sequence[str]) -> tuple
     tendencies, strict
         Words of the same areas at 95 % and at 99.8 %.
     """
-    return tuple(
-        t == s and t in DIFFERENCES for t, s in zip(tendencies, strict, strict=True)
-    )
+    return tuple(t == s and t in DIFFERENCES for t, s in zip(tendencies, strict, strict=True))
 
 
 def word(direction: int, polarity: Polarity) -> str:

@@ -8,6 +8,7 @@ cases, so that what looks like a trend may be one and the same event counted thr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from domain.model import Indicator
 from domain.periods import PeriodKind, period_of
@@ -49,7 +50,7 @@ def window_reason(indicator: Indicator, periods: Sequence[str], position: int) -
         return "short"
     window = periods[position - WINDOW + 1 : position + 1]
     years = [_year(p) for p in window]
-    if any(later - earlier != 1 for earlier, later in zip(years, years[1:], strict=False)):
+    if any(later - earlier != 1 for earlier, later in pairwise(years)):
         return "gap"
     ends = {b.period for b in indicator.series_breaks if not b.comparable}
     return "break" if ends & set(window[1:]) else ""

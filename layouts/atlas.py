@@ -174,7 +174,13 @@ def _map_panel(tr: Translate, page: AtlasPage) -> Component:
     switches = ("difference", "labels", "facilities", "box", "lasso")
     return html.Section(
         [
-            panel_title(Atlas.FINDING, "atlas-finding-sub", level=1, tools=_tools(tr)),
+            panel_title(
+                Atlas.FINDING,
+                "atlas-finding-sub",
+                level=1,
+                tools=_tools(tr),
+                note_id="atlas-chance",
+            ),
             html.Div(id="atlas-no-map", className="no-map", hidden=page.has_map),
             html.Div(
                 [

@@ -93,10 +93,11 @@ def chance_of(
     against: Comparison,
     words: tuple[tuple[str, ...], tuple[bool, ...]],
 ) -> tuple[Message, ...]:
-    """Return the sentences on chance of one period."""
+    """Return the sentences on chance of one period, none where no value is shown."""
+    if np.isnan(row["value"]).all():
+        return ()
     return chance_findings(
         indicator,
-        values=_optional(row["value"]),
         badges=words[0],
         clear=words[1],
         benchmarks=_optional(against.benchmark),

@@ -47,9 +47,7 @@ def trend_words(
     rows = slice(position - WINDOW + 1, position + 1)
     values, lowers, uppers = (numbers[name][rows] for name in _LIMITS)
     broken = _is_broken(flags[rows])
-    words = recent_trends(
-        np.where(broken, np.nan, values), lowers, uppers, indicator.polarity
-    )
+    words = recent_trends(np.where(broken, np.nan, values), lowers, uppers, indicator.polarity)
     if all(w == NOT_DETERMINABLE for w in words):
         return (), "no_values"
     return tuple(words), ""
@@ -78,8 +76,7 @@ def town_trend(
     if any(r is None or _ENDS & set(r.flags.split()) for r in rows):
         return NOT_DETERMINABLE
     found = [
-        [[np.nan if x is None else x] for x in (getattr(r, name) for r in rows)]
-        for name in _LIMITS
+        [[np.nan if x is None else x] for x in (getattr(r, name) for r in rows)] for name in _LIMITS
     ]
     values, lowers, uppers = (np.array(x, dtype=float) for x in found)
     return recent_trends(values, lowers, uppers, indicator.polarity)[0]

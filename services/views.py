@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -19,6 +19,7 @@ from domain.wording import map_finding
 from services.group_views import NUMBERS, classed, group_values, shown_value
 from services.releases import ReleaseService
 from services.signs import Comparison, chance_of, words_of
+from services.trend_words import town_trend, trend_words
 
 _SHOWN = [s.value for s in SHOWN_STATES]
 LIMITS_998 = ("lower998", "upper998")
@@ -82,7 +83,7 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     for position, period in enumerate(cells.periods):
         town = city.get(period, NO_VALUE)
         benchmark = _benchmark(key, cells, position, areas, (town, parents.get(period, {})))
-        shown = _period_view(key, cells, position, benchmark, town)
+        shown = _period_view(key, cells, position, benchmark, city)
         by_period[period] = replace(shown, groups=groups.get(period, ()))
     view = IndicatorView(
         town=reader.catalogue().town.id,
@@ -224,14 +225,22 @@ def _benchmark(
 
 
 def _period_view(
-    key: ViewKey, cells: Cells, position: int, benchmark: np.ndarray, town: CityValue
+    key: ViewKey,
+    cells: Cells,
+    position: int,
+    benchmark: np.ndarray,
+    city: Mapping[str, CityValue],
 ) -> PeriodView:
     indicator = key.indicator
+    town = city.get(cells.periods[position], NO_VALUE)
     numbers = cells.row(position)
     values = _optional(numbers["value"])
     before = cells.row(position - 1) if position else None
     against = Comparison(key.compare, benchmark, town, before)
     words, clear = words_of(indicator, numbers, against)
+    trends, reason = trend_words(
+        indicator, cells.periods, position, numbers=cells.numbers, flags=cells.flags
+    )
     return PeriodView(
         values=values,
         states=tuple(_STATES[s] for s in cells.states[position].tolist()),
@@ -249,7 +258,13 @@ def _period_view(
         message=map_finding(
             indicator, values=values, badges=words, city=town.value, compare=key.compare
         ),
-        signs=Signs(clear=clear, chance=chance_of(indicator, numbers, against, (words, clear))),
+        signs=Signs(
+            clear=clear,
+            trends=trends,
+            town_trend=town_trend(indicator, cells.periods, position, city),
+            trend_reason=reason,
+            chance=chance_of(indicator, numbers, against, (words, clear)),
+        ),
     )
 
 

@@ -10,6 +10,7 @@
     const when = root.keck.payload.label(payload, period);
     put("atlas-finding", p.title);
     put("atlas-finding-sub", p.sub);
+    put("atlas-chance", p.chance);
     put("atlas-ranking-title", p.ranking);
     put("atlas-ranking-sub", p.ranking_sub);
     put("atlas-scatter-title", p.scatter);
@@ -17,7 +18,7 @@
     put("atlas-scatter-x", payload.axis.value + " →");
     put("atlas-scatter-y", payload.axis.second_unit);
     put("atlas-trend-title", payload.trend_title);
-    put("atlas-trend-sub", payload.axis.value);
+    put("atlas-trend-sub", [payload.axis.value, p.trend_sub].filter(Boolean).join(" · "));
     put("atlas-table-title", payload.table_title + " " + when);
     put("atlas-source", p.source);
   }

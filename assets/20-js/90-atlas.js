@@ -77,6 +77,7 @@
     if (app.isAddressed) writeAddress(app.query);
     languageLinks();
     root.keck.table.load();
+    root.keck.ranks.load(app.payload, root.keck.table.withRanks);
     clearTimeout(ahead);
     ahead = setTimeout(lookAhead, AHEAD_MS);
   }
