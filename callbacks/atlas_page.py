@@ -190,6 +190,7 @@ def extras_of(selection: Selection) -> dict[str, str]:
     """Return what only the scripts need of a selection: it changes no number of the view."""
     return {
         "layer": selection.layer,
+        "scatter": selection.scatter,
         "facilities": selection.facilities,
         "extent": selection.extent,
     }

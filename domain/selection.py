@@ -18,12 +18,13 @@ MOST_COLOURED = 8
 MOST_AREAS = 400
 LONGEST_QUERY = 6144
 LAYERS = ("value", "difference")
+SCATTERS = ("relation", "funnel")
 LANGS = ("de", "en")
 COMPARISONS = ("city", "parent", "target", "previous")
 
 _KEYS = (
-    "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "classes",
-    "facilities", "extent", "release", "lang",
+    "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "scatter",
+    "classes", "facilities", "extent", "release", "lang",
 )  # fmt: skip
 _MOST_FIELDS = 40
 _PLAIN = re.compile(r"[\w@.:/,+ -]{0,4800}", re.UNICODE)
@@ -49,6 +50,7 @@ class Selection:
     second: str | None = None
     compare: str = "city"
     layer: str = "value"
+    scatter: str = "relation"
     classes: str = ""
     facilities: str = ""
     extent: str = ""
@@ -151,6 +153,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             second=pick("second", others, default_second) or None,
             compare=pick("compare", compares, "city"),
             layer=pick("layer", LAYERS, "value"),
+            scatter=pick("scatter", SCATTERS, "relation"),
             classes=_classes(raw.get("classes", ""), hints),
             facilities=_facilities(raw.get("facilities", ""), choices.facility_kinds, hints),
             extent=_matching(raw, "extent", _EXTENT, hints),

@@ -21,6 +21,7 @@ from domain.view import (
 from figures import theme
 from figures.captions import class_labels, period_texts, trend_title
 from figures.choropleth import is_dense, largest_value
+from figures.links import links
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
 from figures.scatter import scatter_range
@@ -104,6 +105,7 @@ def atlas_payload(
             "x": scatter_range(view),
             "y": scatter_range(second) if second else [0.0, 1.0],
         },
+        **links(view, tr, language),
         "groups": group_names(view, tr, language),
         "by": {p: _period(content, p, tr, language) for p in view.periods},
         "no_map": [] if content.frame else no_map_texts(content, tr, language),

@@ -222,7 +222,7 @@ def _chart_panel(tr: Translate, page: AtlasPage, component: Atlas, name: str) ->
 
 
 def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
-    switches = [tool(tr, name, is_switch=True) for name in ("box", "lasso")]
+    switches = [tool(tr, name, is_switch=True) for name in ("funnel", "box", "lasso")]
     return html.Section(
         [
             panel_title("atlas-scatter-title", "atlas-scatter-sub", tools=[*switches, *_tools(tr)]),

@@ -24,6 +24,7 @@ from web import (
     errors,
     exports,
     facilities,
+    funnels,
     gate,
     geometry,
     headers,
@@ -97,6 +98,7 @@ def register(
     arms.register(server, services)
     geometry.register(server, services)
     facilities.register(server, services)
+    funnels.register(server, services)
     exports.register(server, services, default_language=settings.language)
     places.register(server, services)
     health.register(server, services, settings.data_dir)

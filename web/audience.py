@@ -54,6 +54,7 @@ _OWN = {
     "/arms/<town>/<release>/<name>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
+    "/funnel/<town>/<release>/<level>/<indicator>/<language>.json": Access.PUBLIC,
     "/places/<town>/<release>/<language>.json": Access.PUBLIC,
     "/view/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
     "/healthz": Access.OPERATOR,

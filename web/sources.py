@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import geopandas as gpd
 import pandas as pd
 
-from domain.model import Audience, Catalogue
+from domain.model import Audience, Catalogue, Level
 from domain.selection import Selection
-from domain.view import AtlasContent
+from domain.view import AtlasContent, IndicatorView
 
 
 class OutlineFile(Protocol):
@@ -101,6 +101,17 @@ class Monitoring(Protocol):
 
     def atlas_content(self, audience: Audience, selection: Selection) -> AtlasContent:
         """Return everything the Atlas page says about one selection."""
+
+    def view(
+        self,
+        audience: Audience,
+        release: str,
+        level: Level,
+        indicator_id: str,
+        *,
+        category: str = ...,
+    ) -> IndicatorView:
+        """Return all periods of one indicator on one level@vintage."""
 
     def view_bytes(  # noqa: PLR0913 - the key of a view has that many parts
         self,

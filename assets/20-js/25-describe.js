@@ -126,6 +126,7 @@
     }
     rows.push([t("word.comparison"), comparison(payload, area)]);
     rows.push([t("word.rank"), rankText(payload, period, i)]);
+    rows.push([t("word.funnel"), root.keck.funnel.wordOf(payload, period, i)]);
     rows.push([t("word.trend"), trendText(payload, area)]);
     rows.push([t("word.class"), className(payload, area)]);
     if (area.change !== null && payload.request.compare !== "previous") {
@@ -174,7 +175,7 @@
   }
 
   const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine,
-    rankText, trendText, methodOf };
+    rankText, trendText, methodOf, whole };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

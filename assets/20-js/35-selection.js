@@ -25,9 +25,9 @@
     return held ? selected.filter((id) => !ids.includes(id)) : addAll(selected, ids);
   }
 
-  const DEFAULTS = { compare: "city", category: "total", layer: "value", lang: "de" };
+  const DEFAULTS = { compare: "city", category: "total", layer: "value", scatter: "relation", lang: "de" };
   const KEYS = ["indicator", "category", "period", "level", "areas", "second", "compare", "layer",
-    "classes", "facilities", "extent", "release", "lang"];
+    "scatter", "classes", "facilities", "extent", "release", "lang"];
 
   /** Write the query string of a view; the order of keys is fixed, so equal views are equal. */
   function query(state) {

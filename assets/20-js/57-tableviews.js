@@ -70,6 +70,16 @@
       area.second, payload.second.decimals, payload.lang) + payload.second.unit_suffix),
   });
 
+  /** Base and place in the funnel. */
+  const funnel = (payload, period) => [{
+    title: root.keck.funnel.of(payload).base_name,
+    of: (area) => (area.denominator === null ? t("word.gap")
+      : root.keck.describe.whole(area.denominator, payload)),
+  }, {
+    title: t("word.funnel"),
+    of: (_area, i) => root.keck.funnel.wordOf(payload, period, i) || t("word.gap"),
+  }];
+
   function byYear(payload, now) {
     const { trendOf } = root.keck.trendChart;
     const lines = root.keck.trendChart.linesOf(payload);
@@ -84,6 +94,9 @@
 
   function contentOf(name, payload, period) {
     if (name === "trend") return byYear(payload, period);
+    if (name === "scatter" && root.keck.funnel.of(payload)) {
+      return byArea(payload, period, funnel(payload, period), payload.by[period]);
+    }
     if (name === "scatter") {
       return byArea(payload, period, payload.second ? [second(payload)] : [], payload.by[period]);
     }

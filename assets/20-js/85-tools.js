@@ -44,6 +44,7 @@
     data: (panel, button) => press(button, root.keck.tableviews.toggle(panel)),
     full,
     difference,
+    funnel: () => root.keck.funnel.toggle(),
     labels,
     facilities: () => root.keck.facilities.open(),
     box: (panel, button) => root.keck.lasso.toggle(panel, "box", button),
@@ -63,6 +64,7 @@
     };
     set("difference", extras.layer === "difference", payload.mark === "circle");
     set("facilities", Boolean(extras.facilities), false);
+    root.keck.funnel.follow(payload);
     const group = document.getElementById("atlas-category");
     if (group) group.closest(".field").hidden = Array.from(group.options).filter((o) => o.value).length < 2;
   }

@@ -117,6 +117,7 @@
     root.keck.panels.tray(payload);
     root.keck.panels.emptiness(payload, period);
     root.keck.tools.follow(payload, app.extras);
+    root.keck.funnel.load(payload);
     root.keck.time.show();
     clearTimeout(queued);
     if (!ready || painted.includes(false)) {

@@ -42,12 +42,13 @@
     if (!payload || !shown || state.query === null || stage().dataset.turning) return;
     const p = payload.by[period];
     const isScatter = shown.panels === "scatter";
-    const finding = isScatter ? p.scatter : p.title;
+    const scatter = root.keck.funnel.words(payload, period);
+    const finding = isScatter ? scatter.title : p.title;
     if (state.follows === null) state.follows = ["", p.title, finding].includes(shown.title);
     put("stage-title", state.follows ? finding : shown.title);
     put("stage-finding", finding);
     el("stage-finding").hidden = state.follows;
-    put("stage-sub", isScatter ? p.scatter_sub : state.follows ? p.sub : "");
+    put("stage-sub", isScatter ? scatter.sub : state.follows ? p.sub : "");
     put("stage-source", p.source);
   }
 

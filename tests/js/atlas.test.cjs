@@ -8,6 +8,7 @@ load("08-texts.js");
 const format = load("10-format.js");
 const payload = load("20-payload.js");
 const ranks = load("26-ranks.js");
+load("48-funnel.js");
 const ranking = load("30-ranking.js");
 const selection = load("35-selection.js");
 const link = load("60-link.js");

@@ -7,6 +7,7 @@ const load = (name) => require(path.join(__dirname, "../../assets/20-js", name))
 load("08-texts.js");
 load("10-format.js");
 const payload = load("20-payload.js");
+load("48-funnel.js");
 const ranks = load("26-ranks.js");
 const describe = load("25-describe.js");
 const selection = load("35-selection.js");
