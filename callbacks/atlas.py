@@ -26,9 +26,14 @@ _SELECTORS = (
     Atlas.LEVEL,
     Atlas.SECOND,
     Atlas.COMPARE,
+    Atlas.LAYER,
+    Atlas.SINCE,
 )
 _CHARTS = (Atlas.MAP, Atlas.RANKING, Atlas.SCATTER, Atlas.TREND)
-_NAMES = ("indicator", "category", "period", "level", "second", "compare", "classes")
+_NAMES = (
+    "indicator", "category", "period", "level", "second", "compare", "layer", "since",
+    "classes",
+)  # fmt: skip
 
 
 def register(app: Dash, services: Services, audience: Audience) -> None:

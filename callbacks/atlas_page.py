@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.layers import PLAIN_LAYERS
 from domain.model import TOTAL, Audience, Level
 from domain.selection import MOST_COLOURED, Selection, parse_query
 from domain.view import AtlasContent, frame_key
@@ -11,12 +12,13 @@ from figures.choropleth import choropleth_figure, is_dense
 from figures.payload import areas_payload, atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
+from figures.sentences import hint_text
 from figures.theme import SEPARATORS
 from figures.together import group_texts
 from figures.trend import trend_figure
 from i18n import DEFAULT_LANGUAGE, LANGUAGES, translator
 from layouts.atlas import AtlasPage
-from layouts.options import browser_catalogue, selector_options
+from layouts.options import browser_catalogue, layer_selectors, selector_options
 from services.container import Services
 
 ATLAS_PATHS = frozenset({"/", "/atlas", "/atlas/"})
@@ -62,6 +64,8 @@ def view_text(
             selection.second or "",
             selection.compare,
             selection.classes,
+            "" if selection.layer in PLAIN_LAYERS else selection.layer,
+            selection.since,
             selection.lang,
         ),
         lambda: atlas_payload(
@@ -159,7 +163,7 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
     return AtlasPage(
         language=selection.lang,
         catalogue=browser_catalogue(offered, tr, selection.lang),
-        options=selector_options(offered, selection, tr),
+        options=selector_options(offered, selection, tr) | layer_selectors(content, tr),
         values=selector_values(offered.themes_by_indicator, selection),
         areas=list(selection.areas),
         view=text,
@@ -169,7 +173,7 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
         extras=extras_of(selection),
         figures=figures_of(content, selection),
         has_map=content.frame is not None,
-        hints=tuple(tr(key, **params) for key, params in hints),
+        hints=tuple(hint_text(tr, *hint) for hint in hints),
     )
 
 
@@ -183,13 +187,14 @@ def selector_values(themes: dict[str, str], selection: Selection) -> dict[str, s
         "level": selection.level,
         "second": selection.second,
         "compare": selection.compare,
+        "layer": selection.layer,
+        "since": selection.since,
     }
 
 
 def extras_of(selection: Selection) -> dict[str, str]:
     """Return what only the scripts need of a selection: it changes no number of the view."""
     return {
-        "layer": selection.layer,
         "scatter": selection.scatter,
         "facilities": selection.facilities,
         "extent": selection.extent,

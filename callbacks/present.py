@@ -9,9 +9,16 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks.atlas_page import atlas_page, choose, extras_of, language_of, selector_values
+from callbacks.atlas_page import (
+    atlas_page,
+    choose,
+    extras_of,
+    language_of,
+    selector_values,
+)
 from domain.model import Audience
 from domain.selection import serialise
+from figures.sentences import hint_text
 from i18n import translator
 from layouts import atlas, present
 from layouts.ids import Atlas, Present, Shell
@@ -19,7 +26,7 @@ from services.container import Services
 
 _SELECTORS = (
     Atlas.THEME, Atlas.INDICATOR, Atlas.CATEGORY, Atlas.PERIOD, Atlas.LEVEL, Atlas.SECOND,
-    Atlas.COMPARE,
+    Atlas.COMPARE, Atlas.LAYER, Atlas.SINCE,
 )  # fmt: skip
 
 
@@ -63,12 +70,14 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         tr = translator(selection.lang)
         arrived = {
             "turn": wanted.get("turn"),
-            "hints": [tr(key, **params) for key, params in hints],
+            "hints": [hint_text(tr, *hint) for hint in hints],
             "indicator": selection.indicator,
             "period": selection.period,
             "level": selection.level,
             "second": selection.second,
             "compare": selection.compare,
+            "layer": selection.layer,
+            "since": selection.since,
             "classes": selection.classes,
             "category": selection.category,
         }

@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-SCHEMA_VERSION = 3
-"""2: rows of groups of areas, which the levels of the catalogue name. 3: areas without geometry."""
+SCHEMA_VERSION = 4
+"""2: rows of groups of areas, which the levels of the catalogue name. 3: areas without geometry.
+4: clusters and rank ranges."""
 
-READABLE_VERSIONS = (1, 2, SCHEMA_VERSION)
+READABLE_VERSIONS = (1, 2, 3, SCHEMA_VERSION)
 
 VALUE_COLUMNS = (
     "period",
@@ -38,6 +39,10 @@ AVAILABILITY_COLUMNS = (
     "n_suppressed",
     "n_total",
 )
+DERIVED_COLUMNS = ("period", "area", "lisa", "lisa_p", "rank_low", "rank_high")
+"""What is worked out of the values of one file when it is written: the word of the local cluster
+with its p-value, and the range of ranks. A release written before this table has none."""
+
 PERIOD_COLUMNS = (
     "indicator",
     "period",
@@ -59,6 +64,10 @@ CREATE TABLE observation (
   series INTEGER NOT NULL, period TEXT NOT NULL, area TEXT NOT NULL, value REAL,
   state TEXT NOT NULL, flags TEXT NOT NULL, numerator REAL, denominator REAL,
   lower REAL, upper REAL, lower998 REAL, upper998 REAL,
+  PRIMARY KEY (series, period, area)) WITHOUT ROWID;
+CREATE TABLE derived (
+  series INTEGER NOT NULL, period TEXT NOT NULL, area TEXT NOT NULL, lisa TEXT NOT NULL,
+  lisa_p REAL, rank_low INTEGER, rank_high INTEGER,
   PRIMARY KEY (series, period, area)) WITHOUT ROWID;
 CREATE TABLE availability (
   indicator TEXT, category TEXT, level TEXT, vintage TEXT, period TEXT,

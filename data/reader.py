@@ -17,6 +17,7 @@ from data.arms import arms_path
 from data.bundle import CATALOGUE, MANIFEST, VALUE_FILES
 from data.bundle_schema import (
     AVAILABILITY_COLUMNS,
+    DERIVED_COLUMNS,
     PERIOD_COLUMNS,
     READABLE_VERSIONS,
     VALUE_COLUMNS,
@@ -47,7 +48,7 @@ class ReleaseReader:
         if not path.is_file():
             raise DamagedBundleError(str(path.name))
         self._folder = folder
-        self._audience = audience
+        self.audience = audience
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -131,6 +132,25 @@ class ReleaseReader:
         frame = pd.DataFrame(rows, columns=list(VALUE_COLUMNS))
         return frame.astype({c: "str" if c in _TEXT else "float64" for c in VALUE_COLUMNS})
 
+    def derived(
+        self, indicator: str, level: str, vintage: str, category: str = TOTAL
+    ) -> pd.DataFrame | None:
+        """Return what was worked out of the values of a series when the release was made.
+
+        Columns are those of :data:`data.bundle_schema.DERIVED_COLUMNS`; None where the release
+        was made before there was such a table.
+        """
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'derived'"):
+            return None
+        columns = ", ".join(f"d.{name}" for name in DERIVED_COLUMNS)
+        rows = self._rows(
+            f"SELECT {columns} FROM series s JOIN derived d USING (series) "  # noqa: S608
+            "WHERE s.indicator = ? AND s.level = ? AND s.vintage = ? AND s.category = ? "
+            "ORDER BY d.period, d.area",
+            (indicator, level, vintage, category),
+        )
+        return pd.DataFrame(rows, columns=list(DERIVED_COLUMNS))
+
     def parents(self, level: str, vintage: str) -> pd.DataFrame:
         """Return ``hierarchy, child, parent_level, parent_vintage, parent`` of a child level."""
         rows = self._rows(
@@ -189,7 +209,7 @@ class ReleaseReader:
     def manifest(self) -> dict[str, Any]:
         """Return the manifest; the public one does not speak of internal files."""
         found: dict[str, Any] = json.loads((self._folder / MANIFEST).read_text("utf-8"))
-        if self._audience is Audience.PUBLIC:
+        if self.audience is Audience.PUBLIC:
             found["files"] = {
                 name: entry
                 for name, entry in found["files"].items()

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from domain.layers import LAYERS
 from domain.model import TOTAL
 
 MOST_COLOURED = 8
 """Chosen areas up to this number have a colour of their own; more are marked as a group."""
 MOST_AREAS = 400
 LONGEST_QUERY = 6144
-LAYERS = ("value", "difference")
 SCATTERS = ("relation", "funnel")
 LANGS = ("de", "en")
 COMPARISONS = ("city", "parent", "target", "previous")
 
 _KEYS = (
-    "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "scatter",
-    "classes", "facilities", "extent", "release", "lang",
+    "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "since",
+    "scatter", "classes", "facilities", "extent", "release", "lang",
 )  # fmt: skip
 _MOST_FIELDS = 40
 _PLAIN = re.compile(r"[\w@.:/,+ -]{0,4800}", re.UNICODE)
@@ -50,6 +50,7 @@ class Selection:
     second: str | None = None
     compare: str = "city"
     layer: str = "value"
+    since: str = ""
     scatter: str = "relation"
     classes: str = ""
     facilities: str = ""
@@ -142,6 +143,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
     same_year = [i for i in possible if period in choices.periods[i][level]]
     default_second = next(iter((*same_year, *possible)), "")
     compares = tuple(c for c in COMPARISONS if c != "target" or indicator in choices.targets)
+    layer = pick("layer", LAYERS, "value")
     areas = _areas(raw.get("areas", ""), choices.areas.get(level, frozenset()), hints)
     return (
         Selection(
@@ -152,7 +154,9 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             areas=areas,
             second=pick("second", others, default_second) or None,
             compare=pick("compare", compares, "city"),
-            layer=pick("layer", LAYERS, "value"),
+            layer=layer,
+            # only the change between two periods has a second one
+            since=pick("since", periods[level], "") if layer == "change" else "",
             scatter=pick("scatter", SCATTERS, "relation"),
             classes=_classes(raw.get("classes", ""), hints),
             facilities=_facilities(raw.get("facilities", ""), choices.facility_kinds, hints),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from domain.layers import LayerOffer, PaintedLayer
 from domain.model import AreaGroup, Catalogue, Indicator, Kind, Level, State
 from domain.wording import Message
 
@@ -179,7 +180,8 @@ class AtlasContent:
 
     ``positions`` place the periods of the view on a time axis, in years; ``period`` is the one
     to draw first. Without outlines there is no ``frame``; ``drawn_levels`` are then those of the
-    indicator that have some.
+    indicator that have some. ``layers`` are all that a map may show, ``layer`` is the one asked
+    for where it is more than what every view holds.
     """
 
     period: str
@@ -193,6 +195,8 @@ class AtlasContent:
     positions: tuple[float, ...]
     elsewhere: tuple[OtherVintage, ...] = ()
     drawn_levels: tuple[Level, ...] = ()
+    layers: tuple[LayerOffer, ...] = ()
+    layer: PaintedLayer | None = None
 
 
 @dataclass(frozen=True)

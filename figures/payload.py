@@ -21,6 +21,7 @@ from domain.view import (
 from figures import theme
 from figures.captions import class_labels, period_texts, trend_title
 from figures.choropleth import is_dense, largest_value
+from figures.layers import layer_options, layer_payload, layer_period
 from figures.links import links
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
@@ -79,6 +80,8 @@ def atlas_payload(
             "second": second.indicator.id if second else None,
             "compare": view.compare,
             "classes": classes,
+            "layer": content.layer.id if content.layer else "",
+            "since": content.layer.since if content.layer else "",
         },
         "level": {"id": view.level.id, "vintage": view.level.vintage, "words": words},
         "mark": view.mark,
@@ -108,6 +111,8 @@ def atlas_payload(
         **links(view, tr, language),
         "groups": group_names(view, tr, language),
         "by": {p: _period(content, p, tr, language) for p in view.periods},
+        "layers": layer_options(content.layers, tr),
+        "layer": layer_payload(content, tr, language),
         "no_map": [] if content.frame else no_map_texts(content, tr, language),
         "sheet": indicator_sheet(content, tr, language),
         **_texts(content, tr, language),
@@ -214,6 +219,7 @@ def _period(content: AtlasContent, period: str, tr: Translate, language: str) ->
         **period_texts(content, period, relation, tr, language),
         **period_signs(content, period, tr, language),
         **together(content.view, shown, tr, language),
+        **({"layer": layer_period(content, period, tr, language)} if content.layer else {}),
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from domain.model import Indicator, Text
 from domain.view import AtlasContent
@@ -23,6 +25,14 @@ def unit_suffix(indicator: Indicator, language: str) -> str:
 def quantity(value: float, indicator: Indicator, language: str) -> str:
     """Write a value with its unit, such as ``18,4 %``."""
     return number(value, indicator.decimals, language) + unit_suffix(indicator, language)
+
+
+def hint_text(tr: Translate, key: str, params: Mapping[str, Any]) -> str:
+    """Write what had to be replaced in a selection; a layer and its reason by their names."""
+    if "reason" not in params:
+        return tr(key, **params)
+    names = {"layer": f"layer.{params['layer']}", "reason": f"layer.reason.{params['reason']}"}
+    return tr(key, **{**params, **{name: tr(text) for name, text in names.items()}})
 
 
 def no_map_texts(content: AtlasContent, tr: Translate, language: str) -> list[str]:

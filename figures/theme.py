@@ -108,6 +108,27 @@ def _mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
+def diverging_colours(polarity: Polarity) -> tuple[str, str, str, str, str]:
+    """Return the colours from far below to far above: those of the words, a paler step between."""
+    found = badge_colours(polarity)
+    middle = found["similar"]
+    names = {
+        Polarity.HIGH_BURDEN: ("better", "worse"),
+        Polarity.LOW_BURDEN: ("worse", "better"),
+        Polarity.NONE: ("lower", "higher"),
+    }[polarity]
+    down, up = (found[name] for name in names)
+    return down, _mix(down, middle, 0.55), middle, _mix(up, middle, 0.55), up
+
+
+BIVARIATE = (
+    "#e8e8e8", "#ace4e4", "#5ac8c8",
+    "#dfb0d6", "#a5add3", "#5698b9",
+    "#be64ac", "#8c62aa", "#3b4994",
+)  # fmt: skip
+"""Nine colours of two indicators, the first one running fastest (Stevens 2015)."""
+
+
 def class_colours(n_classes: int, polarity: Polarity) -> tuple[str, ...]:
     """Return one colour a class, from the lowest values to the highest.
 

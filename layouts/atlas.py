@@ -171,7 +171,7 @@ def _tools(tr: Translate) -> list[Component]:
 
 
 def _map_panel(tr: Translate, page: AtlasPage) -> Component:
-    switches = ("difference", "labels", "facilities", "box", "lasso")
+    switches = ("labels", "facilities", "box", "lasso")
     return html.Section(
         [
             panel_title(
@@ -191,6 +191,7 @@ def _map_panel(tr: Translate, page: AtlasPage) -> Component:
                         language=page.language,
                         zoom=True,
                     ),
+                    _layer_selectors(tr, page),
                     html.Div(
                         [
                             *(tool(tr, name) for name in ("zoom-in", "zoom-out", "home")),
@@ -207,6 +208,24 @@ def _map_panel(tr: Translate, page: AtlasPage) -> Component:
         ],
         className="panel panel--map",
         **data_attribute(panel="map"),
+    )
+
+
+def _layer_selectors(tr: Translate, page: AtlasPage) -> Component:
+    """Return what the map shows and, for a change, since when; beside the map, above its legend."""
+    return html.Div(
+        [
+            selector(
+                component,
+                tr(f"atlas.{name}"),
+                page.options[name],
+                page.values[name],
+                class_name=f"field--{name}",
+            )
+            for component, name in ((Atlas.LAYER, "layer"), (Atlas.SINCE, "since"))
+        ]
+        + [html.P(id="atlas-layer-note", className="map-layer__note", role="status", hidden=True)],
+        className="map-layer",
     )
 
 

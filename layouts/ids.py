@@ -22,6 +22,8 @@ class Atlas(StrEnum):
     LEVEL = "atlas-level"
     COMPARE = "atlas-compare"
     SECOND = "atlas-second"
+    LAYER = "atlas-layer"
+    SINCE = "atlas-since"
     MAP = "atlas-map"
     RANKING = "atlas-ranking"
     SCATTER = "atlas-scatter"

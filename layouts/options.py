@@ -7,7 +7,8 @@ from typing import Any
 from domain.model import TOTAL, Indicator
 from domain.periods import in_time
 from domain.selection import COMPARISONS, Selection
-from domain.view import Offer
+from domain.view import AtlasContent, Offer
+from figures.layers import layer_options
 from i18n import Translate
 from i18n.periods import period_label
 from layouts.components import Option
@@ -81,6 +82,25 @@ def _all_periods(offer: Offer, language: str) -> list[dict[str, str]]:
 
 def _periods(offer: Offer, indicator: str) -> dict[str, tuple[str, ...]]:
     return offer.periods.get(indicator) or offer.city_periods[indicator]
+
+
+def layer_selectors(content: AtlasContent, tr: Translate) -> dict[str, list[Option]]:
+    """Return what the map of a view can show; what it cannot is greyed and says why.
+
+    The points in time from which a change can be counted follow from the scripts.
+    """
+    rows = layer_options(content.layers, tr)
+    return {
+        "layer": [
+            {
+                "label": f"{x['name']} – {x['reason']}" if x["reason"] else x["name"],
+                "value": x["id"],
+                "disabled": bool(x["reason"]),
+            }
+            for x in rows
+        ],
+        "since": [{"label": tr("layer.since_first"), "value": ""}],
+    }
 
 
 def selector_options(offer: Offer, selection: Selection, tr: Translate) -> dict[str, list[Option]]:

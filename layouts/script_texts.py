@@ -18,7 +18,7 @@ KEYS = (
     "word.difference", "word.change", "word.limited", "word.group", "word.absent",
     "word.year", "word.value", "word.area", "word.places", "word.gap",
     "time.slider", "time.back", "time.on", "time.play", "time.pause",
-    "legend.choose", "legend.classes", "legend.difference",
+    "layer.off", "legend.choose", "legend.classes", "legend.difference",
     "classes.title", "classes.method", "classes.own", "classes.fixed", "classes.quantiles",
     "classes.fisher_jenks", "classes.equal", "classes.pretty", "classes.limits", "classes.number",
     "classes.help", "classes.apply", "classes.wrong",

@@ -1,8 +1,7 @@
 """Views of one audience: what the map, the bars, the scatter and the table of a page show.
 
-A view is made from the cached GeoDataFrame of a level@vintage joined with the values of one
-indicator, and kept as JSON bytes under audience, release and arguments; a new release has new
-keys, so nothing is ever cleared.
+A view is kept as JSON bytes under audience, release and arguments; a new release has new keys, so
+nothing is ever cleared.
 """
 
 from __future__ import annotations
@@ -13,15 +12,18 @@ from typing import Any
 
 import pandas as pd
 
-from domain.model import TOTAL, Audience, Catalogue, Indicator, Level, Text
+from domain.layers import why_not
+from domain.model import TOTAL, Audience, Catalogue, Indicator, Level
 from domain.periods import position
-from domain.selection import Choices, Selection, validate
+from domain.selection import Choices, Selection, serialise, validate
 from domain.view import AtlasContent, IndicatorView, MapFrame, Offer, OtherVintage
 from services.association import associations, nearest_period
 from services.cache import FrameCache, ResultCache, cache_key
 from services.encoding import encode, view_json
+from services.layer_sources import layer_source
+from services.layers import layer_offers, painted_layer
 from services.map_frames import build_map_frame, drawn_levels, large_outlines
-from services.offers import build_choices, build_offer
+from services.offers import build_choices, build_offer, of_category, vintages_of
 from services.releases import ReleaseService
 from services.views import ViewKey, build_view, view_breaks, with_breaks
 from services.vintages import other_vintages
@@ -37,10 +39,7 @@ _MOST_LETTERS = 24_000_000
 
 @dataclass(frozen=True)
 class _Offered:
-    """What one release offers one audience; ``vintages`` is (indicator, level) → period → vintage.
-
-    Where two vintages hold the same period the newer one is taken.
-    """
+    """What a release offers an audience; ``vintages`` is (indicator, level) → period → vintage."""
 
     offer: Offer
     choices: Choices
@@ -60,6 +59,7 @@ class MonitoringService:
         )
         self._frames: FrameCache[MapFrame | None] = FrameCache(_MOST_FRAMES)
         self._offers: FrameCache[_Offered] = FrameCache(_MOST_OFFERS)
+        self._reasons: FrameCache[str] = FrameCache(_MOST_TEXTS)
         self._texts: FrameCache[str] = FrameCache(_MOST_TEXTS, weigh=len, heaviest=_MOST_LETTERS)
 
     def current(self) -> str | None:
@@ -81,14 +81,7 @@ class MonitoringService:
             reader = self._releases.reader(release, audience)
             table = reader.availability()
             offer = build_offer(reader.catalogue(), table)
-            vintages: dict[tuple[str, str], dict[str, str]] = {}
-            ordered = table.sort_values(["period", "vintage"])
-            columns = ("indicator", "level", "period", "vintage")
-            for indicator, level, period, vintage in zip(
-                *(ordered[c].astype(str) for c in columns), strict=True
-            ):
-                vintages.setdefault((indicator, level), {})[period] = vintage
-            return _Offered(offer, build_choices(offer, reader), table, vintages)
+            return _Offered(offer, build_choices(offer, reader), table, vintages_of(table))
 
         return self._offers.get_or_build(cache_key(audience, release, "offer", ()), build)
 
@@ -113,7 +106,24 @@ class MonitoringService:
         """Return the valid selection nearest to a raw query, and hints on what was replaced."""
         release, hints = self._releases.wanted(raw.get("release"))
         selection, more = validate({**raw, "release": release}, self.choices(audience, release))
+        if selection.layer == "value" or not selection.indicator:
+            return selection, (*hints, *more)
+        reason = self._why_not(audience, selection)
+        if reason:
+            more = (*more, ("hint.layer_off", {"layer": selection.layer, "reason": reason}))
+            selection = replace(selection, layer="value", since="")
         return selection, (*hints, *more)
+
+    def _why_not(self, audience: Audience, selection: Selection) -> str:
+        """Return why the view of a selection has no such layer; asked anew only for a new view."""
+        view = replace(selection, period="", areas=(), extent="", facilities="", lang="")
+        level = self.level_of(
+            audience, selection.release, selection.indicator, selection.level, selection.period
+        )
+        key = cache_key(audience, selection.release, "layers", (level.key, serialise(view)))
+        return self._reasons.get_or_build(
+            key, lambda: why_not(self.atlas_content(audience, selection).layers, selection.layer)
+        )
 
     def cached_text(
         self,
@@ -174,7 +184,7 @@ class MonitoringService:
         KeyError
             The release holds no such indicator for this audience.
         """
-        indicator = _of_category(self.indicator(audience, release, indicator_id), category)
+        indicator = of_category(self.indicator(audience, release, indicator_id), category)
         key = ViewKey(audience, release, indicator, level, category, compare)
         view = self._views.get_or_build(key.text, lambda: build_view(self._releases, key))
         if not classes:
@@ -236,11 +246,17 @@ class MonitoringService:
         second = self._second(audience, selection, level)
         source = catalogue.source(view.indicator.source)
         frame = self.map_frame(audience, release, level)
+        relations = associations(view, second)
+        layers = layer_source(
+            self, self._releases.reader(release, audience), (view, second), relations, bool(frame)
+        )
+        offers = layer_offers(layers)
+        asked = "" if why_not(offers, selection.layer) else selection.layer
         return AtlasContent(
             period=nearest_period(view, selection.period) or selection.period,
             view=view,
             second=second,
-            associations=associations(view, second),
+            associations=relations,
             frame=frame,
             town_name=catalogue.town.name,
             office=source.office if source else "",
@@ -248,6 +264,8 @@ class MonitoringService:
             positions=tuple(position(p) for p in view.periods),
             elsewhere=self._elsewhere(audience, selection, level),
             drawn_levels=() if frame else self._drawn_levels(audience, selection),
+            layers=offers,
+            layer=painted_layer(layers, asked, selection.since),
         )
 
     def _drawn_levels(self, audience: Audience, selection: Selection) -> tuple[Level, ...]:
@@ -278,17 +296,3 @@ class MonitoringService:
 
 def _cells(view: IndicatorView) -> int:
     return len(view.area_ids) * len(view.periods)
-
-
-def _of_category(indicator: Indicator, category: str) -> Indicator:
-    """Return the indicator under the name of one of its categories; the total has its own name."""
-    name = dict(indicator.categories).get(category)
-    if name is None or category == TOTAL:
-        return indicator
-
-    def named(text: Text) -> Text:
-        return Text(
-            *(f"{text.in_language(lang)}: {name.in_language(lang)}" for lang in ("de", "en"))
-        )
-
-    return replace(indicator, name=named(indicator.name), short_name=named(indicator.short_name))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 import pandas as pd
 
-from domain.model import TOTAL, Catalogue, Indicator, Kind, Level, Polarity
+from domain.model import TOTAL, Catalogue, Indicator, Kind, Level, Polarity, Text
 from domain.periods import in_time
 from domain.selection import Choices
 from domain.view import Offer
@@ -109,3 +110,27 @@ def build_choices(offer: Offer, source: AreaSource) -> Choices:
         facility_kinds=frozenset(k.id for k in catalogue.facility_kinds),
         city_only=frozenset(i.id for i in catalogue.indicators if i.id not in offer.periods),
     )
+
+
+def of_category(indicator: Indicator, category: str) -> Indicator:
+    """Return the indicator under the name of one of its categories; the total has its own name."""
+    name = dict(indicator.categories).get(category)
+    if name is None or category == TOTAL:
+        return indicator
+
+    def named(text: Text) -> Text:
+        return Text(
+            *(f"{text.in_language(lang)}: {name.in_language(lang)}" for lang in ("de", "en"))
+        )
+
+    return replace(indicator, name=named(indicator.name), short_name=named(indicator.short_name))
+
+
+def vintages_of(availability: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+    """Return (indicator, level) → period → vintage; where two hold a period, the newer one."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    ordered = availability.sort_values(["period", "vintage"])
+    columns = (ordered[c].astype(str) for c in ("indicator", "level", "period", "vintage"))
+    for indicator, level, period, vintage in zip(*columns, strict=True):
+        found.setdefault((indicator, level), {})[period] = vintage
+    return found

@@ -12,6 +12,7 @@ from domain.selection import Selection
 from domain.view import AtlasContent
 from figures.captions import class_labels, period_texts
 from figures.packing import SIGNS
+from figures.sentences import hint_text
 from i18n import Translate
 from i18n.formats import date
 from i18n.periods import period_label
@@ -56,7 +57,7 @@ def notes_of(export: Export, tr: Translate) -> Iterator[Note]:
     """Give label and text of every note, in the order a reader needs them."""
     yield tr("web.table.title"), export.title(tr)
     for key, params in export.hints:
-        yield tr("web.table.note"), tr(key, **params)
+        yield tr("web.table.note"), hint_text(tr, key, params)
     if export.catalogue.town.fictional:
         yield tr("web.table.note"), tr("web.table.fictional")
     yield from _about_indicator(export, tr)

@@ -10,6 +10,7 @@
     not_applicable: [["plain"], ["line", 0.9], ["back", 0.9]],
     pending: [["plain"], ["dot"]],
     not_collected: [["plain"]],
+    untold: [["plain"], ["upright", 1]],
   };
   if (typeof document === "undefined") return;
 
@@ -46,6 +47,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const SHAPES = {
     line: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",
+    upright: "M3,0 v6",
     back: "M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2",
   };
 

@@ -142,8 +142,9 @@
   /** Does the payload answer this request, so that no server call is needed? */
   function answers(payload, request) {
     if (!payload || !payload.periods.includes(request.period)) return false;
-    return ["indicator", "category", "level", "second", "compare", "classes"].every(
+    const isView = ["indicator", "category", "level", "second", "compare", "classes"].every(
       (key) => (payload.request[key] || "") === (request[key] || ""));
+    return isView && root.keck.layers.holds(payload, request);
   }
 
   /** The period to draw: the asked one, else the newest the payload has. */

@@ -99,11 +99,20 @@
       className(payload, area) && t("word.class") + " " + className(payload, area),
       comparison(payload, area),
       trendText(payload, area) && t("word.trend") + " " + trendText(payload, area),
+      root.keck.layers.wordOf(payload, payload.by[period], i),
       ...flagWords(payload, area),
     ].filter(Boolean).join(", ");
   }
 
   const flagLines = (payload, area) => flagWords(payload, area).map((word) => ["", word]);
+
+  /** What a painted layer says of an area: its class, and its numbers. */
+  function layerLines(payload, p, i) {
+    const { painted, nameOf, wordOf, numbersOf } = root.keck.layers;
+    const layer = painted(payload, p);
+    if (!layer || layer.id === "smoothed") return numbersOf(payload, p, i);
+    return [[nameOf(payload, layer.id), wordOf(payload, p, i)], ...numbersOf(payload, p, i)];
+  }
 
   /** Lines of the tooltip as [label, text] pairs; a value that is hidden has none but its flags. */
   function lines(payload, period, i) {
@@ -129,6 +138,7 @@
     rows.push([t("word.funnel"), root.keck.funnel.wordOf(payload, period, i)]);
     rows.push([t("word.trend"), trendText(payload, area)]);
     rows.push([t("word.class"), className(payload, area)]);
+    rows.push(...layerLines(payload, payload.by[period], i));
     if (area.change !== null && payload.request.compare !== "previous") {
       rows.push([t("word.change", { period: root.keck.payload.label(payload, area.before) }), plain(payload, area.change, true)]);
     }

@@ -27,7 +27,7 @@
 
   const DEFAULTS = { compare: "city", category: "total", layer: "value", scatter: "relation", lang: "de" };
   const KEYS = ["indicator", "category", "period", "level", "areas", "second", "compare", "layer",
-    "scatter", "classes", "facilities", "extent", "release", "lang"];
+    "since", "scatter", "classes", "facilities", "extent", "release", "lang"];
 
   /** Write the query string of a view; the order of keys is fixed, so equal views are equal. */
   function query(state) {

@@ -23,15 +23,13 @@
   const paths = (gd) => held(gd, "paths", ".choroplethlayer path.choroplethlocation");
   const points = (gd) => held(gd, "points", ".scattergeo path.point");
 
-  const isDifference = () => root.keck.app.extras.layer === "difference";
-
-  /** Fill of an area: its class, its word of comparison, or the hatch of its kind of empty. */
+  /** Fill of an area: what the map shows of it, or the hatch of its kind of empty. */
   function fillOf(payload, p, i) {
     const state = root.keck.format.stateOf(p.s[i]);
     if (p.v[i] === null) return "url(#keck-hatch-" + state + ")";
-    const colour = isDifference() ? payload.badge_colours[p.b[i]] || "var(--neutral-fill)"
-      : payload.colours[p.c[i]] || "var(--dot)";
-    return state === "limited" ? root.keck.hatch.limited(colour) : colour;
+    const colour = root.keck.layers.colourOf(payload, p, i);
+    return state === "limited" && colour !== root.keck.layers.UNTOLD
+      ? root.keck.hatch.limited(colour) : colour;
   }
 
   /** Fill of the ground of an area where thousands are drawn; -1 is an outline without values. */

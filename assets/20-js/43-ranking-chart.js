@@ -21,8 +21,10 @@
     const { slots } = root.keck.app;
     if (slots.has(i)) return "var(--sel-" + (slots.get(i) + 1) + ")";
     if (p.v[i] === null) return "none";
-    const colour = payload.colours[p.c[i]] || "var(--dot)";
-    return p.s[i] === "l" ? root.keck.hatch.limited(colour) : colour;
+    // the colours of a difference tell nothing beside the line that stands for the comparison
+    const colour = root.keck.layers.painted(payload, p) ? root.keck.layers.colourOf(payload, p, i)
+      : payload.colours[p.c[i]] || "var(--dot)";
+    return p.s[i] === "l" && colour !== root.keck.layers.UNTOLD ? root.keck.hatch.limited(colour) : colour;
   }
 
   /** Where the dotted line stands: the town, or the target; other comparisons have a mark a bar. */

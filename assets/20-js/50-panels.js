@@ -8,8 +8,9 @@
   function finding(payload, period) {
     const p = payload.by[period];
     const when = root.keck.payload.label(payload, period);
-    put("atlas-finding", p.title);
-    put("atlas-finding-sub", p.sub);
+    const found = root.keck.layers.finding(payload, period);
+    put("atlas-finding", found.title);
+    put("atlas-finding-sub", found.sub);
     put("atlas-chance", p.chance);
     put("atlas-ranking-title", p.ranking);
     put("atlas-ranking-sub", p.ranking_sub);

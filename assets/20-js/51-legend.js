@@ -69,16 +69,51 @@
     }
   }
 
+  /** Classes of a painted layer; those of two indicators stand in a square of their own. */
+  function layerRows(list, layer, p, payload) {
+    const keys = Array.from(p.layer.c);
+    const rows = layer.square ? layer.legend.filter((row) => row.pattern) : layer.legend;
+    for (const row of rows) {
+      const found = positionsOf(keys, row.key);
+      if (row.pattern && !found.length) continue;
+      const sign = row.pattern ? swatch("", "legend__swatch--" + row.pattern)
+        : swatch(row.colour, layer.is_hatched ? "legend__swatch--smoothed" : "");
+      classRow(list, sign, row.label, found, payload);
+    }
+  }
+
+  const idsOf = (positions, payload) => positions.map((i) => payload.areas[i]);
+
+  function squareOf(layer, p, payload) {
+    const keys = Array.from(p.layer.c);
+    const { areas } = root.keck.app;
+    return root.keck.square.draw(layer, {
+      of: (key) => positionsOf(keys, key),
+      pick: (positions) => root.keck.link.pick(idsOf(positions, payload)),
+      isHeld: (positions) => positions.length > 0 &&
+        idsOf(positions, payload).every((id) => areas.includes(id)),
+      title: (name, n) => t("legend.choose", { name, n: number(n, payload) }),
+    });
+  }
+
+  function titleOf(layer, isDifference, payload) {
+    if (layer) return layer.legend_title;
+    return isDifference ? t("legend.difference", { name: payload.compare_name,
+      words: payload.level.words }) : payload.legend_title;
+  }
+
   /** Classes with counts, then each kind of empty that occurs in this period. */
   function draw(payload, period) {
     const box = el("atlas-legend");
     if (!box) return;
     box.classList.toggle("legend--over", Boolean(payload.geometry));
     const p = payload.by[period];
-    const isDifference = root.keck.app.extras.layer === "difference" && payload.mark !== "circle";
+    const isDifference = root.keck.layers.shown(payload) === "difference";
+    const layer = root.keck.layers.painted(payload, p);
     const list = make("ul", "legend__list");
     const isCircle = payload.mark === "circle";
     if (isCircle && !payload.isUnmapped) circles(list, payload);
+    else if (layer) layerRows(list, layer, p, payload);
     else if (isDifference) words(list, payload, p);
     else if (!isCircle) classes(list, payload, p);
     if (p.s.includes("l")) {
@@ -90,12 +125,11 @@
         positionsOf(Array.from(p.s, root.keck.format.stateOf), state), payload);
     }
     const hasTitle = !isCircle || !payload.isUnmapped;
-    const title = hasTitle && make("p", "legend__title", isDifference
-      ? t("legend.difference", { name: payload.compare_name, words: payload.level.words })
-      : payload.legend_title);
-    const edit = payload.mark === "circle" || isDifference ? null
+    const title = hasTitle && make("p", "legend__title", titleOf(layer, isDifference, payload));
+    const square = layer && layer.square ? squareOf(layer, p, payload) : null;
+    const edit = isCircle || isDifference || layer ? null
       : button("legend__edit", t("legend.classes"), () => root.keck.classes.open());
-    box.replaceChildren(...[title, list, root.keck.facilities.legend(), edit].filter(Boolean));
+    box.replaceChildren(...[title, square, list, root.keck.facilities.legend(), edit].filter(Boolean));
   }
 
   const api = { draw };

@@ -157,7 +157,7 @@
     query.set("level", payload.request.level);
     if (payload.request.second) query.set("second", payload.request.second);
     if (payload.lang !== "de") query.set("lang", payload.lang);
-    for (const key of ["layer", "scatter", "facilities", "extent"]) query.delete(key);
+    for (const key of ["layer", "since", "scatter", "facilities", "extent"]) query.delete(key);
     if (scope) query.set("scope", "all_periods");
     return "/export/" + payload.town + "/" + payload.release + "/atlas." + suffix + "?" +
       query.toString().replace(/%2C/g, ",");

@@ -114,37 +114,11 @@
     sheet.y += 8;
   }
 
-  /** Few cases: thin pale lines over the colour of a class. */
-  function limitedSwatch(colours, x, y) {
-    const group = node("g", { transform: "translate(" + x + "," + (y - 7) + ")" });
-    group.append(node("rect", { width: 24, height: 14, fill: colours.dot }),
-      node("path", { d: "M0,7 7,0M3,14 17,0M13,14 24,3", stroke: colours.panel,
-        "stroke-width": 1.4, fill: "none" }));
-    return group;
-  }
-
-  function swatch(row, colours, x, y) {
-    if (row.size) {
-      return node("circle", { cx: x + 24, cy: y, r: row.size / 2, fill: row.colour,
-        opacity: row.opacity });
-    }
-    if (row.path) {
-      return node("path", { d: row.path, fill: row.colour,
-        transform: "translate(" + (x + 12) + "," + y + ")" });
-    }
-    if (row.isLimited) return limitedSwatch(colours, x, y);
-    const box = node("rect", { x, y: y - 7, width: 24, height: 14,
-      fill: row.state ? "url(#keck-hatch-" + row.state + ")" : row.colour,
-      stroke: row.state ? colours["empty-line"] : "#000",
-      "stroke-opacity": row.state ? 1 : 0.15 });
-    if (row.edge === "dashed") box.setAttribute("stroke-dasharray", "3 2");
-    return box;
-  }
-
   /** Height of the legend, so that it can stand at the foot of the map as on the screen. */
   function legendHeight(legend) {
     const lines = wrap(legend.title, TITLE, measurer(STYLES.axis)).length;
-    return lines * STYLES.axis.line + legend.rows.reduce((sum, row) => sum + rowHeight(row), 0) + 6;
+    const square = legend.square ? root.keck.pictureLegend.HEIGHT : 0;
+    return square + lines * STYLES.axis.line + legend.rows.reduce((sum, row) => sum + rowHeight(row), 0) + 6;
   }
 
   /** Names of states may need two lines beside their count. */
@@ -158,12 +132,17 @@
     sheet.y = top;
     write(sheet, "axis", legend.title, { width: TITLE });
     sheet.y += 3;
+    if (legend.square) {
+      sheet.body.appendChild(root.keck.pictureLegend.square(legend.square, sheet.colours,
+        EDGE, sheet.y, FAMILY));
+      sheet.y += root.keck.pictureLegend.HEIGHT;
+    }
     for (const row of legend.rows) {
       const start = sheet.y;
       const tall = rowHeight(row);
       const line = row.size ? start + (tall - STYLES.legend.line) / 2 : start;
       const middle = line + STYLES.legend.line / 2;
-      sheet.body.appendChild(swatch(row, sheet.colours, EDGE, middle));
+      sheet.body.appendChild(root.keck.pictureLegend.swatch(row, sheet.colours, EDGE, middle));
       sheet.y = line;
       write(sheet, "legend", row.name, { x: EDGE + (row.size ? 57 : 33), width: NAME });
       sheet.y = line;

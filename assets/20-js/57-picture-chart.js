@@ -120,6 +120,9 @@
       return { ...found, path: sign.getAttribute("d"), colour: getComputedStyle(sign).fill };
     }
     if (state && state[1] === "limited") return { ...found, isLimited: true };
+    if (state && state[1] === "smoothed") {
+      return { ...found, isSmoothed: true, colour: getComputedStyle(swatch).backgroundColor };
+    }
     if (state) return { ...found, state: state[1], edge: getComputedStyle(swatch).borderTopStyle };
     if (circle) {
       const style = getComputedStyle(circle);
@@ -129,11 +132,22 @@
     return { ...found, colour: swatch ? getComputedStyle(swatch).backgroundColor : "none" };
   }
 
+  /** The nine classes of two indicators, as they stand in their square. */
+  function squareOf(box) {
+    const cells = [...box.querySelectorAll(".square__cell")].map((cell) => {
+      const style = getComputedStyle(cell);
+      return { colour: style.backgroundColor, ink: style.color, count: cell.textContent };
+    });
+    const words = (axis) => box.querySelector(".square__axis--" + axis).textContent;
+    return cells.length ? { cells, x: words("x"), y: words("y") } : null;
+  }
+
   function legend(stage) {
     const box = stage.querySelector(".legend");
     if (!box) return null;
     return {
       title: (box.querySelector(".legend__title") || { textContent: "" }).textContent,
+      square: squareOf(box),
       isOver: getComputedStyle(box).position === "absolute",
       rows: [...box.querySelectorAll(".legend__row")].map(legendRow),
     };

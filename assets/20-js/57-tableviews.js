@@ -100,7 +100,9 @@
     if (name === "scatter") {
       return byArea(payload, period, payload.second ? [second(payload)] : [], payload.by[period]);
     }
-    const more = name === "map" ? [classOf(payload)] : judged(payload, period);
+    const more = name === "map"
+      ? [classOf(payload), ...root.keck.layers.columns(payload, payload.by[period])]
+      : judged(payload, period);
     return byArea(payload, period, more);
   }
 

@@ -14,7 +14,7 @@
   const ASKED = {
     "atlas-indicator": "indicator", "atlas-category": "category", "atlas-period": "period",
     "atlas-level": "level", "atlas-second": "second", "atlas-compare": "compare",
-    "atlas-classes": "classes",
+    "atlas-classes": "classes", "atlas-layer": "layer", "atlas-since": "since",
   };
 
   /** The request a callback body makes for a view, or null for any other callback. */

@@ -10,6 +10,7 @@
   const NAMES = {
     "atlas-indicator": "indicator", "atlas-category": "category", "atlas-level": "level",
     "atlas-second": "second", "atlas-compare": "compare", "atlas-period": "period",
+    "atlas-layer": "layer", "atlas-since": "since",
   };
 
   /** What all selectors will be when one of them is set; the rules are those of the callbacks. */
@@ -31,9 +32,10 @@
   const frameOf = (payload) => payload.level.id + "@" + payload.level.vintage + "|" + payload.mark;
 
   function ask(id, value) {
-    const { payload, selectors, catalogue } = root.keck.app;
+    const { payload, selectors, asked, catalogue } = root.keck.app;
     if (!NAMES[id] || !payload || !selectors || !catalogue || value === undefined) return;
-    const next = outcome(catalogue, selectors, NAMES[id], value);
+    const next = outcome(catalogue, { ...selectors, layer: asked.layer, since: asked.since },
+      NAMES[id], value);
     latest = next;
     if (!root.keck.guard.enabled) return;
     if (root.keck.payload.answers(payload, next)) {

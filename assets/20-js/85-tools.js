@@ -2,7 +2,6 @@
 (function (root) {
   "use strict";
 
-  const isOn = (button) => button.getAttribute("aria-pressed") === "true";
   const press = (button, on) => button.setAttribute("aria-pressed", on ? "true" : "false");
 
   function resize(panel) {
@@ -24,12 +23,6 @@
     resize(panel);
   }
 
-  function difference(_panel, button) {
-    const { extras } = root.keck.app;
-    const layer = isOn(button) ? "value" : "difference";
-    root.dash_clientside.set_props("atlas-extras", { data: { ...extras, layer } });
-  }
-
   function labels(_panel, button) {
     const { state } = root.keck.marks;
     state.labels = !state.labels;
@@ -43,7 +36,6 @@
     save: (panel) => root.keck.dialogs.save(panel),
     data: (panel, button) => press(button, root.keck.tableviews.toggle(panel)),
     full,
-    difference,
     funnel: () => root.keck.funnel.toggle(),
     labels,
     facilities: () => root.keck.facilities.open(),
@@ -56,14 +48,9 @@
 
   /** Switches that follow the page's state, also when the address changed it. */
   function follow(payload, extras) {
-    const set = (tool, on, isUseless) => {
-      for (const button of document.querySelectorAll('.map-tools [data-tool="' + tool + '"]')) {
-        press(button, on);
-        button.disabled = isUseless;
-      }
-    };
-    set("difference", extras.layer === "difference", payload.mark === "circle");
-    set("facilities", Boolean(extras.facilities), false);
+    for (const button of document.querySelectorAll('.map-tools [data-tool="facilities"]')) {
+      press(button, Boolean(extras.facilities));
+    }
     root.keck.funnel.follow(payload);
     const group = document.getElementById("atlas-category");
     if (group) group.closest(".field").hidden = Array.from(group.options).filter((o) => o.value).length < 2;

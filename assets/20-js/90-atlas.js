@@ -4,7 +4,7 @@
 
   const app = {
     payload: null, stored: null, ids: [], period: null, areas: [], absent: [], slots: new Map(), marked: new Set(),
-    extras: {}, catalogue: null, stamps: { three: 0, all: 0, map: 0, n: 0 },
+    extras: {}, selectors: null, asked: {}, catalogue: null, stamps: { three: 0, all: 0, map: 0, n: 0 },
     redrawLegend() {
       if (app.payload) root.keck.legend.draw(app.payload, app.period);
     },
@@ -118,6 +118,7 @@
     root.keck.panels.emptiness(payload, period);
     root.keck.tools.follow(payload, app.extras);
     root.keck.funnel.load(payload);
+    root.keck.layerChoice.follow(payload, period, app.asked);
     root.keck.time.show();
     clearTimeout(queued);
     if (!ready || painted.includes(false)) {
@@ -167,9 +168,11 @@
   function show(payload, selectors, extras) {
     const period = root.keck.payload.periodOf(payload, selectors.period);
     const next = { payload, period, ids: app.ids.join(","), extras: JSON.stringify(extras),
+      layer: [selectors.layer, selectors.since].join(" "),
       gd: root.keck.map.graph("atlas-map"),
       places: Boolean(root.keck.places && root.keck.places.loaded()) };
-    Object.assign(app, { payload, period, extras, selectors: { ...selectors, period } });
+    Object.assign(app, { payload, period, extras, 
+      selectors: root.keck.layers.possible(payload, { ...selectors, period }), asked: selectors });
     placeSelection(payload, app.ids);
     app.query = queryOf();
     const isSame = Object.keys(next).every((key) => shown[key] === next[key]);
@@ -186,15 +189,16 @@
 
   dash.atlas = {
     /** Draw the view, the chosen year and the selection; nothing else draws. */
-    paint(view, indicator, category, period, level, second, compare, classes, selection, extras,
-      outlines, catalogue, address) {
+    paint(view, indicator, category, period, level, second, compare, layer, since, classes,
+      selection, extras, outlines, catalogue, address) {
       const payload = root.keck.payload.parse(view, outlines);
       if (!payload) return none();
       app.catalogue = catalogue;
       app.stored = payload;
       app.ids = selection || [];
       app.isAddressed = typeof address !== "string";
-      show(payload, { indicator, category, period, level, second, compare, classes }, extras || {});
+      show(payload, { indicator, category, period, level, second, compare, layer, since, classes },
+        extras || {});
       return app.stamps.n;
     },
     /** The grid comes when its script is there; then it is filled. */

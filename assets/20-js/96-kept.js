@@ -59,7 +59,7 @@
     if (!payload) return;
     node.dataset.name = node.dataset.name || node.textContent;
     const slides = read();
-    const slide = root.keck.slides.viewOf(payload.by[period].title, query);
+    const slide = root.keck.slides.viewOf(root.keck.layers.finding(payload, period).title, query);
     if (slides.some((s) => s.query === slide.query && s.title === slide.title)) {
       answer(node, true, t("keep.again"));
       return;

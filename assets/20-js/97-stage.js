@@ -42,13 +42,14 @@
     if (!payload || !shown || state.query === null || stage().dataset.turning) return;
     const p = payload.by[period];
     const isScatter = shown.panels === "scatter";
+    const found = root.keck.layers.finding(payload, period);
     const scatter = root.keck.funnel.words(payload, period);
-    const finding = isScatter ? scatter.title : p.title;
-    if (state.follows === null) state.follows = ["", p.title, finding].includes(shown.title);
+    const finding = isScatter ? scatter.title : found.title;
+    if (state.follows === null) state.follows = ["", p.title, found.title, finding].includes(shown.title);
     put("stage-title", state.follows ? finding : shown.title);
     put("stage-finding", finding);
     el("stage-finding").hidden = state.follows;
-    put("stage-sub", isScatter ? scatter.sub : state.follows ? p.sub : "");
+    put("stage-sub", isScatter ? scatter.sub : state.follows ? found.sub : "");
     put("stage-source", p.source);
   }
 
@@ -63,6 +64,7 @@
   function isThere(answer) {
     const { payload, period } = root.keck.app;
     return root.keck.payload.answers(payload, answer) && period === answer.period &&
+      root.keck.app.asked.layer === answer.layer &&
       charts().every(isFitted);
   }
 

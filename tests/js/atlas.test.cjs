@@ -9,6 +9,7 @@ const format = load("10-format.js");
 const payload = load("20-payload.js");
 const ranks = load("26-ranks.js");
 load("48-funnel.js");
+load("28-layers.js");
 const ranking = load("30-ranking.js");
 const selection = load("35-selection.js");
 const link = load("60-link.js");

@@ -9,6 +9,7 @@ load("10-format.js");
 const payload = load("20-payload.js");
 load("48-funnel.js");
 const ranks = load("26-ranks.js");
+load("28-layers.js");
 const describe = load("25-describe.js");
 const selection = load("35-selection.js");
 const plane = load("42-plane.js");
