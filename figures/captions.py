@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from domain.built_in import built_in
 from domain.model import Indicator, Kind
 from domain.view import Association, AtlasContent
 from figures.sentences import Context, sentence, unit_suffix
@@ -188,6 +189,9 @@ def _relation_texts(
     if "r" in params:
         texts = {k: number(float(params[k]), 2, language) for k in ("r", "lower", "upper")}
         notes.insert(0, tr("atlas.scatter_r", **texts))
+    shared = built_in(view.indicator, second.indicator)
+    if shared:
+        notes.append(tr(f"atlas.built_in_{shared}"))
     if relation.second_period and relation.second_period != period:
         notes.append(
             tr(

@@ -7,16 +7,21 @@ from urllib.parse import quote, urlencode
 
 from domain.funnel_view import funnel_reason
 from domain.model import TOTAL
+from domain.rank_view import rank_reason
 from domain.view import IndicatorView
 from i18n import Translate
 
 
 def links(view: IndicatorView, tr: Translate, language: str) -> dict[str, Any]:
     """Return the addresses, or the sentence that says why there is nothing to be fetched."""
-    reason = funnel_reason(view)
+    no_funnel, no_ranks = funnel_reason(view), rank_reason(view)
     return {
-        "links": {"funnel": None if reason else _address(view, "funnel", language)},
-        "no_funnel": tr(f"funnel.{reason}") if reason else "",
+        "links": {
+            "funnel": None if no_funnel else _address(view, "funnel", language),
+            "ranks": None if no_ranks else _address(view, "ranks"),
+        },
+        "no_funnel": tr(f"funnel.{no_funnel}") if no_funnel else "",
+        "no_ranks": tr(f"ranks.{no_ranks or 'not_made'}"),
     }
 
 

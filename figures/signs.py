@@ -62,6 +62,7 @@ def view_signs(content: AtlasContent, tr: Translate) -> dict[str, Any]:
         "badges": badge_texts(indicator.polarity, tr),
         "trend_words": trend_texts(indicator.polarity, tr),
         "interval": interval_method(indicator, tr),
+        "table_sub": _table_sub(indicator, tr),
     }
 
 
@@ -77,6 +78,13 @@ def interval_method(indicator: Indicator, tr: Translate) -> dict[str, Any] | Non
             "below": EXACT_BELOW * effect,
         }
     return None
+
+
+def _table_sub(indicator: Indicator, tr: Translate) -> str:
+    """Say what the column of intervals means, or why there is none."""
+    if indicator.interval == "none":
+        return tr("atlas.table_sub_none")
+    return tr("atlas.table_sub", method=tr(f"method.{indicator.interval}"))
 
 
 def period_signs(

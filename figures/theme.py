@@ -109,7 +109,7 @@ def _mix(first: str, second: str, share: float) -> str:
 
 
 def diverging_colours(polarity: Polarity) -> tuple[str, str, str, str, str]:
-    """Return the colours from far below to far above: those of the words, a paler step between."""
+    """Return the colours from far below to far above: those of the words at both levels."""
     found = badge_colours(polarity)
     middle = found["similar"]
     names = {
@@ -117,8 +117,8 @@ def diverging_colours(polarity: Polarity) -> tuple[str, str, str, str, str]:
         Polarity.LOW_BURDEN: ("worse", "better"),
         Polarity.NONE: ("lower", "higher"),
     }[polarity]
-    down, up = (found[name] for name in names)
-    return down, _mix(down, middle, 0.55), middle, _mix(up, middle, 0.55), up
+    down, up = names
+    return found[f"{down}_clear"], found[down], middle, found[up], found[f"{up}_clear"]
 
 
 BIVARIATE = (

@@ -31,6 +31,7 @@ from web import (
     health,
     logs,
     places,
+    ranks,
     views,
 )
 from web.audience import Access
@@ -99,6 +100,7 @@ def register(
     geometry.register(server, services)
     facilities.register(server, services)
     funnels.register(server, services)
+    ranks.register(server, services)
     exports.register(server, services, default_language=settings.language)
     places.register(server, services)
     health.register(server, services, settings.data_dir)

@@ -56,6 +56,7 @@ _OWN = {
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
     "/funnel/<town>/<release>/<level>/<indicator>/<language>.json": Access.PUBLIC,
     "/places/<town>/<release>/<language>.json": Access.PUBLIC,
+    "/ranks/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
     "/view/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
     "/healthz": Access.OPERATOR,
     "/readyz": Access.OPERATOR,

@@ -49,6 +49,14 @@ class Reader(Protocol):
     def values(self, indicator: str, level: str, vintage: str, category: str = ...) -> pd.DataFrame:
         """Return all periods of one indicator on one level@vintage."""
 
+    def area_ids(self, level: str, vintage: str) -> tuple[str, ...]:
+        """Return the area ids of a level@vintage in the order of its views."""
+
+    def derived(
+        self, indicator: str, level: str, vintage: str, category: str = ...
+    ) -> pd.DataFrame | None:
+        """Return what was worked out of a series; None in a release without such a table."""
+
     @property
     def release_id(self) -> str:
         """The release that is read."""

@@ -22,6 +22,7 @@
     put("atlas-trend-title", payload.trend_title);
     put("atlas-trend-sub", [payload.axis.value, p.trend_sub].filter(Boolean).join(" · "));
     put("atlas-table-title", payload.table_title + " " + when);
+    put("atlas-table-sub", payload.table_sub);
     put("atlas-source", p.source);
   }
 
