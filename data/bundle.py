@@ -9,7 +9,7 @@ only stores.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from pydantic import TypeAdapter
 
+from data.bundle_derived import insert_derived
 from data.bundle_files import checksums, copy_originals, write_json
 from data.bundle_schema import (
     AVAILABILITY_COLUMNS,
@@ -64,7 +65,8 @@ class BundleContent:
     """Everything a bundle holds, protected already.
 
     ``public_values`` and ``internal_values`` have the columns indicator, category, level,
-    vintage and those of :data:`data.bundle_schema.VALUE_COLUMNS`.
+    vintage and those of :data:`data.bundle_schema.VALUE_COLUMNS`; what is derived of them has
+    the same four and those of :data:`data.bundle_schema.DERIVED_COLUMNS`.
     """
 
     catalogue: Catalogue
@@ -76,6 +78,8 @@ class BundleContent:
     offers: pd.DataFrame
     demand_points: pd.DataFrame
     conversions: pd.DataFrame
+    internal_derived: pd.DataFrame = field(default_factory=pd.DataFrame)
+    public_derived: pd.DataFrame = field(default_factory=pd.DataFrame)
     findings: tuple[Finding, ...] = ()
     note: str = ""
     originals: tuple[tuple[str, Path], ...] = ()
@@ -166,6 +170,7 @@ def _write_values(
     }
     insert(connection, "meta", ("key", "value"), sorted(meta.items()))
     _insert_values(connection, values, file)
+    insert_derived(connection, content.public_derived if public else content.internal_derived)
     insert_frame(connection, "period", PERIOD_COLUMNS, periods_frame(catalogue, values))
     _insert_areas(connection, drawn, files)
     insert_frame(connection, "parent", PARENT_COLUMNS, content.parents)

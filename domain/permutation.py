@@ -9,6 +9,8 @@ Source: conditional permutation after Anselin (1995); docs/methods.md, relations
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,13 +24,14 @@ _CELLS = 4_000_000
 """So many numbers of a random order are held at a time."""
 
 
+@lru_cache(maxsize=4)
 def draw_others(n: int, width: int, permutations: int, seed: int) -> Draws:
     """Draw ``width`` different positions out of ``0 .. n - 2``, uniformly, row by row.
 
     Returns
     -------
     array
-        Shape ``(permutations, width)``.
+        Shape ``(permutations, width)``, not to be changed: the same one serves many periods.
 
     Raises
     ------
@@ -51,6 +54,7 @@ def draw_others(n: int, width: int, permutations: int, seed: int) -> Draws:
             pool[part, chosen] = pool[part, column]
             pool[part, column] = kept
             drawn[start + part, column] = kept
+    drawn.setflags(write=False)
     return drawn
 
 
@@ -115,9 +119,9 @@ def _corrections(
     """
     place = np.full(len(z), -1)
     place[areas] = np.arange(len(areas))
-    which = place[draws]
-    rows, _ = np.nonzero(which >= 0)
-    held = which[which >= 0]
+    which = place[draws].ravel()
+    found = np.flatnonzero(which >= 0)
+    rows, held = found // draws.shape[1], which[found]
     before = sums[rows]
     after = before - z[areas[held]] + z[-1]
     low, high = bounds[0][held], bounds[1][held]

@@ -1,7 +1,8 @@
 """From an imported town to a protected, complete bundle in a staging folder.
 
-Order: parents derived, intervals, weak values marked, public values protected, both value files
-written, and the written public file attacked. A failed attack refuses the release.
+Order: parents derived, intervals, weak values marked, public values protected, clusters and rank
+ranges worked out, both value files written, and the written public file attacked. A failed attack
+refuses the release.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from domain.findings import Finding, RefusedFileError, Severity
 from domain.model import Audience
 from domain.progress import Progress, Report
 from services.aggregation import with_parents
+from services.derived import Deriver
 from services.protection import MAX_HIDDEN_SHARE, Protection, protect
 from services.release_audit import attack
 from services.uncertainty import with_intervals, with_weak_marked
@@ -63,8 +65,9 @@ def build_release(
     )
     findings = (*town.findings, *protection.findings)
     content = _content(town, values, protection.values, findings, delivery)
+    content = _with_derived(content, progress.part(0.3, 0.55))
     write_arms(staging, town.catalogue, town.arms)
-    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.3, 0.9))
+    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.55, 0.9))
     _refuse_leaks(staging, protection, findings, town, progress.part(0.92, 1.0))
     progress.at(1.0, "import.handing_over")
     return manifest, findings
@@ -90,6 +93,16 @@ def _content(
         findings=findings,
         note=delivery.note,
         originals=delivery.originals,
+    )
+
+
+def _with_derived(content: BundleContent, progress: Progress) -> BundleContent:
+    """Add clusters and rank ranges to a bundle, of each file from its own values."""
+    deriver = Deriver(content.catalogue, content.areas)
+    return replace(
+        content,
+        internal_derived=deriver.derive(content.internal_values, progress.part(0.0, 0.8)),
+        public_derived=deriver.derive(content.public_values, progress.part(0.8, 1.0)),
     )
 
 

@@ -20,7 +20,7 @@ DYNAMIC = (
     "present.do_", "present.stage_",
     "finding_map.", "finding_scatter.", "import.writing_", "import.end.", "cli.job.",
     "report.column.", "report.severity.",
-    "shell.language_", "atlas.column_",
+    "shell.language_", "atlas.column_", "atlas.layer", "atlas.since", "layer.",
     "atlas.compare_", "atlas.trend_", "sheet.", "tool.", "script.", "export.column.",
 )  # fmt: skip
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from domain import comparison, intervals
-from domain.model import Polarity
-from tests.reference.bindings.contract import Binding, Input
+from tests.reference.bindings.contract import Binding, Input, polarity
 
 
 def _rag(given: Input) -> Any:
     outcomes = []
-    for case in given["cases"]:
-        polarity = {"high_good": Polarity.LOW_BURDEN, "low_good": Polarity.HIGH_BURDEN}.get(
-            case["polarity"], Polarity.NONE
-        )
-        outcomes.append(comparison.rag(case["value"], case.get("ci"), case["benchmark"], polarity))
+    for case in given.get("cases", [given]):
+        judged = polarity(case.get("polarity"))
+        numbers = (case.get("value"), case.get("ci"), case.get("benchmark"))
+        outcomes.append(comparison.rag(*numbers, judged))
     return {"outcome": outcomes}
 
 
