@@ -130,7 +130,7 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
         },
         column("value", 48, **right),
         column("lower", 78, **right),
-        column("rank", 56, **right),
+        column("rank", 84, **right),
         column("note", 172),
         column("trend", 176),
         column("change", 62, **right),
