@@ -65,7 +65,7 @@ def trend_row(indicator: Indicator, tr: Translate) -> str:
 def states_row(tr: Translate) -> str:
     """List the signs that stand in place of a number, one a line."""
     signs = {**SIGNS, State.LIMITED: "(12)", State.NOT_COLLECTED: tr("sheet.blank")}
-    return "\n".join(f"{signs[s]}  {tr(f'sheet.state_{s.value}')}" for s in _MEANT)
+    return "\n".join(f"{signs[s]} {tr(f'sheet.state_{s.value}')}" for s in _MEANT)
 
 
 def disclosure_row(indicator: Indicator, tr: Translate, language: str) -> str:

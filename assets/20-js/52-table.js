@@ -125,7 +125,6 @@
   /** Rank ranges have come: the rows are made anew. */
   function withRanks(payload) {
     const { period } = root.keck.app;
-    if (root.keck.app.payload !== payload) return;
     rows.delete(payload.by[period]);
     drawn = null;
     draw(payload, period);

@@ -69,7 +69,16 @@ def hidden(town_services):
 def test_the_crawl_reaches_answers_of_every_kind(client):
     found = addresses(client)
     answered = [a for a in found if client.get(a).status_code == 200]
-    for part in ("/view/", "/ranks/", "/funnel/", "/geo/", "values.csv", "values.xlsx", "/values?", "/areas?"):
+    for part in (
+        "/view/",
+        "/ranks/",
+        "/funnel/",
+        "/geo/",
+        "values.csv",
+        "values.xlsx",
+        "/values?",
+        "/areas?",
+    ):
         assert any(part in a for a in answered), part
 
 

@@ -48,7 +48,10 @@ def test_ranges_hold_shown_areas_only_and_lie_among_them(client):
 
 
 def test_both_are_kept_a_year_and_asked_for_once(client):
-    for first in (funnel(client, "quartiere", "kinderarmut"), ranks(client, "quartiere", "kinderarmut")):
+    for first in (
+        funnel(client, "quartiere", "kinderarmut"),
+        ranks(client, "quartiere", "kinderarmut"),
+    ):
         assert first.mimetype == "application/json"
         assert "immutable" in first.headers["Cache-Control"]
         again = client.get(first.request.path, headers={"If-None-Match": first.headers["ETag"]})

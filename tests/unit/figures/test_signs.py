@@ -144,7 +144,7 @@ def test_the_sheet_of_values_without_parts_says_why_nothing_is_compared_or_ranke
 def test_the_sheet_lists_every_sign_that_stands_for_a_number():
     lines = sheet(CONTENT)["Zeichen statt Zahlen"].split("\n")
     assert len(lines) == len(State) - 1
-    assert ".  aus Gründen der statistischen Geheimhaltung nicht ausgewiesen" in lines
+    assert ". aus Gründen der statistischen Geheimhaltung nicht ausgewiesen" in lines
 
 
 @pytest.mark.parametrize(
