@@ -199,7 +199,8 @@ def test_without_cases_the_switch_tells_why_there_is_no_funnel(
     assert reason in (button.get_attribute("title") or "")
     expect(atlas.page.locator("#atlas-scatter-sub")).to_contain_text(reason)
     expect(atlas.page.locator(CURVES)).to_have_count(0)
-    button.click()
+    button.focus()
+    atlas.page.keyboard.press("Enter")
     expect(atlas.page.locator("#atlas-live")).to_have_text(reason)
     assert barriers(atlas.page) == []
 
