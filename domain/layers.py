@@ -17,6 +17,9 @@ LAYERS = ("value", "difference", "conspicuous", "change", "smoothed", "cluster",
 PLAIN_LAYERS = frozenset({"value", "difference"})
 """Layers whose classes every view carries anyway."""
 
+FIRST = "first"
+"""In place of a period to count a change from: the first that can be compared."""
+
 UNKNOWN = "n"
 """Key of an area that has a value, but for which the layer can say nothing."""
 
@@ -53,7 +56,7 @@ class PaintedLayer:
 
     ``keys`` are the classes in the order of the legend. ``limits`` are numbers in which classes
     are worded. ``numbers`` names the columns of numbers: ``smoothed``, ``points`` or
-    ``percent``. ``since`` is the period asked for to compare with, empty for the default;
+    ``percent``. ``since`` is the period asked for to compare with, or ``FIRST``;
     ``is_tested`` says whether chance could be told from change.
     """
 
@@ -62,7 +65,7 @@ class PaintedLayer:
     by_period: Mapping[str, LayerPeriod]
     limits: tuple[float, ...] = ()
     numbers: tuple[str, ...] = ()
-    since: str = ""
+    since: str = FIRST
     is_tested: bool = True
     starts: tuple[str, ...] = ()
     """Periods a change may be counted from, in time order; empty for other layers."""

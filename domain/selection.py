@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from domain.layers import LAYERS
+from domain.layers import FIRST, LAYERS
 from domain.model import TOTAL
 
 MOST_COLOURED = 8
@@ -50,7 +50,7 @@ class Selection:
     second: str | None = None
     compare: str = "city"
     layer: str = "value"
-    since: str = ""
+    since: str = FIRST
     scatter: str = "relation"
     classes: str = ""
     facilities: str = ""
@@ -156,7 +156,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             compare=pick("compare", compares, "city"),
             layer=layer,
             # only the change between two periods has a second one
-            since=pick("since", periods[level], "") if layer == "change" else "",
+            since=pick("since", (FIRST, *periods[level]), FIRST) if layer == "change" else FIRST,
             scatter=pick("scatter", SCATTERS, "relation"),
             classes=_classes(raw.get("classes", ""), hints),
             facilities=_facilities(raw.get("facilities", ""), choices.facility_kinds, hints),

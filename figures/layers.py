@@ -12,6 +12,7 @@ from typing import Any
 from domain.change_classes import DIP, FALL, RISE, SAME, SURGE
 from domain.layers import UNKNOWN, LayerOffer, PaintedLayer
 from domain.model import Indicator, Polarity
+from domain.periods import in_time
 from domain.thirds import KEYS
 from domain.view import AtlasContent
 from domain.wording import Message
@@ -64,7 +65,9 @@ def layer_payload(content: AtlasContent, tr: Translate, language: str) -> Row | 
         "note": tr("layer.note.smoothed") if layer.id == "smoothed" else "",
         "is_hatched": layer.id == "smoothed",
         "square": _square(content, tr, language) if layer.id == "bivariate" else None,
-        "starts": [{"value": p, "label": period_label(p, language)} for p in layer.starts],
+        "starts": [
+            {"value": p, "label": period_label(p, language)} for p in _all_starts(content, layer)
+        ],
         "start_default": tr("layer.since_first"),
         "start_off": tr("layer.since_off"),
     }
@@ -95,7 +98,11 @@ def layer_period(content: AtlasContent, period: str, tr: Translate, language: st
         ],
         "title": write(found.message),
         "sub": " ".join(write(note) for note in found.notes),
-        "from": _starts(layer, period),
+        "from": [
+            place
+            for place, start in enumerate(_all_starts(content, layer))
+            if start in layer.reach.get(period, ())
+        ],
     }
 
 
@@ -107,9 +114,10 @@ def _dated(message: Message, language: str) -> Message:
     return replace(message, params={**message.params, "since": period_label(since, language)})
 
 
-def _starts(layer: PaintedLayer, period: str) -> list[int]:
-    """Return the places of the periods a change up to this one can be counted from."""
-    return [i for i, p in enumerate(layer.starts) if p in layer.reach.get(period, ())]
+def _all_starts(content: AtlasContent, layer: PaintedLayer) -> list[str]:
+    """Return the periods a change might be counted from, also those of other boundaries."""
+    elsewhere = [p for other in content.elsewhere for p in other.periods]
+    return sorted({*layer.starts, *elsewhere}, key=in_time) if layer.starts else []
 
 
 def _points(indicator: Indicator, tr: Translate, language: str) -> str:
@@ -186,7 +194,10 @@ def _smoothed_rows(content: AtlasContent, tr: Translate, language: str) -> list[
 def _cluster_rows(polarity: Polarity, tr: Translate) -> list[Row]:
     down, dip, middle, rise, up = theme.diverging_colours(polarity)
     colours = {"H": up, "x": rise, "s": middle, "y": dip, "L": down, "o": theme.NEUTRAL_FILL}
-    return [_row(k, tr(f"layer.class.{w}"), colours[k]) for k, w in _CLUSTER_WORDS.items()]
+    return [
+        _row(k, tr(f"layer.class.{w}"), colours[k]) | {"is_rare": k == "o"}
+        for k, w in _CLUSTER_WORDS.items()
+    ]
 
 
 def _names(content: AtlasContent, language: str) -> tuple[str, str]:

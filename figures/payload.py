@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.layers import FIRST
 from domain.model import Indicator, State
 from domain.view import (
     AtlasContent,
@@ -81,7 +82,7 @@ def atlas_payload(
             "compare": view.compare,
             "classes": classes,
             "layer": content.layer.id if content.layer else "",
-            "since": content.layer.since if content.layer else "",
+            "since": content.layer.since if content.layer else FIRST,
         },
         "level": {"id": view.level.id, "vintage": view.level.vintage, "words": words},
         "mark": view.mark,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.layers import FIRST
 from domain.model import TOTAL, Indicator
 from domain.periods import in_time
 from domain.selection import COMPARISONS, Selection
@@ -99,7 +100,7 @@ def layer_selectors(content: AtlasContent, tr: Translate) -> dict[str, list[Opti
             }
             for x in rows
         ],
-        "since": [{"label": tr("layer.since_first"), "value": ""}],
+        "since": [{"label": tr("layer.since_first"), "value": FIRST}],
     }
 
 

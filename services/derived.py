@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -58,7 +59,7 @@ class Deriver:
             The columns of the series and :data:`data.bundle_schema.DERIVED_COLUMNS`.
         """
         shown = values[values["state"].isin(_SHOWN)].reset_index(drop=True)
-        groups = shown.groupby([*SERIES_COLUMNS, "period"], sort=True).indices
+        groups: dict[Any, Any] = shown.groupby([*SERIES_COLUMNS, "period"], sort=True).indices
         areas = shown["area"].astype(str).to_numpy(dtype=object)
         numbers = {name: shown[name].to_numpy(dtype=float) for name in _NUMBERS}
         told = progress.counted(_STEP)
@@ -69,7 +70,7 @@ class Deriver:
         for done, (key, rows) in enumerate(groups.items()):
             told(done, len(groups))
             cells = {name: column[rows] for name, column in numbers.items()}
-            named = dict(zip((*SERIES_COLUMNS, "period"), map(str, tuple(key)), strict=True))
+            named = dict(zip((*SERIES_COLUMNS, "period"), map(str, key), strict=True))
             found = self._period(named, areas[rows], cells)
             for name, value in named.items():
                 columns[name].extend([value] * len(found.get("area", ())))

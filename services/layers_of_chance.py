@@ -7,6 +7,7 @@ neither enter a layer nor be told from one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from domain.change_classes import (
 from domain.classification import positions_of
 from domain.comparison import NOT_COMPARED, Compared, badges_of_change
 from domain.conspicuous import Conspicuous, conspicuous
-from domain.layers import UNKNOWN, LayerPeriod, PaintedLayer
+from domain.layers import FIRST, UNKNOWN, LayerPeriod, PaintedLayer
 from domain.model import Flag, Kind, Polarity
 from domain.smoothing import eb_global, eb_share
 from domain.view import IndicatorView, PeriodView
@@ -69,13 +70,20 @@ def _conspicuous_period(view: IndicatorView, shown: PeriodView) -> LayerPeriod:
     if not found.tested:
         return LayerPeriod(keys, Message("layer.conspicuous.untested"))
     higher, lower = keys.count(HIGHER), keys.count(LOWER)
-    side = "none" if not higher + lower else "some"
+    side = _side(higher, lower)
     notes = (
         Message("layer.conspicuous.rule"),
         _by_chance(found),
     )
     params = {"higher": higher, "lower": lower, "n": found.tested}
     return LayerPeriod(keys, Message(f"layer.conspicuous.{side}", {**params}), notes)
+
+
+def _side(above: int, below: int) -> str:
+    """Return on which side areas differ: ``both``, ``up``, ``down`` or ``none``."""
+    if above and below:
+        return "both"
+    return "up" if above else "down" if below else "none"
 
 
 def _by_chance(found: Conspicuous) -> Message:
@@ -99,14 +107,11 @@ def change_layer(view: IndicatorView, open_view: IndicatorView, since: str) -> P
     """
     reach = {p: starts_of(view, p) for p in view.periods}
     bases = {
-        p: since if since else starts[0]
+        p: starts[0] if since == FIRST else since
         for p, starts in reach.items()
-        if starts and (not since or since in starts)
+        if starts and (since == FIRST or since in starts)
     }
-    step = step_between(
-        np.concatenate([[np.nan], *(_change(open_view, p, b) for p, b in bases.items())]),
-        view.indicator.decimals,
-    )
+    step = step_between(_told_changes(open_view, bases), view.indicator.decimals)
     return PaintedLayer(
         "change",
         (FALL, DIP, SAME, RISE, SURGE, UNKNOWN),
@@ -124,10 +129,20 @@ def _has_parts(view: IndicatorView) -> bool:
     return any(a is not None for p in view.by_period.values() for a in p.numerators)
 
 
+def _told_changes(view: IndicatorView, bases: Mapping[str, str]) -> np.ndarray:
+    """Return the changes of all periods that are more than chance, where that can be tested."""
+    found = [np.array([np.nan])]
+    for period, base in bases.items():
+        if not {period, base} <= set(view.by_period):
+            continue
+        changes = _change(view, period, base)
+        directions = _directions(view, view.by_period[period], view.by_period[base])
+        found.append(changes if directions is None else changes[np.abs(directions) > 0])
+    return np.concatenate(found)
+
+
 def _change(view: IndicatorView, period: str, base: str) -> np.ndarray:
     """Return later minus earlier value; shape ``(n_areas,)``."""
-    if not {period, base} <= set(view.by_period):
-        return np.array([np.nan])
     later, earlier = (_array(view.by_period[p].values) for p in (period, base))
     changes: np.ndarray = later - earlier
     return changes
@@ -138,11 +153,14 @@ def _change_period(
 ) -> LayerPeriod:
     shown = view.by_period[period]
     if not base:
-        why = "no_start"
-        if since:
+        if since == FIRST:
+            message = Message("layer.change.no_start")
+        else:
             breaks = view.indicator.series_breaks
-            why = why_not_comparable(since, period, view.periods, breaks) or why
-        message = Message(f"layer.change.{why}", {"since": since} if since else {})
+            why = why_not_comparable(since, period, view.periods, breaks)
+            if since not in view.periods:
+                why = "recut"
+            message = Message(f"layer.change.{why}", {"since": since})
         return LayerPeriod(_keys([""] * len(shown.values), shown.values), message)
     earlier = view.by_period[base]
     changes = _change(view, period, base)
@@ -177,7 +195,7 @@ def _directions(view: IndicatorView, shown: PeriodView, earlier: PeriodView) -> 
 def _change_message(found: Counter[str], base: str, *, is_tested: bool) -> Message:
     up, down = found[RISE] + found[SURGE], found[FALL] + found[DIP]
     n = up + down + found[SAME]
-    side = "some" if up + down else "none"
+    side = _side(up, down)
     if not n:
         return Message("layer.change.no_pairs", {"since": base})
     kind = "tested" if is_tested else "plain"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.layers import why_not
+from domain.layers import FIRST, why_not
 from domain.model import TOTAL, Audience, Catalogue, Indicator, Level
 from domain.periods import position
 from domain.selection import Choices, Selection, serialise, validate
@@ -111,7 +111,7 @@ class MonitoringService:
         reason = self._why_not(audience, selection)
         if reason:
             more = (*more, ("hint.layer_off", {"layer": selection.layer, "reason": reason}))
-            selection = replace(selection, layer="value", since="")
+            selection = replace(selection, layer="value", since=FIRST)
         return selection, (*hints, *more)
 
     def _why_not(self, audience: Audience, selection: Selection) -> str:

@@ -6,6 +6,8 @@
   "use strict";
 
   const PLAIN = ["value", "difference"];
+  /** In place of a period to count a change from: the first that can be compared. */
+  const FIRST = "first";
   const UNTOLD = "url(#keck-hatch-untold)";
 
   const offer = (payload, id) => (payload.layers || []).find((x) => x.id === id);
@@ -15,22 +17,33 @@
 
   const nameOf = (payload, id) => (offer(payload, id) || { name: "" }).name;
 
+  /** The period a change is counted from: one of the indicator, under whatever boundaries. */
+  function startOf(payload, since) {
+    const elsewhere = (payload.elsewhere || []).flatMap((part) => part.periods);
+    return [...payload.periods, ...elsewhere].includes(since) ? since : FIRST;
+  }
+
   /** Does the payload hold what a request asks its map to show? */
-  function holds(payload, { layer = "", since = "" }) {
+  function holds(payload, { layer, since }) {
     const wanted = layer || "value";
     if (PLAIN.includes(wanted) || reasonOf(payload, wanted)) return true;
     const held = payload.layer;
     if (!held || held.id !== wanted) return false;
-    const start = payload.periods.includes(since) ? since : "";
-    return wanted !== "change" || held.since === start;
+    return wanted !== "change" || held.since === startOf(payload, since);
   }
+
+  let last = {};
 
   /** What the map shows now: what is asked for, or the values until and unless that is there. */
   function shown(payload) {
     const asked = root.keck.app.selectors || {};
-    const layer = asked.layer || "value";
-    if (reasonOf(payload, layer) || !holds(payload, asked)) return "value";
-    return layer;
+    // asked for every area of a map: found once for a view and its selectors
+    if (last.payload !== payload || last.asked !== asked) {
+      const layer = asked.layer || "value";
+      const isThere = !reasonOf(payload, layer) && holds(payload, asked);
+      last = { payload, asked, layer: isThere ? layer : "value" };
+    }
+    return last.layer;
   }
 
   /** The painted layer in one period: classes and sentences; null where the view itself is shown. */
@@ -102,11 +115,11 @@
   /** The selection with a layer the view can show, and a start only where it counts. */
   function possible(payload, selectors) {
     const layer = reasonOf(payload, selectors.layer) ? "value" : selectors.layer || "value";
-    return { ...selectors, layer, since: layer === "change" ? selectors.since || "" : "" };
+    return { ...selectors, layer, since: layer === "change" ? selectors.since || FIRST : FIRST };
   }
 
   const api = { shown, holds, painted, colourOf, colourOfRow, wordOf, numbersOf, finding, columns,
-    possible, nameOf, reasonOf, UNTOLD };
+    possible, nameOf, reasonOf, UNTOLD, FIRST, startOf };
   root.keck = Object.assign(root.keck || {}, { layers: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -25,7 +25,8 @@
     return held ? selected.filter((id) => !ids.includes(id)) : addAll(selected, ids);
   }
 
-  const DEFAULTS = { compare: "city", category: "total", layer: "value", scatter: "relation", lang: "de" };
+  const DEFAULTS = { compare: "city", category: "total", layer: "value", since: "first",
+    scatter: "relation", lang: "de" };
   const KEYS = ["indicator", "category", "period", "level", "areas", "second", "compare", "layer",
     "since", "scatter", "classes", "facilities", "extent", "release", "lang"];
 

@@ -11,7 +11,7 @@
 
   function swatch(colour, className) {
     const node = make("span", "legend__swatch" + (className ? " " + className : ""));
-    if (colour) node.style.background = colour;
+    if (colour) node.style.backgroundColor = colour;
     return node;
   }
 
@@ -75,7 +75,7 @@
     const rows = layer.square ? layer.legend.filter((row) => row.pattern) : layer.legend;
     for (const row of rows) {
       const found = positionsOf(keys, row.key);
-      if (row.pattern && !found.length) continue;
+      if ((row.pattern || row.is_rare) && !found.length) continue;
       const sign = row.pattern ? swatch("", "legend__swatch--" + row.pattern)
         : swatch(row.colour, layer.is_hatched ? "legend__swatch--smoothed" : "");
       classRow(list, sign, row.label, found, payload);
@@ -110,6 +110,7 @@
     const p = payload.by[period];
     const isDifference = root.keck.layers.shown(payload) === "difference";
     const layer = root.keck.layers.painted(payload, p);
+    box.classList.toggle("legend--layer", Boolean(layer));
     const list = make("ul", "legend__list");
     const isCircle = payload.mark === "circle";
     if (isCircle && !payload.isUnmapped) circles(list, payload);

@@ -23,7 +23,7 @@
   /** The periods from which a change up to this one can be counted; the others are greyed. */
   function startOptions(payload, p) {
     const { starts, start_default: first, start_off: off } = payload.layer;
-    return [{ label: first, value: "" }, ...starts.map(({ value, label }, k) => {
+    return [{ label: first, value: root.keck.layers.FIRST }, ...starts.map(({ value, label }, k) => {
       const isPossible = p.layer.from.includes(k);
       return { label: isPossible ? label : label + " – " + off, value, disabled: !isPossible };
     })];
@@ -60,9 +60,8 @@
     field.closest(".field").hidden = !isChange;
     if (isChange) {
       offer("atlas-since", "starts", startOptions(payload, p));
-      if (asked.since && !payload.periods.includes(asked.since)) {
-        root.dash_clientside.set_props("atlas-since", { value: "" });
-      }
+      const start = root.keck.layers.startOf(payload, asked.since);
+      if (asked.since !== start) root.dash_clientside.set_props("atlas-since", { value: start });
     }
     note(state.lost || (layer ? layer.note : ""));
   }
