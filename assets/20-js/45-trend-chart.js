@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  const MARGIN = { wide: 176, stage: 134, narrow: 104 };
+  const MARGIN = { wide: 176, stage: 134, narrow: 122 };
   const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
   /** End labels of the lines, pushed apart so that none covers another. */

@@ -32,8 +32,9 @@ def test_one_comparison_in_twenty_differs_by_chance():
     assert expected_by_chance(542) == pytest.approx(27.1)
     messages = found(["worse"] * 30 + ["similar"] * 512, clear=[True] * 20 + [False] * 522)
     assert written(messages) == (
-        "30 von 542 Stadtteilen unterscheiden sich von Musterstadt gesamt (95 %), "
-        "20 davon deutlich (99,8 %). Allein durch Zufall wären etwa 27 zu erwarten."
+        "30 von 542 Stadtteilen unterscheiden sich von Musterstadt gesamt (95\N{NO-BREAK SPACE}%), "
+        "20 davon deutlich (99,8\N{NO-BREAK SPACE}%). "
+        "Allein durch Zufall wären etwa 27 zu erwarten."
     )
 
 

@@ -41,7 +41,7 @@ def test_the_chance_sentence_names_what_is_compared():
     shown = packed(Signs(chance=chance))["by"]["2024"]["chance"]
     assert shown == (
         "Zufall oder Unterschied? 8 von 1.032 Stadtteilen unterscheiden sich von "
-        "Musterstadt gesamt (95 %), 3 davon deutlich (99,8 %). "
+        "Musterstadt gesamt (95\N{NO-BREAK SPACE}%), 3 davon deutlich (99,8\N{NO-BREAK SPACE}%). "
         "Allein durch Zufall wären etwa 52 zu erwarten."
     )
     english = packed(Signs(chance=chance), EN, "en")["by"]["2024"]["chance"]
@@ -92,7 +92,9 @@ def test_the_method_of_the_interval_is_named():
 
 
 def test_the_table_says_what_its_interval_means_or_why_there_is_none():
-    assert packed(Signs())["table_sub"].startswith("Bereich 95 % (Wilson): So weit kann der Wert")
+    assert packed(Signs())["table_sub"].startswith(
+        "Bereich 95\N{NO-BREAK SPACE}% (Wilson): So weit kann der Wert"
+    )
     assert packed(Signs(), interval="none")["table_sub"].startswith("Ohne Schwankungsbereich")
 
 
@@ -111,7 +113,9 @@ def test_a_view_says_where_ranks_and_funnel_are_or_why_not():
 
 def test_the_sheet_says_what_chance_comparison_rank_and_trend_mean():
     rows = sheet(CONTENT)
-    assert rows["Schwankungsbereich"].startswith("95 %, nach Wilson. So weit kann der Wert allein")
+    assert rows["Schwankungsbereich"].startswith(
+        "95\N{NO-BREAK SPACE}%, nach Wilson. So weit kann der Wert allein"
+    )
     assert "mit dem Rest davon" in rows["Vergleich"]
     assert "„tendenziell“" in rows["Vergleich"]
     assert rows["Rang"].startswith("Rang 1 hat die höchste Belastung.")
@@ -182,7 +186,9 @@ def test_the_sheet_tells_breaks_with_their_reason_and_where_boundaries_changed()
 
 def test_a_built_in_relation_is_flagged_beside_r():
     sub = packed(Signs())["by"]["2024"]["scatter_sub"]
-    assert sub.startswith("Zusammenhang auf Gebietsebene: r = 0,91 (95 %: 0,80 bis 0,96)")
+    assert sub.startswith(
+        "Zusammenhang auf Gebietsebene: r = 0,91 (95\N{NO-BREAK SPACE}%: 0,80 bis 0,96)"
+    )
     assert "eingebaut" not in sub
     content = content_with(Signs(), group="sgb2")
     content = replace(content, second=content.view)

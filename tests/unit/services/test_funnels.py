@@ -104,8 +104,8 @@ def test_the_funnel_travels_with_its_sentences():
     json.dumps(payload, allow_nan=False)
     shown = payload["by"]["2024"]
     assert shown["sides"] == "LH-"
-    assert shown["title"] == "2 von 2 Stadtteilen außerhalb der Grenzen von 99,8 %"
-    assert shown["sub"].endswith("ohne Angabe und nicht eingezeichnet: 1")
+    assert shown["title"] == "2 von 2 Stadtteilen außerhalb der Grenzen von 99,8\N{NO-BREAK SPACE}%"
+    assert shown["sub"].endswith("nicht eingezeichnet, da ohne Angabe: 1")
     assert "erweitert" not in shown["sub"]
     assert payload["words"]["H"] == "über der 99,8-%-Grenze"
     assert len(shown["upper998"]) == len(payload["bases"])
