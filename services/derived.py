@@ -33,7 +33,7 @@ _NUMBERS = ("value", "numerator", "denominator")
 
 
 @dataclass
-class Deriver:
+class DerivedTables:
     """Works out clusters and rank ranges; what two value files have in common only once."""
 
     catalogue: Catalogue

@@ -145,5 +145,7 @@ def _bivariate_reason(source: LayerSource) -> str:
         return "counts"
     if source.partner is None or source.open_partner is None:
         return "no_second"
+    if source.partner.indicator.kind is Kind.COUNT:
+        return "second_counts"
     painted = painted_layer(source, "bivariate", "")
     return "" if painted else "no_pairs"

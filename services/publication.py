@@ -21,7 +21,7 @@ from domain.findings import Finding, RefusedFileError, Severity
 from domain.model import Audience
 from domain.progress import Progress, Report
 from services.aggregation import with_parents
-from services.derived import Deriver
+from services.derived import DerivedTables
 from services.protection import MAX_HIDDEN_SHARE, Protection, protect
 from services.release_audit import attack
 from services.uncertainty import with_intervals, with_weak_marked
@@ -98,11 +98,11 @@ def _content(
 
 def _with_derived(content: BundleContent, progress: Progress) -> BundleContent:
     """Add clusters and rank ranges to a bundle, of each file from its own values."""
-    deriver = Deriver(content.catalogue, content.areas)
+    tables = DerivedTables(content.catalogue, content.areas)
     return replace(
         content,
-        internal_derived=deriver.derive(content.internal_values, progress.part(0.0, 0.8)),
-        public_derived=deriver.derive(content.public_values, progress.part(0.8, 1.0)),
+        internal_derived=tables.derive(content.internal_values, progress.part(0.0, 0.8)),
+        public_derived=tables.derive(content.public_values, progress.part(0.8, 1.0)),
     )
 
 

@@ -93,6 +93,7 @@
       isHeld: (positions) => positions.length > 0 &&
         idsOf(positions, payload).every((id) => areas.includes(id)),
       title: (name, n) => t("legend.choose", { name, n: number(n, payload) }),
+      written: (n) => number(n, payload),
     });
   }
 

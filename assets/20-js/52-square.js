@@ -19,7 +19,7 @@
   }
 
   /** The square with its axes; `pick` is what a cell does, `of` says which areas it holds. */
-  function draw(layer, { of, pick, isHeld, title }) {
+  function draw(layer, { of, pick, isHeld, title, written }) {
     const box = make("div", "square");
     const field = make("div", "square__field");
     for (const row of cells(layer.legend)) {
@@ -31,7 +31,7 @@
       cell.setAttribute("aria-label", cell.title);
       cell.setAttribute("aria-pressed", isHeld(positions) ? "true" : "false");
       cell.disabled = !positions.length;
-      cell.append(make("span", "square__count", positions.length ? String(positions.length) : ""));
+      cell.append(make("span", "square__count", positions.length ? written(positions.length) : ""));
       field.append(cell);
     }
     for (const axis of ["x", "y"]) {

@@ -19,7 +19,7 @@ _STANDS = """() => {
     const { app, payload } = window.keck || {};
     if (!app || !app.payload || document.documentElement.dataset.loading) return false;
     const asked = { ...app.selectors };
-    for (const name of ["indicator", "level", "period", "second", "compare"]) {
+    for (const name of ["indicator", "level", "period", "second", "compare", "layer", "since"]) {
         asked[name] = document.getElementById("atlas-" + name).value;
     }
     return payload.answers(app.payload, asked) &&

@@ -15,6 +15,7 @@ from domain.model import Audience
 from tests.integration.callback_calls import body_of, post
 from tests.integration.test_atlas_callbacks import _callbacks, component, draw
 from tests.integration.test_atlas_callbacks import page as _page
+from tests.integration.test_canary import NEEDLES
 from tests.town_fixture import PERIODS, QUARTERS
 
 page = _page
@@ -109,6 +110,17 @@ def test_an_address_with_a_lost_layer_opens_the_values_and_says_why(client, town
         expected = "change" if "since" in query else "value"
         assert component(found, "atlas-layer")["value"] == expected
         assert component(found, "atlas-since")["value"] == "first"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_layer_shows_a_hidden_number(client, town_server, layer):
+    for indicator in ("geheim", "amtlich", "kinderarmut"):
+        for second in ("geheim", "gymnasium"):
+            chosen = {"atlas-indicator.value": indicator, "atlas-second.value": second}
+            answer = draw(client, town_server, {**CHOSEN, **chosen, "atlas-layer.value": layer})
+            text = json.dumps(answer)
+            assert f'"{indicator}' in text.replace("\\", "")
+            assert not [n for n in NEEDLES if n in text], (indicator, second)
 
 
 def test_both_files_hold_ranks_of_what_they_show_themselves(town_services):

@@ -14,7 +14,7 @@ from data.bundle_schema import DERIVED_COLUMNS, SERIES_COLUMNS
 from domain.model import Catalogue, Indicator, Kind, Level, Text, Town
 from domain.progress import Progress, silent
 from services import derived
-from services.derived import Deriver
+from services.derived import DerivedTables
 from tests.unit.figures.sample import INDICATOR, LEVEL
 
 SIDE = 6
@@ -56,11 +56,11 @@ def values(indicator: Indicator = SHARE, *, hidden: tuple[int, ...] = (), secret
 
 
 def derive(frame: pd.DataFrame, *indicators: Indicator, areas=None, level: Level = LEVEL):
-    deriver = Deriver(
+    tables = DerivedTables(
         catalogue(*(indicators or (SHARE,)), level=level),
         {LEVEL.key: grid() if areas is None else areas},
     )
-    return deriver.derive(frame, silent())
+    return tables.derive(frame, silent())
 
 
 def test_the_corner_of_high_fields_is_a_cluster_across_gaps_of_half_a_metre():
@@ -133,10 +133,10 @@ def test_what_both_files_have_in_common_is_worked_out_once(monkeypatch):
     calls = []
     real = derived.lisa
     monkeypatch.setattr(derived, "lisa", lambda *args: calls.append(1) or real(*args))
-    deriver = Deriver(catalogue(SHARE), {LEVEL.key: grid()})
-    first = deriver.derive(values(), silent())
-    second = deriver.derive(values(), silent())
-    deriver.derive(values(hidden=(3,)), silent())
+    tables = DerivedTables(catalogue(SHARE), {LEVEL.key: grid()})
+    first = tables.derive(values(), silent())
+    second = tables.derive(values(), silent())
+    tables.derive(values(hidden=(3,)), silent())
     assert len(calls) == 2
     pd.testing.assert_frame_equal(first, second)
 
@@ -154,8 +154,8 @@ def test_the_work_tells_how_far_it_is_and_can_be_ended():
 
     clock = iter(np.arange(0.0, 1000.0, 1.0)).__next__
     frame = pd.concat([values().assign(period=str(y)) for y in range(2010, 2020)])
-    deriver = Deriver(catalogue(SHARE), {LEVEL.key: grid()})
+    tables = DerivedTables(catalogue(SHARE), {LEVEL.key: grid()})
     with pytest.raises(EndedError):
-        deriver.derive(frame, Progress.to(report, clock))
+        tables.derive(frame, Progress.to(report, clock))
     assert told[0] == (0.0, "import.deriving_layers", {"done": 0, "of": 10})
     assert told[-1][1] == "import.deriving_layers"

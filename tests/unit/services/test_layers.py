@@ -134,6 +134,14 @@ def test_clusters_need_areas_with_neighbours_and_a_release_that_has_them(
     assert why_not(layer_offers(source(found, **parts)), "cluster") == reason
 
 
+def test_a_second_indicator_that_counts_is_no_fill_either():
+    first = view({"2024": shown(EVEN)})
+    second = view({"2024": shown(EVEN)}, kind=Kind.COUNT)
+    partners = {"2024": second.by_period["2024"].values}
+    told = source(first, partner=second, open_partner=second, partners=partners)
+    assert reasons(told)["bivariate"] == "second_counts"
+
+
 def test_a_town_without_parts_and_small_bases_are_told():
     period = shown(EVEN)
     bare = replace(period, city=CityValue(20.0, State.OK))
