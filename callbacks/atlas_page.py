@@ -195,6 +195,7 @@ def selector_values(themes: dict[str, str], selection: Selection) -> dict[str, s
 def extras_of(selection: Selection) -> dict[str, str]:
     """Return what only the scripts need of a selection: it changes no number of the view."""
     return {
+        "scatter": selection.scatter,
         "facilities": selection.facilities,
         "extent": selection.extent,
     }

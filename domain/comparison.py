@@ -34,6 +34,21 @@ _WORDS = {
 }
 
 
+DIFFERENCES = frozenset(_WORDS.values())
+"""Words that say that an area differs from its benchmark."""
+
+
+def clear_differences(tendencies: Sequence[str], strict: Sequence[str]) -> tuple[bool, ...]:
+    """Say which differences hold at the stricter level as well; shape ``(n_areas,)``.
+
+    Parameters
+    ----------
+    tendencies, strict
+        Words of the same areas at 95 % and at 99.8 %.
+    """
+    return tuple(t == s and t in DIFFERENCES for t, s in zip(tendencies, strict, strict=True))
+
+
 def word(direction: int, polarity: Polarity) -> str:
     """Return the word of a direction (1 above, 0 alike, -1 below the benchmark)."""
     return "similar" if direction == 0 else _WORDS[(polarity, direction)]
@@ -180,7 +195,12 @@ def badges(
 
 
 def badges_of_change(
-    kind: Kind, polarity: Polarity, cells: Compared, *, earlier: tuple[Numbers, Numbers]
+    kind: Kind,
+    polarity: Polarity,
+    cells: Compared,
+    *,
+    earlier: tuple[Numbers, Numbers],
+    confidence: float = 0.95,
 ) -> list[str]:
     """Compare every area with itself in an earlier period, never by overlap of two intervals.
 
@@ -199,18 +219,19 @@ def badges_of_change(
 
     Notes
     -----
-    Shares: Newcombe (1998), method 10. Rates: 95 % interval of the ratio on the log scale.
+    Shares: Newcombe (1998), method 10. Rates: interval of the ratio on the log scale.
     """
     a, n = cells.numerators, cells.denominators
     b, m = earlier
     with np.errstate(invalid="ignore", divide="ignore"):
         if kind is Kind.SHARE:
             known = (n >= SMALLEST_DENOMINATOR) & (m >= SMALLEST_DENOMINATOR) & (a <= n) & (b <= m)
-            lower, upper = _newcombe(*(np.where(known, x, np.nan) for x in (a, n, b, m)))
+            parts = [np.where(known, x, np.nan) for x in (a, n, b, m)]
+            lower, upper = _newcombe(*parts, confidence=confidence)
         elif kind is Kind.RATE:
             known = (a >= SMALLEST_EXPECTED) & (b >= SMALLEST_EXPECTED) & (n > 0) & (m > 0)
             centre = np.log((a / n) / (b / m))
-            half = z_value(0.95) * np.sqrt(1 / a + 1 / b)
+            half = z_value(confidence) * np.sqrt(1 / a + 1 / b)
             lower, upper = centre - half, centre + half
         else:
             return [NOT_COMPARED] * len(a)
@@ -218,10 +239,12 @@ def badges_of_change(
     return _worded(directions, known, polarity)
 
 
-def _newcombe(a: Numbers, n: Numbers, b: Numbers, m: Numbers) -> tuple[Numbers, Numbers]:
+def _newcombe(
+    a: Numbers, n: Numbers, b: Numbers, m: Numbers, *, confidence: float = 0.95
+) -> tuple[Numbers, Numbers]:
     """Return the limits of ``a/n - b/m`` (method 10), NaN where a part is unknown."""
-    low_a, high_a = wilson_interval(a, n)
-    low_b, high_b = wilson_interval(b, m)
+    low_a, high_a = wilson_interval(a, n, confidence=confidence)
+    low_b, high_b = wilson_interval(b, m, confidence=confidence)
     p, q = a / n, b / m
     return (
         p - q - np.sqrt((p - low_a) ** 2 + (high_b - q) ** 2),

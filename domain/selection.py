@@ -18,12 +18,13 @@ MOST_COLOURED = 8
 """Chosen areas up to this number have a colour of their own; more are marked as a group."""
 MOST_AREAS = 400
 LONGEST_QUERY = 6144
+SCATTERS = ("relation", "funnel")
 LANGS = ("de", "en")
 COMPARISONS = ("city", "parent", "target", "previous")
 
 _KEYS = (
     "indicator", "category", "period", "level", "areas", "second", "compare", "layer", "since",
-    "classes", "facilities", "extent", "release", "lang",
+    "scatter", "classes", "facilities", "extent", "release", "lang",
 )  # fmt: skip
 _MOST_FIELDS = 40
 _PLAIN = re.compile(r"[\w@.:/,+ -]{0,4800}", re.UNICODE)
@@ -50,6 +51,7 @@ class Selection:
     compare: str = "city"
     layer: str = "value"
     since: str = FIRST
+    scatter: str = "relation"
     classes: str = ""
     facilities: str = ""
     extent: str = ""
@@ -155,6 +157,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             layer=layer,
             # only the change between two periods has a second one
             since=pick("since", (FIRST, *periods[level]), FIRST) if layer == "change" else FIRST,
+            scatter=pick("scatter", SCATTERS, "relation"),
             classes=_classes(raw.get("classes", ""), hints),
             facilities=_facilities(raw.get("facilities", ""), choices.facility_kinds, hints),
             extent=_matching(raw, "extent", _EXTENT, hints),

@@ -40,6 +40,23 @@ class GroupValue:
 
 
 @dataclass(frozen=True)
+class Signs:
+    """What one period says of chance, beside the words of comparison.
+
+    ``clear`` marks the differences that hold at 99.8 % as well. ``trends`` are the words of
+    :mod:`domain.trends` for the five years that end here, ``town_trend`` that of the town; where
+    no area can have one, ``trends`` is empty and ``trend_reason`` says why. ``chance`` are the
+    sentences on how many areas differ, and how many would by chance alone.
+    """
+
+    clear: tuple[bool, ...] = ()
+    trends: tuple[str, ...] = ()
+    town_trend: str = ""
+    trend_reason: str = ""
+    chance: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
 class PeriodView:
     """One period of a view.
 
@@ -63,6 +80,7 @@ class PeriodView:
     city: CityValue
     message: Message
     groups: tuple[GroupValue, ...] = ()
+    signs: Signs = Signs()
 
     def group_of(self, position: int) -> GroupValue | None:
         """Return the figure that holds for an area together with others."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from domain.model import Indicator, Kind, Polarity
+from domain.built_in import built_in
+from domain.model import Indicator, Kind
 from domain.view import Association, AtlasContent
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import Translate
@@ -14,16 +15,6 @@ from i18n.periods import period_label
 
 _LONGEST_REFERENCE = 24
 _FEWEST_FOR_A_RANGE = 2
-
-BADGES = ("better", "similar", "worse", "higher", "lower", "not_compared")
-"""Words of a comparison that the page knows how to write."""
-
-
-def badge_texts(polarity: Polarity, tr: Translate) -> dict[str, str]:
-    """Write every word of a comparison; the triangle says on which side the value lies."""
-    above, below = ("above", "below") if polarity is not Polarity.LOW_BURDEN else ("below", "above")
-    sides = {"worse": f"worse_{above}", "better": f"better_{below}"}
-    return {b: tr(f"badge.{sides.get(b, b)}") for b in BADGES}
 
 
 def class_labels(breaks: Sequence[float], decimals: int, tr: Translate, language: str) -> list[str]:
@@ -198,6 +189,9 @@ def _relation_texts(
     if "r" in params:
         texts = {k: number(float(params[k]), 2, language) for k in ("r", "lower", "upper")}
         notes.insert(0, tr("atlas.scatter_r", **texts))
+    shared = built_in(view.indicator, second.indicator)
+    if shared:
+        notes.append(tr(f"atlas.built_in_{shared}"))
     if relation.second_period and relation.second_period != period:
         notes.append(
             tr(

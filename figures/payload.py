@@ -20,27 +20,20 @@ from domain.view import (
     PeriodView,
 )
 from figures import theme
-from figures.captions import badge_texts, class_labels, period_texts, trend_title
+from figures.captions import class_labels, period_texts, trend_title
 from figures.choropleth import is_dense, largest_value
 from figures.layers import layer_options, layer_payload, layer_period
+from figures.links import links
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
 from figures.ranking import value_range
 from figures.scatter import scatter_range
 from figures.sentences import no_map_texts, unit_suffix
 from figures.sheet import indicator_sheet
+from figures.signs import period_signs, view_signs
 from figures.together import group_names, together
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import changed_labels
-
-_BADGE_CODES = {
-    "better": "b",
-    "worse": "w",
-    "similar": "s",
-    "higher": "h",
-    "lower": "l",
-    "not_compared": "n",
-}
 
 
 def value_text(view: IndicatorView, shown: PeriodView, row: int, language: str) -> str:
@@ -117,6 +110,7 @@ def atlas_payload(
             "x": scatter_range(view),
             "y": scatter_range(second) if second else [0.0, 1.0],
         },
+        **links(view, tr, language),
         "groups": group_names(view, tr, language),
         "by": {p: _period(content, p, tr, language) for p in view.periods},
         "layers": layer_options(content.layers, tr),
@@ -154,7 +148,7 @@ def _texts(content: AtlasContent, tr: Translate, language: str) -> dict[str, Any
         "state_names": {s.value: tr(f"state.{s.value}") for s in State},
         "no_own": tr("group.no_own"),
         "flag_names": {f: tr(f"flag.{f}") for f in ("p", "r", "s", "break", "boundary")},
-        "badges": badge_texts(indicator.polarity, tr),
+        **view_signs(content, tr),
     }
 
 
@@ -224,12 +218,12 @@ def _period(content: AtlasContent, period: str, tr: Translate, language: str) ->
         "n": plain(shown.numerators),
         "d": plain(shown.denominators),
         "c": "".join("-" if c is None else str(c) for c in shown.classes),
-        "b": "".join(_BADGE_CODES[b] for b in shown.badges),
         "bm": _benchmarks(shown, power),
         "city": {"v": city.value, "lo": city.lower, "hi": city.upper, "f": city.flags},
         "w": scaled(relation.second_values, second_power) if relation else None,
         "fit": [relation.fit.slope, relation.fit.intercept] if relation and relation.fit else None,
         **period_texts(content, period, relation, tr, language),
+        **period_signs(content, period, tr, language),
         **together(content.view, shown, tr, language),
         **({"layer": layer_period(content, period, tr, language)} if content.layer else {}),
     }

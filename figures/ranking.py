@@ -99,7 +99,7 @@ def ranking_figure(
     limits = [len(rows) - 0.4, -0.6]
     figure.update_layout(
         template=theme.TEMPLATE,
-        margin={"l": 158, "r": 58, "t": 2, "b": 18},
+        margin={"l": 158, "r": 68, "t": 2, "b": 18},
         bargap=0.28,
         uirevision="ranking",
         xaxis={"range": value_range(view), "side": "bottom", "nticks": 6},

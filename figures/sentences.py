@@ -83,11 +83,11 @@ def sentence(message: Message, tr: Translate, language: str, about: Context) -> 
         period=period_label(about.period, language),
         town=about.town,
         words=words,
-        words_of=_after_preposition(words, language),
+        words_of=after_preposition(words, language),
     )
 
 
-def _after_preposition(plural: str, language: str) -> str:
+def after_preposition(plural: str, language: str) -> str:
     """Return a plural as it stands after "von": German adds an n unless one is there."""
     if language != "de" or plural.endswith(("n", "s")):
         return plural

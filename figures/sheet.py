@@ -5,6 +5,14 @@ from __future__ import annotations
 from domain.model import Indicator, Text
 from domain.view import AtlasContent
 from figures.sentences import quantity
+from figures.sheet_signs import (
+    comparison_row,
+    disclosure_row,
+    interval_row,
+    rank_row,
+    states_row,
+    trend_row,
+)
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
@@ -25,12 +33,17 @@ def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list
         ("periods", _periods(view.periods, language)),
         ("reference", indicator.time_reference_text.in_language(language)),
         ("level", f"{view.level.name.in_language(language)} ({len(view.area_ids)})"),
-        ("interval", tr(f"sheet.interval_{indicator.interval}")),
         ("target", _target(indicator, language)),
-        ("breaks", _breaks(indicator, language)),
+        ("breaks", _breaks(content, tr, language)),
         ("note", indicator.method_note.in_language(language)),
         ("source", content.office),
         ("licence", content.licence),
+        ("interval", interval_row(indicator, tr)),
+        ("comparison", comparison_row(content, tr)),
+        ("rank", rank_row(content, tr)),
+        ("trend", trend_row(indicator, tr)),
+        ("states", states_row(tr)),
+        ("disclosure", disclosure_row(indicator, tr, language)),
         ("outlines", _outlines(frame.tolerance_m if frame else None, tr, language)),
         ("contact", indicator.contact),
     ]
@@ -63,8 +76,18 @@ def _target(indicator: Indicator, language: str) -> str:
     return "" if indicator.target is None else quantity(indicator.target, indicator, language)
 
 
-def _breaks(indicator: Indicator, language: str) -> str:
-    def line(period: str, text: Text) -> str:
-        return f"{period_label(period, language)}: {text.in_language(language)}"
+def _breaks(content: AtlasContent, tr: Translate, language: str) -> str:
+    """Write every break with its reason, and where the boundaries were drawn anew."""
 
-    return "; ".join(line(b.period, b.text) for b in indicator.series_breaks)
+    def line(period: str, text: Text, *, comparable: bool) -> str:
+        said = f"{period_label(period, language)}: {text.in_language(language)}"
+        return f"{said} ({tr('sheet.break_comparable' if comparable else 'sheet.break_ends')})"
+
+    lines = [
+        line(b.period, b.text, comparable=b.comparable)
+        for b in content.view.indicator.series_breaks
+    ]
+    if content.elsewhere:
+        vintages = sorted({content.view.level.vintage, *(o.vintage for o in content.elsewhere)})
+        lines.append(tr("sheet.break_recut", vintages=", ".join(vintages[1:])))
+    return "\n".join(lines)

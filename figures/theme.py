@@ -83,18 +83,23 @@ SEPARATORS = {"de": ",.", "en": ".,"}
 
 
 _BADGES = {
-    "worse": "#8c4f12",
-    "better": "#2f8f86",
-    "higher": "#6b5aa0",
-    "lower": "#c98a2b",
+    "worse": "#f2bd8a",
+    "worse_clear": "#c2570c",
+    "better": "#a9cdea",
+    "better_clear": "#1f6fb2",
+    "higher": "#bdb2da",
+    "higher_clear": "#6b5aa0",
+    "lower": "#b3d3c9",
+    "lower_clear": "#3f7f73",
     "similar": "#ddd9cd",
 }
+"""Orange and blue where a difference is judged, violet and green-grey where it is not."""
 
 
 def badge_colours(polarity: Polarity) -> dict[str, str]:
-    """Return the colours of the words of a comparison: brown and teal, never red and green."""
-    judged = ("worse", "better", "similar")
-    plain = ("higher", "lower", "similar")
+    """Return the fills of the words of a comparison, darker where the difference is clear."""
+    judged = ("worse", "worse_clear", "better", "better_clear", "similar")
+    plain = ("higher", "higher_clear", "lower", "lower_clear", "similar")
     return {b: _BADGES[b] for b in (plain if polarity is Polarity.NONE else judged)}
 
 
@@ -104,7 +109,7 @@ def _mix(first: str, second: str, share: float) -> str:
 
 
 def diverging_colours(polarity: Polarity) -> tuple[str, str, str, str, str]:
-    """Return the colours from far below to far above: those of the words, a paler step between."""
+    """Return the colours from far below to far above: those of the words at both levels."""
     found = badge_colours(polarity)
     middle = found["similar"]
     names = {
@@ -112,8 +117,8 @@ def diverging_colours(polarity: Polarity) -> tuple[str, str, str, str, str]:
         Polarity.LOW_BURDEN: ("worse", "better"),
         Polarity.NONE: ("lower", "higher"),
     }[polarity]
-    down, up = (found[name] for name in names)
-    return down, _mix(down, middle, 0.55), middle, _mix(up, middle, 0.55), up
+    down, up = names
+    return found[f"{down}_clear"], found[down], middle, found[up], found[f"{up}_clear"]
 
 
 BIVARIATE = (

@@ -174,7 +174,13 @@ def _map_panel(tr: Translate, page: AtlasPage) -> Component:
     switches = ("labels", "facilities", "box", "lasso")
     return html.Section(
         [
-            panel_title(Atlas.FINDING, "atlas-finding-sub", level=1, tools=_tools(tr)),
+            panel_title(
+                Atlas.FINDING,
+                "atlas-finding-sub",
+                level=1,
+                tools=_tools(tr),
+                note_id="atlas-chance",
+            ),
             html.Div(id="atlas-no-map", className="no-map", hidden=page.has_map),
             html.Div(
                 [
@@ -235,7 +241,7 @@ def _chart_panel(tr: Translate, page: AtlasPage, component: Atlas, name: str) ->
 
 
 def _scatter_panel(tr: Translate, page: AtlasPage) -> Component:
-    switches = [tool(tr, name, is_switch=True) for name in ("box", "lasso")]
+    switches = [tool(tr, name, is_switch=True) for name in ("funnel", "box", "lasso")]
     return html.Section(
         [
             panel_title("atlas-scatter-title", "atlas-scatter-sub", tools=[*switches, *_tools(tr)]),

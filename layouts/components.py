@@ -58,9 +58,17 @@ def chart(
 
 
 def panel_title(
-    title_id: str, sub_id: str, *, level: int = 2, tools: list[Component] | None = None
+    title_id: str,
+    sub_id: str,
+    *,
+    level: int = 2,
+    tools: list[Component] | None = None,
+    note_id: str | None = None,
 ) -> Component:
-    """Return a heading that states the finding, with unit and reading aid below it."""
+    """Return a heading that states the finding, with unit and reading aid below it.
+
+    ``note_id`` is that of a further line below these.
+    """
     heading = html.H1 if level == 1 else html.H2
     return html.Div(
         [
@@ -68,6 +76,7 @@ def panel_title(
                 [
                     heading(id=title_id, className="panel__title"),
                     html.P(id=sub_id, className="panel__sub"),
+                    *([html.P(id=note_id, className="panel__note")] if note_id else []),
                 ],
                 className="panel__words",
             ),

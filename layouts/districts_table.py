@@ -46,7 +46,13 @@ def table_panel(tr: Translate) -> Component:
         [
             html.Div(
                 [
-                    html.H2(id="atlas-table-title", className="panel__title"),
+                    html.Div(
+                        [
+                            html.H2(id="atlas-table-title", className="panel__title"),
+                            html.P(id="atlas-table-sub", className="panel__sub"),
+                        ],
+                        className="panel__words",
+                    ),
                     html.Div(
                         [tool(tr, "full", is_switch=True), tool(tr, "save")],
                         className="panel__tools",
@@ -120,12 +126,15 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
             "valueGetter": {"function": "keckValue(params.data.i, 'name')"},
             "minWidth": 106,
             "flex": 2,
+            "pinned": "left",
         },
         column("value", 48, **right),
         column("lower", 78, **right),
+        column("rank", 84, **right),
+        column("note", 172),
+        column("trend", 176),
+        column("change", 62, **right),
         column("numerator", 48, **right),
         column("denominator", 50, **right),
-        column("change", 62, **right),
-        column("note", 110),
         column("class", 78),
     ]

@@ -12,7 +12,9 @@ from layouts.components import data_attribute
 
 KEYS = (
     "word.interval", "word.base", "word.of", "word.comparison", "word.class", "word.more",
-    "word.more_in_files", "word.empty", "word.remove", "word.rank", "word.rank_tied",
+    "word.more_in_files", "word.empty", "word.remove", "word.rank", "word.rank_range",
+    "word.rank_single", "word.trend", "word.funnel", "funnel.tool",
+    "funnel.impossible", "word.no_trend",
     "word.difference", "word.change", "word.limited", "word.group", "word.absent",
     "word.year", "word.value", "word.area", "word.places", "word.gap", "word.recut",
     "time.slider", "time.back", "time.on", "time.play", "time.pause",

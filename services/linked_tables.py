@@ -8,10 +8,10 @@ import pandas as pd
 from domain.disclosure import primary
 from domain.model import SHOWN_STATES, TOTAL, Disclosure, Indicator, Kind, State
 from domain.periods import period_of
+from domain.protection_classes import SMALLEST
 from services.aggregation import CELL
 
 PROTECTED_HERE = (Disclosure.STANDARD, Disclosure.STRICT)
-SMALLEST = {Disclosure.STANDARD: 3, Disclosure.STRICT: 10}
 _YEAR = 12
 """Months of a year."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -11,16 +11,18 @@ import pandas as pd
 
 from data.reader import ReleaseReader
 from domain.classification import classify, default_breaks, positions_of
-from domain.comparison import NOT_COMPARED, Compared, badges, badges_of_change
 from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Kind, Level, Polarity, State
 from domain.periods import in_time
 from domain.selection import class_limits
-from domain.view import CityValue, IndicatorView, PeriodView
+from domain.view import CityValue, IndicatorView, PeriodView, Signs
 from domain.wording import map_finding
 from services.group_views import NUMBERS, classed, group_values, shown_value
 from services.releases import ReleaseService
+from services.signs import Comparison, chance_of, words_of
+from services.trend_words import town_trend, trend_words
 
 _SHOWN = [s.value for s in SHOWN_STATES]
+LIMITS_998 = ("lower998", "upper998")
 NO_VALUE = CityValue(value=None, state=State.NOT_COLLECTED)
 _STATES = {s.value: s for s in State}
 
@@ -81,7 +83,7 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     for position, period in enumerate(cells.periods):
         town = city.get(period, NO_VALUE)
         benchmark = _benchmark(key, cells, position, areas, (town, parents.get(period, {})))
-        shown = _period_view(key, cells, position, benchmark, town)
+        shown = _period_view(key, cells, position, benchmark, city)
         by_period[period] = replace(shown, groups=groups.get(period, ()))
     view = IndicatorView(
         town=reader.catalogue().town.id,
@@ -114,7 +116,7 @@ def lay_over(areas: gpd.GeoDataFrame, values: pd.DataFrame) -> Cells:
     flags[at] = known["flags"].fillna("").to_numpy(dtype=object)
     shown = np.isin(states.astype(str), _SHOWN)
     numbers = {}
-    for name in NUMBERS:
+    for name in (*NUMBERS, *LIMITS_998):
         table = np.full(shape, np.nan)
         table[at] = known[name].to_numpy(dtype=float)
         numbers[name] = np.where(shown, table, np.nan)
@@ -223,12 +225,22 @@ def _benchmark(
 
 
 def _period_view(
-    key: ViewKey, cells: Cells, position: int, benchmark: np.ndarray, town: CityValue
+    key: ViewKey,
+    cells: Cells,
+    position: int,
+    benchmark: np.ndarray,
+    city: Mapping[str, CityValue],
 ) -> PeriodView:
     indicator = key.indicator
+    town = city.get(cells.periods[position], NO_VALUE)
     numbers = cells.row(position)
     values = _optional(numbers["value"])
-    words = _badges(key, cells, position, benchmark, town)
+    before = cells.row(position - 1) if position else None
+    against = Comparison(key.compare, benchmark, town, before)
+    words, clear = words_of(indicator, numbers, against)
+    trends, reason = trend_words(
+        indicator, cells.periods, position, numbers=cells.numbers, flags=cells.flags
+    )
     return PeriodView(
         values=values,
         states=tuple(_STATES[s] for s in cells.states[position].tolist()),
@@ -246,31 +258,14 @@ def _period_view(
         message=map_finding(
             indicator, values=values, badges=words, city=town.value, compare=key.compare
         ),
+        signs=Signs(
+            clear=clear,
+            trends=trends,
+            town_trend=town_trend(indicator, cells.periods, position, city),
+            trend_reason=reason,
+            chance=chance_of(indicator, numbers, against, (words, clear)),
+        ),
     )
-
-
-def _badges(
-    key: ViewKey, cells: Cells, position: int, benchmark: np.ndarray, town: CityValue
-) -> tuple[str, ...]:
-    kind, polarity = key.indicator.kind, key.indicator.polarity
-    if kind is Kind.COUNT or (key.compare == "previous" and not position):
-        return (NOT_COMPARED,) * len(benchmark)
-    numbers = cells.row(position)
-    compared = Compared(
-        values=numbers["value"],
-        lowers=numbers["lower"],
-        uppers=numbers["upper"],
-        numerators=numbers["numerator"],
-        denominators=numbers["denominator"],
-        benchmarks=benchmark,
-    )
-    if key.compare == "previous":
-        before = cells.row(position - 1)
-        earlier = (before["numerator"], before["denominator"])
-        return tuple(badges_of_change(kind, polarity, compared, earlier=earlier))
-    is_town = key.compare == "city" and town.numerator is not None and town.denominator is not None
-    base = (town.numerator or 0.0, town.denominator or 0.0) if is_town else None
-    return tuple(badges(kind, polarity, compared, town=base))
 
 
 def _optional(numbers: np.ndarray) -> tuple[float | None, ...]:

@@ -24,12 +24,14 @@ from web import (
     errors,
     exports,
     facilities,
+    funnels,
     gate,
     geometry,
     headers,
     health,
     logs,
     places,
+    ranks,
     views,
 )
 from web.audience import Access
@@ -97,6 +99,8 @@ def register(
     arms.register(server, services)
     geometry.register(server, services)
     facilities.register(server, services)
+    funnels.register(server, services)
+    ranks.register(server, services)
     exports.register(server, services, default_language=settings.language)
     places.register(server, services)
     health.register(server, services, settings.data_dir)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.model import SHOWN_STATES, Flag, Kind, State
-from domain.view import CityValue, GroupValue, IndicatorView
-from figures.captions import badge_texts, class_labels
+from domain.view import CityValue, GroupValue, IndicatorView, PeriodView
+from figures.captions import class_labels
+from figures.signs import badge_texts
 from figures.together import group_name
 from i18n import Translate, translator
 from i18n.periods import period_label
 from web.export_notes import Export, notes_of
 from web.tables import Cell, Table
 
-_BADGE_SIGNS = "▲▼● "
+_BADGE_SIGNS = "▲△▼▽● "
 _PLACES = 6
 _FLAGS = frozenset(Flag)
 _NUMBERS = ("value", "lower", "upper", "benchmark")
@@ -109,7 +110,7 @@ class _Writer:
             "area_id": area,
             "name": view.area_names[i],
             "benchmark": shown.benchmarks[i] if is_shown else None,
-            "comparison": self._comparison(shown.badges[i]) if is_shown else "",
+            "comparison": self._comparison(shown, i) if is_shown else "",
             "class": self._class(shown.classes[i]) if is_shown else "",
             "chosen": self.tr("export.yes" if is_chosen else "export.no"),
             **self._second(period, area),
@@ -155,7 +156,9 @@ class _Writer:
     def _flags(self, flags: str) -> str:
         return ", ".join(self.tr(f"flag.{f}") if f in _FLAGS else f for f in flags.split())
 
-    def _comparison(self, badge: str) -> str:
+    def _comparison(self, shown: PeriodView, i: int) -> str:
+        is_clear = bool(shown.signs.clear) and shown.signs.clear[i]
+        badge = shown.badges[i] + ("_clear" if is_clear else "")
         texts = badge_texts(self.export.content.view.indicator.polarity, self.tr)
         return texts.get(badge, "").lstrip(_BADGE_SIGNS)
 

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import geopandas as gpd
 import pandas as pd
 
-from domain.model import Audience, Catalogue
+from domain.model import Audience, Catalogue, Level
 from domain.selection import Selection
-from domain.view import AtlasContent
+from domain.view import AtlasContent, IndicatorView
 
 
 class OutlineFile(Protocol):
@@ -48,6 +48,14 @@ class Reader(Protocol):
 
     def values(self, indicator: str, level: str, vintage: str, category: str = ...) -> pd.DataFrame:
         """Return all periods of one indicator on one level@vintage."""
+
+    def area_ids(self, level: str, vintage: str) -> tuple[str, ...]:
+        """Return the area ids of a level@vintage in the order of its views."""
+
+    def derived(
+        self, indicator: str, level: str, vintage: str, category: str = ...
+    ) -> pd.DataFrame | None:
+        """Return what was worked out of a series; None in a release without such a table."""
 
     @property
     def release_id(self) -> str:
@@ -101,6 +109,17 @@ class Monitoring(Protocol):
 
     def atlas_content(self, audience: Audience, selection: Selection) -> AtlasContent:
         """Return everything the Atlas page says about one selection."""
+
+    def view(
+        self,
+        audience: Audience,
+        release: str,
+        level: Level,
+        indicator_id: str,
+        *,
+        category: str = ...,
+    ) -> IndicatorView:
+        """Return all periods of one indicator on one level@vintage."""
 
     def view_bytes(  # noqa: PLR0913 - the key of a view has that many parts
         self,

@@ -5,6 +5,11 @@
   const BADGES = {
     b: "better", w: "worse", s: "similar", h: "higher", l: "lower", n: "not_compared",
   };
+  // a difference that holds at the stricter level as well has the same letter, written large
+  for (const letter of "bwhl") BADGES[letter.toUpperCase()] = BADGES[letter] + "_clear";
+  const TRENDS = {
+    b: "better", w: "worse", h: "higher", l: "lower", n: "none", x: "not_determinable",
+  };
   let lastText = null;
   let lastPayload = null;
   let lastOutlines = null;
@@ -72,6 +77,8 @@
     const b = Array.from(p.b, (letter) => BADGES[letter]);
     return withGroups(payload, {
       ...p, v, c, b,
+      trends: Array.from(p.tr || "", (letter) => TRENDS[letter]),
+      townTrend: TRENDS[p.tt] || null,
       compares: b.some((word) => word !== "not_compared"),
       lo: divided(p.lo, power, n), hi: divided(p.hi, power, n),
       n: p.n || new Array(n).fill(null), d: p.d || new Array(n).fill(null),
@@ -166,30 +173,14 @@
       value: p.v[i], lower: p.lo[i], upper: p.hi[i],
       numerator: p.n[i], denominator: p.d[i],
       class: p.c[i], badge: p.b[i], compares: p.compares && !group, benchmark: p.bm[i], flags: p.f[i] || "",
+      trend: p.trends[i] || null,
       second: p.w ? p.w[i] : null,
       change: before === null || p.v[i] === null ? null : p.v[i] - before,
       before: k > 0 ? payload.periods[k - 1] : null,
     };
   }
 
-  /** Rank of an area among those with a number, equal values sharing the better place. */
-  function rank(payload, period, i) {
-    const p = payload.by[period];
-    if (!p.ranks) p.ranks = ranks(p);
-    return p.v[i] === null ? null : p.ranks[i];
-  }
-
-  function ranks(p) {
-    const n = p.v.reduce((sum, v) => sum + (v !== null), 0);
-    const found = new Array(p.v.length);
-    p.o.forEach((i, k) => {
-      const before = p.o[k - 1];
-      found[i] = k && p.v[before] === p.v[i] ? found[before] : { place: k + 1, n };
-    });
-    return found;
-  }
-
-  const api = { parse, unpack, answers, periodOf, label, area, rank, order };
+  const api = { parse, unpack, answers, periodOf, label, area, order };
   root.keck = Object.assign(root.keck || {}, { payload: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -70,11 +70,32 @@
     return !state || state === "not_collected" ? t("word.gap") : payload.state_names[state];
   }
 
+  /** The rank as a range, for a single rank would pretend that chance moves nobody. */
   function rankText(payload, period, i) {
-    const found = root.keck.payload.rank(payload, period, i);
+    const found = root.keck.ranks.of(payload, period, i);
     const written = (n) => root.keck.format.number(n, 0, payload.lang);
-    return found ? t("word.rank_tied", { rank: written(found.place), n: written(found.n) }) : "";
+    if (!found) return "";
+    const of = { low: written(found.low), high: written(found.high), n: written(found.n) };
+    return t(found.low === found.high ? "word.rank_single" : "word.rank_range", of);
   }
+
+  /** The method of an interval: exact limits where cases are few. */
+  function methodOf(payload, area) {
+    const method = payload.interval;
+    if (!method) return "";
+    const cases = payload.indicator.kind === "count" ? area.value : area.numerator;
+    return method.few && cases < method.below ? method.few : method.name;
+  }
+
+  /** The interval with its method, for the tooltip. */
+  function intervalText(payload, area) {
+    const limits = interval(payload, area);
+    const method = limits && methodOf(payload, area);
+    return method ? limits + " (" + method + ")" : limits;
+  }
+
+  /** The trend of the last five years; nothing where no area of the view has one. */
+  const trendText = (payload, area) => (area.trend ? payload.trend_words[area.trend] || "" : "");
 
   /** One line for a screen reader: name, value, rank, class, comparison. */
   function line(payload, period, i) {
@@ -84,7 +105,9 @@
       area.name, told(payload, area),
       rank && t("word.rank") + " " + rank,
       className(payload, area) && t("word.class") + " " + className(payload, area),
-      comparison(payload, area), root.keck.layers.wordOf(payload, payload.by[period], i),
+      comparison(payload, area),
+      trendText(payload, area) && t("word.trend") + " " + trendText(payload, area),
+      root.keck.layers.wordOf(payload, payload.by[period], i),
       ...flagWords(payload, area),
     ].filter(Boolean).join(", ");
   }
@@ -106,7 +129,7 @@
       return [["", area.together], ...flagLines(payload, area)].filter((row) => row[1]);
     }
     const suffix = payload.indicator.unit_suffix;
-    const rows = [[t("word.interval"), interval(payload, area)]];
+    const rows = [[t("word.interval"), intervalText(payload, area)]];
     if (area.numerator !== null && area.denominator !== null) {
       rows.push([t("word.base"), t("word.of", {
         numerator: whole(area.numerator, payload), denominator: whole(area.denominator, payload),
@@ -120,6 +143,8 @@
     }
     rows.push([t("word.comparison"), comparison(payload, area)]);
     rows.push([t("word.rank"), rankText(payload, period, i)]);
+    rows.push([t("word.funnel"), root.keck.funnel.wordOf(payload, period, i)]);
+    rows.push([t("word.trend"), trendText(payload, area)]);
     rows.push([t("word.class"), className(payload, area)]);
     rows.push(...layerLines(payload, payload.by[period], i));
     if (area.change !== null && payload.request.compare !== "previous") {
@@ -139,10 +164,15 @@
     return area.compares && area.value !== null ? payload.badges[area.badge] || "" : "";
   }
 
+  /** The order of trend words in a sorted column: what gets worse first. */
+  const TREND_ORDER = ["worse", "higher", "none", "lower", "better", "not_determinable", null];
+
   /** One row of the table: raw numbers for sorting, texts for showing. */
   function row(payload, period, i) {
     const area = root.keck.payload.area(payload, period, i);
     const count = (v) => (v === null ? "" : whole(v, payload));
+    const rank = root.keck.ranks.of(payload, period, i);
+    const isShown = root.keck.format.isShown(area.state);
     return {
       id: area.id, name: area.name,
       value: area.value, value_text: cell(payload, area),
@@ -152,15 +182,18 @@
       class: area.class, class_text: classLimits(payload, area),
       change: area.change,
       change_text: area.change === null ? "" : plain(payload, area.change, true),
+      rank: rank && rank.low, rank_text: rankText(payload, period, i),
+      trend: TREND_ORDER.indexOf(area.trend), trend_text: isShown ? trendText(payload, area) : "",
       note: area.badge,
       note_text: [
-        root.keck.format.isShown(area.state) ? comparison(payload, area) : told(payload, area),
+        isShown ? comparison(payload, area) : told(payload, area),
         ...flagWords(payload, area),
       ].filter(Boolean).join(", "),
     };
   }
 
-  const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine, gapOf };
+  const api = { line, lines, row, value, cell, spoken, told, comparison, plain, onLine, gapOf,
+    rankText, trendText, methodOf, whole };
   root.keck = Object.assign(root.keck || {}, { describe: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -25,9 +25,10 @@
     return held ? selected.filter((id) => !ids.includes(id)) : addAll(selected, ids);
   }
 
-  const DEFAULTS = { compare: "city", category: "total", layer: "value", since: "first", lang: "de" };
+  const DEFAULTS = { compare: "city", category: "total", layer: "value", since: "first",
+    scatter: "relation", lang: "de" };
   const KEYS = ["indicator", "category", "period", "level", "areas", "second", "compare", "layer",
-    "since", "classes", "facilities", "extent", "release", "lang"];
+    "since", "scatter", "classes", "facilities", "extent", "release", "lang"];
 
   /** Write the query string of a view; the order of keys is fixed, so equal views are equal. */
   function query(state) {

@@ -108,6 +108,36 @@
     });
   }
 
+  const SIGNS = {
+    up: "M-4.5,3.8H4.5L0,-4.2Z", down: "M-4.5,-3.8H4.5L0,4.2Z",
+    alike: "M-2.6,0A2.6,2.6 0 1,1 2.6,0A2.6,2.6 0 1,1 -2.6,0Z",
+  };
+
+  /** Which sign a word has: its side, hollow for a tendency, filled where it is clear. */
+  function signOf(payload, badge) {
+    if (badge === "similar") return { shape: SIGNS.alike, name: "similar" };
+    const [word, clear] = badge.split("_clear");
+    const isUp = word === "higher" ||
+      word === (payload.indicator.polarity === "low_burden" ? "better" : "worse");
+    const isTold = word !== "not_compared";
+    return isTold ? { shape: isUp ? SIGNS.up : SIGNS.down, name: word, isClear: clear === "" } : null;
+  }
+
+  /** A sign behind every value that was compared; the words stand in tooltip and table. */
+  function paintSigns(gd, group, payload, p, rows, pitch) {
+    const { w } = root.keck.plane.frame(gd);
+    const unit = root.keck.plane.unit();
+    const told = rows.map((row, k) => ({ k, sign: row.hidden || !p.compares ? null
+      : signOf(payload, p.b[row.position]) })).filter(({ sign }) => sign);
+    const nodes = root.keck.plane.pool(group, "path", "keck-sign", told.length);
+    told.forEach(({ k, sign }, n) => {
+      root.keck.plane.set(nodes[n], { d: sign.shape, transform: "translate(" +
+        (w + 60 * unit) + "," + (k + 0.5) * pitch + ") scale(" + unit + ")" });
+      nodes[n].setAttribute("class", "keck-sign keck-sign--" + sign.name +
+        (sign.isClear ? " is-clear" : ""));
+    });
+  }
+
   function paintLine(gd, group, payload, p, to) {
     const { pool, set, write, frame } = root.keck.plane;
     const { w, h } = frame(gd);
@@ -138,7 +168,7 @@
     if (!gd || !bars(gd).length) return false;
     // names take less room on a phone
     const isNarrow = root.keck.map.widthOf(gd) < 420 * root.keck.plane.unit();
-    root.keck.plane.room(gd, { l: isNarrow ? 112 : 158, r: 58, b: 18 });
+    root.keck.plane.room(gd, { l: isNarrow ? 112 : 158, r: 68, b: 18 });
     const p = payload.by[period].ranked;
     const rows = rowsFor(gd, p);
     const { w, h } = root.keck.plane.frame(gd);
@@ -154,11 +184,12 @@
     paintMarks(over, payload, p, rows, to, pitch);
     paintLine(gd, over, payload, p, to);
     paintNames(gd, over, payload, period, rows, pitch);
+    paintSigns(gd, over, payload, p, rows, pitch);
     inStep(gd, payload, p, rows);
     return true;
   }
 
-  const api = { paint, bars, lineOf };
+  const api = { paint, bars, lineOf, signOf };
   root.keck = Object.assign(root.keck || {}, { rankingChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -12,7 +12,7 @@
   function sizes(p) {
     const largest = p.d.reduce((most, d) => (d > most ? d : most), 0);
     const unit = root.keck.plane.unit();
-    if (!largest) return p.d.map(() => 9 * unit);
+    if (!largest || root.keck.funnel.isUniform()) return p.d.map(() => 9 * unit);
     return p.d.map((d) => unit * (d ? Math.max(SMALLEST, LARGEST * Math.sqrt(d / largest)) : SMALLEST));
   }
 
@@ -59,6 +59,7 @@
 
   function paintFit(gd, group, payload, p) {
     const { w, h } = root.keck.plane.frame(gd);
+    root.keck.funnel.clear(group);
     const known = p.v.filter((v, i) => v !== null && p.w && p.w[i] !== null);
     const [line] = root.keck.plane.pool(group, "line", "keck-fit", p.fit && known.length ? 1 : 0);
     if (!p.fit || !known.length) return;
@@ -88,27 +89,41 @@
       ? root.keck.canvasScatter.nodeOf(gd, payload.by[root.keck.app.period], i) : dots(gd)[i];
   }
 
+  /** Two indicators against each other: how the panel is drawn unless a funnel is wanted. */
+  function relation(payload, p) {
+    return {
+      y: payload.range.y,
+      places: (gd) => places(gd, payload, p),
+      axis(gd, group) {
+        const { w } = root.keck.plane.frame(gd);
+        root.keck.plane.xAxis(gd, group, payload.range.x, payload.lang, w / 90);
+      },
+      lines: (gd, group) => paintFit(gd, group, payload, p),
+      inStep: (gd, at) => inStep(gd, payload, p, at),
+    };
+  }
+
   function paint(payload, period) {
     const gd = root.keck.plane.gdOf("atlas-scatter");
     const isDense = Boolean(payload.geometry);
     if (!gd || (!isDense && dots(gd).length !== payload.areas.length)) return false;
-    const left = root.keck.plane.leftFor(payload.range.y, payload.lang);
-    root.keck.plane.room(gd, { l: left, r: 12, b: 22 });
     const p = payload.by[period];
-    const at = places(gd, payload, p);
+    const scene = root.keck.funnel.scene(payload, period) || relation(payload, p);
+    const left = root.keck.plane.leftFor(scene.y, payload.lang);
+    root.keck.plane.room(gd, { l: left, r: 12, b: 22 });
+    const at = scene.places(gd);
     gd.keckPlaces = at;
     const under = root.keck.plane.layer(gd, "grid", true);
-    const { w, h } = root.keck.plane.frame(gd);
-    root.keck.plane.xAxis(gd, under, payload.range.x, payload.lang, w / 90);
-    root.keck.plane.yAxis(gd, under, payload.range.y, payload.lang, h / 36);
+    scene.axis(gd, under);
+    root.keck.plane.yAxis(gd, under, scene.y, payload.lang, root.keck.plane.frame(gd).h / 36);
     gd.classList.toggle("keck-dense", isDense);
     if (isDense) root.keck.canvasScatter.paint(gd, p, at);
     else {
       root.keck.canvasScatter.remove(gd);
       paintDots(gd, payload, p, at);
     }
-    paintFit(gd, root.keck.plane.layer(gd, "words", false), payload, p);
-    if (!isDense) inStep(gd, payload, p, at);
+    scene.lines(gd, root.keck.plane.layer(gd, "words", false));
+    if (!isDense) scene.inStep(gd, at);
     return true;
   }
 

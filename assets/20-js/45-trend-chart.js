@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  const MARGIN = { wide: 176, stage: 134, narrow: 104 };
+  const MARGIN = { wide: 176, stage: 134, narrow: 122 };
   const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
   /** End labels of the lines, pushed apart so that none covers another. */
@@ -94,7 +94,7 @@
         return part.periods.map((_, k) => (known && known[k] !== null ? known[k] / power : null));
       });
       const isOpen = (part) => !part.own && part.e.includes(i);
-      lines.push({ name: payload.names[i], colour: "var(--sel-" + (slot + 1) + ")", values,
+      lines.push({ name: payload.names[i], area: i, colour: "var(--sel-" + (slot + 1) + ")", values,
         flags: flags((p) => p.f[i], (part) => (isOpen(part) ? "boundary" : "")),
         open: parts.flatMap((part) => part.periods.map(() => isOpen(part))),
         why: parts.map((part) => whyOf(part, i)).join("") });
@@ -104,6 +104,13 @@
 
   /** Is any point of the lines an estimate from other boundaries? */
   const hasEstimate = (lines) => lines.some((l) => l.values.some((v, k) => v !== null && l.open[k]));
+
+  /** The trend of a line in the five years that end at a period; null where it has none. */
+  function trendOf(payload, period, line) {
+    const p = payload.by[period];
+    const word = line.area === undefined ? p.townTrend : p.trends[line.area];
+    return !word || word === "not_determinable" ? null : payload.trend_words[word];
+  }
 
   function rangeOf(payload, lines) {
     const known = lines.flatMap((l) => l.values).filter((v) => v !== null);
@@ -158,7 +165,7 @@
     });
   }
 
-  function paintEnds(group, payload, lines, range, size) {
+  function paintEnds(group, payload, period, lines, range, size) {
     const { pool, set, write, fitted } = root.keck.plane;
     const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values)[1] })), range, size.h);
     const nodes = pool(group, "text", "keck-end", ends.length);
@@ -166,7 +173,9 @@
     const toY = root.keck.plane.scale(range, size.h);
     const unit = root.keck.plane.unit();
     ends.forEach((item, k) => {
-      const value = root.keck.describe.plain(payload, item.end);
+      const word = trendOf(payload, period, item);
+      // the arrow stands first in the word
+      const value = root.keck.describe.plain(payload, item.end) + (word ? " " + word[0] : "");
       const y = size.h - toY(item.at);
       set(signs[k], { cx: size.w + 12 * unit, cy: y, r: 4.5 * unit });
       signs[k].style.fill = item.colour;
@@ -265,7 +274,7 @@
     root.keck.plane.yAxis(gd, under, range, payload.lang, h / 36);
     paintYears(under, payload, period, lines, toX, size);
     paintLines(over, payload, lines, toX, toY, h);
-    paintEnds(over, payload, lines, range, size);
+    paintEnds(over, payload, period, lines, range, size);
     gd.keckLines = lines;
     gd.keckToX = toX;
     gd.data[0].x = x;
@@ -273,7 +282,7 @@
     return true;
   }
 
-  const api = { paint, endLabels, withBreaks, linesOf, axisOf, readable, hasEstimate };
+  const api = { paint, endLabels, withBreaks, linesOf, axisOf, readable, hasEstimate, trendOf };
   root.keck = Object.assign(root.keck || {}, { trendChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

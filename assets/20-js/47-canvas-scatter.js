@@ -12,7 +12,7 @@
   function sizes(p) {
     const largest = p.d.reduce((most, d) => (d > most ? d : most), 0);
     const unit = root.keck.plane.unit();
-    if (!largest) return p.d.map(() => SMALLEST * unit);
+    if (!largest || root.keck.funnel.isUniform()) return p.d.map(() => SMALLEST * unit);
     return p.d.map((d) => unit * Math.max(SMALLEST, LARGEST * Math.sqrt((d || 0) / largest)));
   }
 

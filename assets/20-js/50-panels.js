@@ -11,15 +11,18 @@
     const found = root.keck.layers.finding(payload, period);
     put("atlas-finding", found.title);
     put("atlas-finding-sub", found.sub);
+    put("atlas-chance", p.chance);
     put("atlas-ranking-title", p.ranking);
     put("atlas-ranking-sub", p.ranking_sub);
-    put("atlas-scatter-title", p.scatter);
-    put("atlas-scatter-sub", p.scatter_sub);
-    put("atlas-scatter-x", payload.axis.value + " →");
-    put("atlas-scatter-y", payload.axis.second_unit);
+    const scatter = root.keck.funnel.words(payload, period);
+    put("atlas-scatter-title", scatter.title);
+    put("atlas-scatter-sub", scatter.sub);
+    put("atlas-scatter-x", scatter.x + " →");
+    put("atlas-scatter-y", scatter.y);
     put("atlas-trend-title", payload.trend_title);
-    put("atlas-trend-sub", payload.axis.value);
+    put("atlas-trend-sub", [payload.axis.value, p.trend_sub].filter(Boolean).join(" · "));
     put("atlas-table-title", payload.table_title + " " + when);
+    put("atlas-table-sub", payload.table_sub);
     put("atlas-source", p.source);
   }
 
@@ -45,7 +48,8 @@
     const lacksOutlines = payload.geometry && root.keck.outlines.hasFailed(payload.geometry);
     note("atlas-map", lacksOutlines ? t("empty.outlines") : none);
     note("atlas-ranking", none);
-    note("atlas-scatter", pairs ? "" : t("empty.pairs"));
+    note("atlas-scatter", root.keck.funnel.of(payload) ? root.keck.funnel.emptiness(payload, period)
+      : pairs ? "" : t("empty.pairs"));
     note("atlas-trend", trend ? "" : t("empty.trend"));
   }
 

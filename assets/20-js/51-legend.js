@@ -4,7 +4,8 @@
 
   const t = (key, params) => root.keck.texts.text(key, params);
   const { el, make, button } = (root.keck || {}).dom || {};
-  const ORDER = ["worse", "higher", "similar", "better", "lower", "not_compared"];
+  const ORDER = ["worse_clear", "worse", "higher_clear", "higher", "similar", "better",
+    "better_clear", "lower", "lower_clear", "not_compared"];
 
   const number = (n, payload) => root.keck.format.number(n, 0, payload.lang);
 

@@ -39,6 +39,8 @@
   function columns(grid, payload, p) {
     const some = (list) => list.some((v) => v !== null);
     const shown = {
+      rank: Boolean(payload.ranks && payload.ranks[root.keck.app.period]),
+      trend: p.trends.length > 0,
       lower: some(p.lo), numerator: some(p.n), denominator: some(p.d),
       change: payload.periods.length > 1, class: payload.mark !== "circle",
       note: p.compares || /[^o]/.test(p.s) || Object.keys(p.f).length > 0,
@@ -120,13 +122,21 @@
     grid.redrawRows();
   }
 
+  /** Rank ranges have come: the rows are made anew. */
+  function withRanks(payload) {
+    const { period } = root.keck.app;
+    rows.delete(payload.by[period]);
+    drawn = null;
+    draw(payload, period);
+  }
+
   function classOf(i) {
     const { slots, marked } = root.keck.app;
     if (slots.has(i)) return "row-chosen row-chosen--" + (slots.get(i) + 1);
     return marked.has(i) ? "row-chosen" : "";
   }
 
-  const api = { draw, load, whenReady, rowOf, compare, classOf };
+  const api = { draw, load, whenReady, withRanks, rowOf, compare, classOf };
   root.keck = Object.assign(root.keck || {}, { table: api });
   root.dashAgGridFunctions = Object.assign(root.dashAgGridFunctions || {}, {
     keckValue: (i, name) => (root.keck.app.payload ? rowOf(i)[name] : null),

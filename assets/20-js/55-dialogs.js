@@ -33,10 +33,22 @@
 
   function sheet() {
     const list = make("dl", "sheet");
-    for (const [label, text] of root.keck.app.payload.sheet) {
+    for (const [label, text] of [...root.keck.app.payload.sheet, ...sheetOfPeriod()]) {
       list.append(make("dt", "", label), make("dd", "", text));
     }
-    return open(t("dialog.sheet"), [list]);
+    return open(t("dialog.sheet"), [list], "dialog--sheet");
+  }
+
+  /** What holds for the period that is shown, after what holds for all. */
+  function sheetOfPeriod() {
+    const { payload, period } = root.keck.app;
+    const when = root.keck.payload.label(payload, period);
+    const { tw } = payload.by[period];
+    const lacksRanks = payload.links.ranks && payload.ranks && !payload.ranks[period];
+    return [
+      tw && [t("word.trend") + " " + when, tw],
+      lacksRanks && [t("word.rank") + " " + when, payload.no_ranks],
+    ].filter(Boolean);
   }
 
   const METHODS = ["fixed", "quantiles", "fisher_jenks", "equal", "pretty", "own"];
@@ -157,7 +169,7 @@
     query.set("level", payload.request.level);
     if (payload.request.second) query.set("second", payload.request.second);
     if (payload.lang !== "de") query.set("lang", payload.lang);
-    for (const key of ["layer", "since", "facilities", "extent"]) query.delete(key);
+    for (const key of ["layer", "since", "scatter", "facilities", "extent"]) query.delete(key);
     if (scope) query.set("scope", "all_periods");
     return "/export/" + payload.town + "/" + payload.release + "/atlas." + suffix + "?" +
       query.toString().replace(/%2C/g, ",");

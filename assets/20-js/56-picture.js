@@ -153,18 +153,14 @@
   }
 
   function drawChart(sheet, parts, kind, payload, { clientWidth, clientHeight: height }) {
-    if (kind === "scatter" && payload.second) {
-      write(sheet, "axis", "↑ " + payload.second.short + ", " + payload.axis.second_unit);
-    }
+    const names = kind === "scatter" ? root.keck.funnel.words(payload, root.keck.app.period) : null;
+    if (names && names.head) write(sheet, "axis", "↑ " + names.head);
     const top = sheet.y;
     const left = EDGE + (sheet.width - clientWidth) / 2;
     parts.chart.setAttribute("transform", "translate(" + left + " " + top + ")");
     sheet.body.appendChild(parts.chart);
     sheet.y += height;
-    if (kind === "scatter") {
-      write(sheet, "axis", payload.axis.value + " →",
-        { x: EDGE + sheet.width, anchor: "end" });
-    }
+    if (names) write(sheet, "axis", names.x + " →", { x: EDGE + sheet.width, anchor: "end" });
     if (kind !== "map" || !parts.legend) return;
     const tall = legendHeight(parts.legend);
     drawLegend(sheet, parts.legend, parts.legend.isOver && tall < height

@@ -38,6 +38,23 @@
     of: (_area, i) => root.keck.describe.row(payload, root.keck.app.period, i).lower_text,
   });
 
+  const trend = (payload) => ({
+    title: t("word.trend"), of: (area) => root.keck.describe.trendText(payload, area),
+  });
+
+  const rank = (payload) => ({
+    title: t("word.rank"),
+    of: (_area, i) => root.keck.describe.rankText(payload, root.keck.app.period, i),
+  });
+
+  /** Columns of a ranking in words; those that nobody has are left out. */
+  function judged(payload, period) {
+    const columns = [interval(payload), comparison(payload)];
+    if (payload.ranks && payload.ranks[period]) columns.push(rank(payload));
+    if (payload.by[period].trends.length) columns.push(trend(payload));
+    return columns;
+  }
+
   const comparison = (payload) => ({
     title: t("word.comparison"), of: (area) => root.keck.describe.comparison(payload, area),
   });
@@ -53,22 +70,42 @@
       area.second, payload.second.decimals, payload.lang) + payload.second.unit_suffix),
   });
 
-  function byYear(payload) {
+  /** Base and place in the funnel. */
+  const funnel = (payload, period) => [{
+    title: root.keck.funnel.of(payload).base_name,
+    of: (area) => (area.denominator === null ? t("word.gap")
+      : root.keck.describe.whole(area.denominator, payload)),
+  }, {
+    title: t("word.funnel"),
+    of: (_area, i) => root.keck.funnel.wordOf(payload, period, i) || t("word.gap"),
+  }];
+
+  function byYear(payload, now) {
+    const { trendOf } = root.keck.trendChart;
     const lines = root.keck.trendChart.linesOf(payload);
     const body = root.keck.trendChart.axisOf(payload).periods.map((period, k) => [
       root.keck.payload.label(payload, period),
       ...lines.map((line) => (line.values[k] === null
         ? root.keck.describe.gapOf(payload, line, k) : root.keck.describe.onLine(payload, line, k))),
     ]);
+    const trends = lines.map((line) => trendOf(payload, now, line));
+    if (trends.some(Boolean)) {
+      body.push([t("word.trend"), ...trends.map((word) => word || t("word.no_trend"))]);
+    }
     return { head: [t("word.year"), ...lines.map((line) => line.name)], body };
   }
 
   function contentOf(name, payload, period) {
-    if (name === "trend") return byYear(payload);
+    if (name === "trend") return byYear(payload, period);
+    if (name === "scatter" && root.keck.funnel.of(payload)) {
+      return byArea(payload, period, funnel(payload, period), payload.by[period]);
+    }
     if (name === "scatter") {
       return byArea(payload, period, payload.second ? [second(payload)] : [], payload.by[period]);
     }
-    const more = name === "map" ? [classOf(payload), ...root.keck.layers.columns(payload, payload.by[period])] : [interval(payload), comparison(payload)];
+    const more = name === "map"
+      ? [classOf(payload), ...root.keck.layers.columns(payload, payload.by[period])]
+      : judged(payload, period);
     return byArea(payload, period, more);
   }
 
@@ -135,7 +172,7 @@
     if (!panel || !payload) return;
     for (const old of panel.querySelectorAll(".print-table")) old.remove();
     const box = make("div", "print-table");
-    const more = [interval(payload), comparison(payload)];
+    const more = judged(payload, period);
     box.append(table(byAreaShort(payload, period, more), payload.table_title));
     panel.append(box);
   }

@@ -36,6 +36,7 @@
     save: (panel) => root.keck.dialogs.save(panel),
     data: (panel, button) => press(button, root.keck.tableviews.toggle(panel)),
     full,
+    funnel: () => root.keck.funnel.toggle(),
     labels,
     facilities: () => root.keck.facilities.open(),
     box: (panel, button) => root.keck.lasso.toggle(panel, "box", button),
@@ -46,10 +47,11 @@
   };
 
   /** Switches that follow the page's state, also when the address changed it. */
-  function follow(extras) {
+  function follow(payload, extras) {
     for (const button of document.querySelectorAll('.map-tools [data-tool="facilities"]')) {
       press(button, Boolean(extras.facilities));
     }
+    root.keck.funnel.follow(payload);
     const group = document.getElementById("atlas-category");
     if (group) group.closest(".field").hidden = Array.from(group.options).filter((o) => o.value).length < 2;
   }

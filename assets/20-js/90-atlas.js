@@ -77,8 +77,17 @@
     if (app.isAddressed) writeAddress(app.query);
     languageLinks();
     root.keck.table.load();
+    root.keck.ranks.load(app.payload, withRanks);
     clearTimeout(ahead);
     ahead = setTimeout(lookAhead, AHEAD_MS);
+  }
+
+  /** Rank ranges have come: they are written where ranks are told. */
+  function withRanks(payload) {
+    if (payload !== app.payload) return;
+    root.keck.table.withRanks(payload);
+    root.keck.tableviews.follow(payload, app.period);
+    root.keck.map.name(payload, app.period, root.keck.link.state.focused);
   }
 
   const AHEAD_MS = 900;
@@ -115,7 +124,8 @@
     root.keck.trendChart.paint(payload, period);
     root.keck.panels.tray(payload);
     root.keck.panels.emptiness(payload, period);
-    root.keck.tools.follow(app.extras);
+    root.keck.tools.follow(payload, app.extras);
+    root.keck.funnel.load(payload);
     root.keck.layerChoice.follow(payload, period, app.asked);
     root.keck.time.show();
     clearTimeout(queued);

@@ -43,12 +43,13 @@
     const p = payload.by[period];
     const isScatter = shown.panels === "scatter";
     const found = root.keck.layers.finding(payload, period);
-    const finding = isScatter ? p.scatter : found.title;
+    const scatter = root.keck.funnel.words(payload, period);
+    const finding = isScatter ? scatter.title : found.title;
     if (state.follows === null) state.follows = ["", p.title, found.title, finding].includes(shown.title);
     put("stage-title", state.follows ? finding : shown.title);
     put("stage-finding", finding);
     el("stage-finding").hidden = state.follows;
-    put("stage-sub", isScatter ? p.scatter_sub : state.follows ? found.sub : "");
+    put("stage-sub", isScatter ? scatter.sub : state.follows ? found.sub : "");
     put("stage-source", p.source);
   }
 

@@ -16,6 +16,7 @@ DYNAMIC = (
     "atlas.theme", "atlas.indicator", "atlas.category", "atlas.ranking", "atlas.trend",
     "atlas.period", "atlas.level", "atlas.compare",
     "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
+    "chance.", "funnel.", "ranks.", "method.", "atlas.built_in_", "trend_word.", "trend_reason.",
     "present.do_", "present.stage_",
     "finding_map.", "finding_scatter.", "import.writing_", "import.end.", "cli.job.",
     "report.column.", "report.severity.",

@@ -74,7 +74,7 @@ class AtlasPage:
 
     def begin(self, **more: str) -> AtlasPage:
         """Open the place of the walk; ``more`` are further words of the address."""
-        return self.open("?" + urlencode({**self.start, **more}, safe=",:"))
+        return self.open("?" + urlencode({**self.start, **more}, safe=",:")).ranked()
 
     def painted(self) -> AtlasPage:
         """Wait until every chart holds the loaded view."""
@@ -99,6 +99,13 @@ class AtlasPage:
         self.page.wait_for_function(_STANDS, timeout=30_000)
         self.page.evaluate(_QUIET)
         self.page.wait_for_function(_STANDS, timeout=30_000)
+
+    def ranked(self) -> AtlasPage:
+        """Wait until the rank ranges are there, which follow when the page rests."""
+        self.page.wait_for_function(
+            "() => !keck.app.payload.links.ranks || keck.app.payload.ranks", timeout=30_000
+        )
+        return self
 
     def asked(self) -> list[str]:
         """Return a list that grows with every request for a view."""

@@ -77,3 +77,16 @@ def positions(atlas: AtlasPage, codes: str) -> list[int]:
     """Return the positions of the areas in one of some states."""
     states = atlas.js("p.s")
     return [i for i, code in enumerate(states) if code in codes]
+
+
+def assert_ranked(walk: AtlasPage, known: Facts, text: str) -> None:
+    """A rank is told as a range that holds the place of the value, or not at all."""
+    found = walk.js("keck.ranks.of(P, keck.app.period, P.areas.indexOf(arg))", known.id)
+    if found is None:
+        assert walk.tr("script.word.rank") + " " not in text
+        return
+    place, n = known.rank
+    assert found["low"] <= place <= found["high"] <= found["n"] == n
+    low, high, of = (known.written(found[k], 0) for k in ("low", "high", "n"))
+    key = "single" if low == high else "range"
+    assert walk.tr(f"script.word.rank_{key}", low=low, high=high, n=of) in text

@@ -175,6 +175,7 @@ def test_the_table_holds_every_area_with_its_value(atlas: AtlasPage) -> None:
     atlas.page.wait_for_selector("#atlas-table .ag-row")
     rows = atlas.page.evaluate("dash_ag_grid.getApi('atlas-table').getDisplayedRowCount()")
     assert rows == len(atlas.fills())
-    top = atlas.page.locator("#atlas-table .ag-row[row-index='0']").inner_text()
+    pinned = "#atlas-table .ag-pinned-left-cols-container .ag-row[row-index='0']"
+    top = atlas.page.locator(pinned).inner_text()
     name = atlas.page.evaluate("keck.app.payload.names[keck.app.payload.by[keck.app.period].o[0]]")
     assert name in top

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.atlas_page import BARS, MAP, RANKING, SCATTER, AtlasPage, middle
-from tests.e2e.facts import Facts, facts, positions
+from tests.e2e.facts import Facts, assert_ranked, facts, positions
 from tests.e2e.places import DEMO, walked
 
 pytestmark = pytest.mark.e2e
@@ -31,8 +31,7 @@ def assert_told(walk: AtlasPage, known: Facts, text: str) -> None:
     tr = walk.tr
     for wanted in (known.name, walk.js("P.level.words"), known.value_text, known.period):
         assert wanted in text, (wanted, text)
-    place, n = known.rank
-    assert tr("script.word.rank_tied", rank=place, n=n) in text
+    assert_ranked(walk, known, text)
     assert "undefined" not in text
     if known.interval:
         assert known.interval in text

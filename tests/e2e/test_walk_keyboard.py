@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.atlas_page import AtlasPage
-from tests.e2e.facts import Facts, facts
+from tests.e2e.facts import Facts, assert_ranked, facts
 from tests.e2e.places import DEMO, walked
 
 pytestmark = pytest.mark.e2e
@@ -25,8 +25,7 @@ def assert_spoken(walk: AtlasPage, known: Facts, text: str) -> None:
     assert text.startswith(known.name + ", ")
     assert known.value_text in text
     if known.is_shown:
-        place, n = known.rank
-        assert walk.tr("script.word.rank_tied", rank=place, n=n) in text
+        assert_ranked(walk, known, text)
         assert f"{walk.tr('script.word.class')} {known.held['class']}" in text
     else:
         assert walk.tr("script.word.rank") + " " not in text

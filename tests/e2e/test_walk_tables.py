@@ -66,7 +66,10 @@ def test_every_chart_as_a_table_has_the_numbers_of_the_view(walk: AtlasPage) -> 
         "[keck.trendChart.axisOf(P).periods, P.periods.map(q => P.by[q].v[arg])]",
         walk.js("[...keck.app.slots.keys()][0]"),
     )
+    # below the years stands the trend, where any line has one
+    years, trend = years[: len(periods)], years[len(periods) :]
     assert [row[0] for row in years] == periods
+    assert [row[0] for row in trend] in ([], [walk.tr("script.word.trend")])
     assert head[-1] == walk.chosen()[0]
     first = known[0]
     for value, row in zip(series, years[-len(series) :], strict=True):
@@ -85,7 +88,11 @@ def test_the_sheet_tells_definition_and_source(walk: AtlasPage) -> None:
     terms = walk.dialog().locator("dt").all_inner_texts()
     texts = walk.dialog().locator("dd").all_inner_texts()
     sheet = walk.js("P.sheet")
-    assert list(map(list, zip(terms, texts, strict=True))) == sheet
+    shown = list(map(list, zip(terms, texts, strict=True)))
+    assert shown[: len(sheet)] == sheet
+    # what holds for the period only follows: why it has no trend, why no ranks
+    why = walk.js("p.tw")
+    assert ([row[1] for row in shown[len(sheet) :]] or [""])[0] in (why, walk.js("P.no_ranks"))
     assert walk.tr("sheet.definition") in terms
     assert walk.tr("sheet.source") in terms
     assert all(texts)

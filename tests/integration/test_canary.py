@@ -46,6 +46,9 @@ def addresses(client):
         f"/view/kleinstadt/{release}/{level}/{i}.json?compare={c}"
         for level, i, c in product(LEVELS, indicators, ("city", "parent"))
     ]
+    for level, i in product(LEVELS, indicators):
+        found.append(f"/ranks/kleinstadt/{release}/{level}/{i}.json")
+        found += [f"/funnel/kleinstadt/{release}/{level}/{i}/{lang}.json" for lang in ("de", "en")]
     return found + [x["outlines"] for x in client.get("/api/v1/levels").json["levels"]]
 
 
@@ -66,7 +69,16 @@ def hidden(town_services):
 def test_the_crawl_reaches_answers_of_every_kind(client):
     found = addresses(client)
     answered = [a for a in found if client.get(a).status_code == 200]
-    for part in ("/view/", "/geo/", "values.csv", "values.xlsx", "/values?", "/areas?"):
+    for part in (
+        "/view/",
+        "/ranks/",
+        "/funnel/",
+        "/geo/",
+        "values.csv",
+        "values.xlsx",
+        "/values?",
+        "/areas?",
+    ):
         assert any(part in a for a in answered), part
 
 

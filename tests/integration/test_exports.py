@@ -92,7 +92,7 @@ def test_areas_stand_in_the_order_of_the_ranking(export):
 def test_comparison_and_class_are_said_in_words(export):
     rows, notes = parts(export())
     words = {r["Vergleich"] for r in rows[:-1] if r["Wert"]}
-    assert "stärker belastet" in words
+    assert "deutlich stärker belastet" in words
     assert words <= {"stärker belastet", "günstiger", "ähnlich", "nicht verglichen"}
     (classes,) = texts(notes, "Klassen")
     assert {r["Klasse"] for r in rows[:-1] if r["Wert"]} <= set(classes.split("; "))

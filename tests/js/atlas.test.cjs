@@ -7,6 +7,8 @@ const load = (name) => require(path.join(__dirname, "../../assets/20-js", name))
 load("08-texts.js");
 const format = load("10-format.js");
 const payload = load("20-payload.js");
+const ranks = load("26-ranks.js");
+load("48-funnel.js");
 load("28-layers.js");
 const ranking = load("30-ranking.js");
 const selection = load("35-selection.js");
@@ -221,7 +223,7 @@ test("a group is read like an area, without rank and comparison", () => {
   assert.deepEqual([found.value, found.lower, found.numerator, found.class], [7, 6, 7, 1]);
   assert.equal(found.compares, false);
   assert.equal(found.change, null);
-  assert.ok(!payload.rank(told(), "2021", 3));
+  assert.equal(ranks.of(told(), "2021", 3), null);
 });
 
 test("a member tells the figure it has together with others", () => {

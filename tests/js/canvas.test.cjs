@@ -10,6 +10,8 @@ const outlines = load("21-outlines.js");
 const raster = load("22-raster.js");
 const density = load("23-density.js");
 const payload = load("20-payload.js");
+load("48-funnel.js");
+load("26-ranks.js");
 load("28-layers.js");
 load("25-describe.js");
 load("30-ranking.js");

@@ -6,6 +6,8 @@ const path = require("node:path");
 const load = (name) => require(path.join(__dirname, "../../assets/20-js", name));
 load("08-texts.js");
 load("10-format.js");
+load("26-ranks.js");
+load("48-funnel.js");
 const payload = load("20-payload.js");
 const layers = load("28-layers.js");
 const describe = load("25-describe.js");

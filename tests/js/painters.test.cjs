@@ -7,11 +7,14 @@ const load = (name) => require(path.join(__dirname, "../../assets/20-js", name))
 load("08-texts.js");
 load("10-format.js");
 const payload = load("20-payload.js");
+load("48-funnel.js");
+const ranks = load("26-ranks.js");
 load("28-layers.js");
 const describe = load("25-describe.js");
 const selection = load("35-selection.js");
 const plane = load("42-plane.js");
 const trend = load("45-trend-chart.js");
+const ranking = load("43-ranking-chart.js");
 const scatter = load("44-scatter-chart.js");
 const table = load("52-table.js");
 const dialogs = load("55-dialogs.js");
@@ -27,7 +30,7 @@ function view(more) {
     request: { indicator: "i", compare: "city" },
     scale: { value: 100, second: 10 }, breaks: [10, 20], class_labels: ["bis 10", "über 10"],
     indicator: { decimals: 1, unit_suffix: " %", polarity: "high_burden", kind: "share" },
-    periods: ["2020", "2021"], badges: { worse: "▲ stärker belastet" }, flag_names: {},
+    periods: ["2020", "2021"], badges: { worse: "△ tendenziell stärker belastet" }, flag_names: {},
     state_names: { suppressed: "geheim gehalten" }, sign: { suppressed: "." },
     compare_name: "Stadt", second: null,
     by: {
@@ -64,10 +67,52 @@ test("low values come first where they are the burden", () => {
   assert.deepEqual(payload.order([3, null, 1], "high_burden"), [0, 2, 1]);
 });
 
-test("a rank counts only shown values, and equal ones share the better place", () => {
+test("a rank is a range, and without one there is none", () => {
   const p = payload.unpack(view(), frame);
-  assert.deepEqual(payload.rank(p, "2021", 1), { place: 1, n: 2 });
-  assert.equal(payload.rank(p, "2021", 2), null);
+  assert.equal(ranks.of(p, "2021", 1), null);
+  assert.equal(describe.rankText(p, "2021", 1), "");
+  p.ranks = { 2021: { n: 2, low: [1, 2, null], high: [2, 2, null] } };
+  assert.deepEqual(ranks.of(p, "2021", 0), { low: 1, high: 2, n: 2 });
+  assert.equal(ranks.of(p, "2021", 2), null);
+  assert.equal(ranks.of(p, "2020", 0), null);
+});
+
+test("a difference that holds at the stricter level has a letter written large", () => {
+  const packed = view();
+  packed.by["2021"].b = "BwN";
+  const p = payload.unpack(packed, frame).by["2021"];
+  assert.deepEqual(p.b.slice(0, 2), ["better_clear", "worse"]);
+  assert.equal(p.compares, true);
+});
+
+test("the sign of a comparison shows side and clearness by its shape", () => {
+  const p = payload.unpack(view(), frame);
+  const high = ranking.signOf(p, "worse");
+  assert.deepEqual([high.name, high.isClear], ["worse", false]);
+  assert.equal(ranking.signOf(p, "worse_clear").isClear, true);
+  assert.equal(ranking.signOf(p, "worse_clear").shape, high.shape);
+  assert.notEqual(ranking.signOf(p, "better").shape, high.shape);
+  assert.equal(ranking.signOf(p, "not_compared"), null);
+  const turned = payload.unpack(view({ indicator: { ...view().indicator, polarity: "low_burden" } }),
+    frame);
+  assert.equal(ranking.signOf(turned, "better").shape, high.shape);
+});
+
+test("a trend letter becomes a word, and no letters mean no trend", () => {
+  const packed = view({ trend_words: { worse: "↗ ungünstiger", none: "→ keine" } });
+  packed.by["2021"].tr = "wnx";
+  packed.by["2021"].tt = "n";
+  const p = payload.unpack(packed, frame);
+  assert.equal(describe.trendText(p, payload.area(p, "2021", 0)), "↗ ungünstiger");
+  assert.equal(p.by["2021"].townTrend, "none");
+  assert.equal(payload.area(p, "2020", 0).trend, null);
+});
+
+test("few cases have exact limits, and the method is named", () => {
+  const p = payload.unpack(view({ interval: { name: "Byar", few: "exakt", below: 10 } }), frame);
+  assert.equal(describe.methodOf(p, payload.area(p, "2021", 0)), "exakt");
+  assert.equal(describe.methodOf(p, payload.area(p, "2021", 1)), "Byar");
+  assert.equal(describe.methodOf(payload.unpack(view(), frame), payload.area(p, "2021", 0)), "");
 });
 
 test("a hidden value is named by its state and has neither rank nor change", () => {

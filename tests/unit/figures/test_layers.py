@@ -87,7 +87,7 @@ def test_colours_of_a_side_are_those_of_its_word(polarity):
     down, pale_down, middle, pale_up, up = theme.diverging_colours(polarity)
     badge = theme.badge_colours(polarity)
     above = {"high_burden": "worse", "low_burden": "better", "none": "higher"}[polarity]
-    assert up == badge[above]
+    assert (pale_up, up) == (badge[above], badge[f"{above}_clear"])
     assert middle == badge["similar"]
     assert len({down, pale_down, middle, pale_up, up}) == 5
 

@@ -5,10 +5,11 @@ import pytest
 
 from domain.model import Polarity, State, Text
 from domain.wording import Message
-from figures.captions import badge_texts, class_labels
+from figures.captions import class_labels
 from figures.choropleth import MOST_PATHS
 from figures.payload import areas_payload, atlas_payload, value_text
 from figures.sentences import Context, sentence, unit_suffix
+from figures.signs import badge_texts
 from i18n import translator
 from tests.unit.figures.sample import CONTENT, COUNT_VIEW, FRAME, INDICATOR, LEVEL, VIEW
 
@@ -142,9 +143,10 @@ def test_class_labels_are_open_at_both_ends_and_right_closed():
 
 
 def test_the_triangle_points_to_the_side_of_the_value():
-    assert badge_texts(Polarity.HIGH_BURDEN, DE)["worse"].startswith("▲")
-    assert badge_texts(Polarity.LOW_BURDEN, DE)["worse"].startswith("▼")
-    assert badge_texts(Polarity.LOW_BURDEN, DE)["better"].startswith("▲")
+    assert badge_texts(Polarity.HIGH_BURDEN, DE)["worse"].startswith("△ tendenziell")
+    assert badge_texts(Polarity.HIGH_BURDEN, DE)["worse_clear"].startswith("▲ deutlich")
+    assert badge_texts(Polarity.LOW_BURDEN, DE)["worse_clear"].startswith("▼")
+    assert badge_texts(Polarity.LOW_BURDEN, DE)["better"].startswith("△")
 
 
 def test_the_unit_follows_its_number_as_the_language_writes_it():

@@ -26,6 +26,8 @@ def test_an_area_without_a_row_is_not_collected_and_a_hidden_one_has_no_number()
             "denominator": [200.0, 100.0, 1.0],
             "lower": [1.0, 8.0, 1.0],
             "upper": [2.0, 10.0, 1.0],
+            "lower998": [0.8, 7.0, 1.0],
+            "upper998": [2.4, 11.0, 1.0],
         }
     )
     cells = lay_over(areas, values)

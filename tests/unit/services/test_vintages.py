@@ -60,7 +60,8 @@ class Recut:
     def values(self, indicator: str, level: str, vintage: str, category: str) -> pd.DataFrame:
         rows = VALUES[vintage] if level == "quartiere" else TOWN
         frame = pd.DataFrame(rows, columns=["period", "area", "value", "state"])
-        return frame.assign(flags="", numerator=1.0, denominator=2.0, lower=0.5, upper=3.0)
+        limits = {"lower": 0.5, "upper": 3.0, "lower998": 0.4, "upper998": 3.5}
+        return frame.assign(flags="", numerator=1.0, denominator=2.0, **limits)
 
     def level_frame(
         self, audience: Audience, release: str, level: str, vintage: str
