@@ -57,10 +57,10 @@
         "text-anchor": "middle", transform: "translate(" + (x + SIDE / 2) + "," + (y + SIDE / 2) +
           ") rotate(45) translate(0,4)" }, cell.count));
     });
-    const words = { "font-family": family, "font-size": 11, fill: colours.mute,
-      "text-anchor": "middle" };
-    group.append(node("text", { ...words, x: 1.5 * SIDE, y: 3 * SIDE + 12 }, first),
-      node("text", { ...words, transform: "translate(-12," + 1.5 * SIDE + ") rotate(90)" }, second));
+    const words = { "font-family": family, "font-size": 11, fill: colours.mute };
+    group.append(
+      node("text", { ...words, x: 3.3 * SIDE, y: 3 * SIDE + 12, "text-anchor": "end" }, first),
+      node("text", { ...words, transform: "translate(-12," + -0.3 * SIDE + ") rotate(90)" }, second));
     return group;
   }
 

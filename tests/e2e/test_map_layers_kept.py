@@ -125,3 +125,25 @@ def test_a_real_town_shows_what_its_data_allow_and_greys_the_rest(
     assert seen
     opened.context.close()
     assert faults == []
+
+
+@pytest.mark.long
+@pytest.mark.towns
+def test_thousands_of_areas_on_a_canvas_take_a_layer_and_its_years(
+    browser: Browser, gemeinden_url: str
+) -> None:
+    opened, faults = open_page(browser)
+    atlas = AtlasPage(opened, gemeinden_url).open("?indicator=frauenanteil&second=einwohnerdichte")
+    plain = opened.locator(".keck-ground__areas").screenshot()
+    for layer in ("smoothed", "cluster", "bivariate"):
+        atlas.choose("layer", layer)
+        assert atlas.js("P.layer.id") == layer
+        assert opened.locator(".keck-ground__areas").screenshot() != plain
+        known = atlas.js("p.v.filter(v => v !== null).length")
+        assert atlas.js("[...p.layer.c].filter(c => c !== '-').length") == known
+        asked = atlas.asked()
+        atlas.choose("period", "2017")
+        atlas.choose("period", "2021")
+        assert asked == []
+    opened.context.close()
+    assert faults == []
