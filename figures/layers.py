@@ -87,8 +87,10 @@ def layer_period(content: AtlasContent, period: str, tr: Translate, language: st
         content.second.indicator if content.second else None,
     )
 
+    points = _points(content.view.indicator, tr, language)
+
     def write(message: Message) -> str:
-        return sentence(_dated(message, language), tr, language, about)
+        return sentence(_in_words(message, points, language), tr, language, about)
 
     return {
         "c": "".join(key or "-" for key in found.keys),
@@ -106,12 +108,11 @@ def layer_period(content: AtlasContent, period: str, tr: Translate, language: st
     }
 
 
-def _dated(message: Message, language: str) -> Message:
-    """Return the message with its other period as the language writes it."""
+def _in_words(message: Message, points: str, language: str) -> Message:
+    """Return the message with the unit of a difference, and its other period in words."""
     since = message.params.get("since")
-    if not isinstance(since, str):
-        return message
-    return replace(message, params={**message.params, "since": period_label(since, language)})
+    written = {"since": period_label(since, language)} if isinstance(since, str) else {}
+    return replace(message, params={**message.params, **written, "points": points})
 
 
 def _all_starts(content: AtlasContent, layer: PaintedLayer) -> list[str]:

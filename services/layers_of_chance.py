@@ -172,10 +172,11 @@ def _change_period(
     directions = _directions(view, shown, earlier)
     found = change_keys(changes, directions, step=step, decimals=view.indicator.decimals)
     keys = _keys(found, shown.values)
+    rule = Message(f"layer.change.{'untested' if directions is None else 'rule'}")
     return LayerPeriod(
         keys,
         _change_message(Counter(keys), base, is_tested=directions is not None),
-        (Message("layer.change.rule" if directions is not None else "layer.change.untested"),),
+        (*_town_change(shown, earlier, view.indicator.decimals), rule),
         (_optional(changes), _optional(_relative(changes, earlier))),
     )
 
@@ -200,6 +201,15 @@ def _change_message(found: Counter[str], base: str, *, is_tested: bool) -> Messa
         return Message("layer.change.no_pairs", {"since": base})
     kind = "tested" if is_tested else "plain"
     return Message(f"layer.change.{kind}_{side}", {"up": up, "down": down, "n": n, "since": base})
+
+
+def _town_change(shown: PeriodView, earlier: PeriodView, decimals: int) -> tuple[Message, ...]:
+    """Say how the town as a whole changed, against which that of an area is read."""
+    if shown.city.value is None or earlier.city.value is None:
+        return ()
+    change = round(shown.city.value - earlier.city.value, decimals)
+    word = "up" if change > 0 else "down" if change < 0 else "same"
+    return (Message(f"layer.change.town_{word}", {"by": float(abs(change))}),)
 
 
 def _relative(changes: np.ndarray, earlier: PeriodView) -> np.ndarray:

@@ -24,7 +24,8 @@
   /** The fill of a value with few cases in a colour; one pattern a colour. */
   function limited(colour) {
     if (!made.has(colour)) {
-      const id = "keck-hatch-limited-" + made.size;
+      // named by its colour: which chart asks first must not show in a saved picture
+      const id = "keck-hatch-limited-" + colour.replace(/\W+/g, "");
       const pattern = document.createElementNS(SVG, "pattern");
       for (const [name, value] of Object.entries(
         { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" })) {

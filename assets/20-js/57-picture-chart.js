@@ -96,8 +96,11 @@
   /** The patterns of the page that the picture uses, with their colours. */
   function patterns(stage, used) {
     const defs = document.createElementNS(SVG, "defs");
-    for (const pattern of stage.querySelectorAll("pattern[id^='keck-hatch-']")) {
-      const name = pattern.getAttribute("data-hatch");
+    const nameOf = (pattern) => pattern.getAttribute("data-hatch");
+    const all = [...stage.querySelectorAll("pattern[id^='keck-hatch-']")]
+      .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    for (const pattern of all) {
+      const name = nameOf(pattern);
       if (!used.has(name)) continue;
       const made = copyShape(pattern);
       made.setAttribute("id", name);

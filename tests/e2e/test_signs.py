@@ -48,7 +48,7 @@ def test_a_difference_is_a_tendency_or_clear_in_table_ranking_and_card(atlas: At
     bar = atlas.page.locator(f"{RANKING} .barlayer .point path").first
     bar.hover(force=True)
     assert atlas.js("P.badges[p.b[arg]]", rows[0]) in atlas.tooltip()
-    assert "Schwankungsbereich (95 %)" in atlas.tooltip()
+    assert atlas.tr("script.word.interval") in atlas.tooltip()
     assert "(Wilson)" in atlas.tooltip()
 
 

@@ -93,7 +93,9 @@ def test_comparison_and_class_are_said_in_words(export):
     rows, notes = parts(export())
     words = {r["Vergleich"] for r in rows[:-1] if r["Wert"]}
     assert "deutlich stärker belastet" in words
-    assert words <= {"stärker belastet", "günstiger", "ähnlich", "nicht verglichen"}
+    sides = ("stärker belastet", "günstiger")
+    differences = {f"{level} {side}" for level in ("deutlich", "tendenziell") for side in sides}
+    assert words <= differences | {"ähnlich", "nicht verglichen"}
     (classes,) = texts(notes, "Klassen")
     assert {r["Klasse"] for r in rows[:-1] if r["Wert"]} <= set(classes.split("; "))
 

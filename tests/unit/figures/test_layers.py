@@ -34,7 +34,7 @@ CHANGE = PaintedLayer(
         "2024": LayerPeriod(
             ("d", "s", "n", "", ""),
             Message("layer.change.tested_both", {"up": 1, "down": 0, "n": 2, "since": "2023"}),
-            (Message("layer.change.rule"),),
+            (Message("layer.change.town_down", {"by": 0.4}), Message("layer.change.rule")),
             ((12.04, -0.3, None, None, None), (30.0, None, None, None, None)),
         ),
     },
@@ -106,6 +106,7 @@ def test_a_change_has_numbers_limits_and_the_start_in_words():
     assert [v and v / points["power"] for v in now["v"][0]] == [12.04, -0.3, None, None, None]
     assert now["v"][1] == [300, None, None, None, None]
     assert "2023 bis 2024" in now["title"]
+    assert now["sub"].startswith("In Musterstadt insgesamt um 0,4 Prozentpunkte gesunken.")
     assert now["from"] == [0]
     assert payload["by"]["2023"]["layer"]["from"] == []
     assert payload["by"]["2023"]["layer"]["v"] == []

@@ -234,7 +234,7 @@ def test_without_parts_a_change_is_told_but_not_tested():
     last = layer.by_period["2024"]
     assert layer.is_tested is False
     assert last.message.key == "layer.change.plain_both"
-    assert [n.key for n in last.notes] == ["layer.change.untested"]
+    assert [n.key for n in last.notes] == ["layer.change.town_up", "layer.change.untested"]
     assert last.message.params["up"] >= 4
 
 
