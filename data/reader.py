@@ -28,6 +28,7 @@ from data.importing.town import (
     DEMAND_COLUMNS,
     FACILITY_COLUMNS,
     OFFER_COLUMNS,
+    PARENT_COLUMNS,
 )
 from data.periods import periods_frame
 from domain.model import TOTAL, Audience, Catalogue, Level
@@ -139,6 +140,10 @@ class ReleaseReader:
             (level, vintage),
         )
         return pd.DataFrame(rows, columns=list(_PARENTS)).astype("str")
+
+    def all_parents(self) -> pd.DataFrame:
+        """Return the parents of all areas, hierarchies in the order of the delivery."""
+        return self._frame("parent", PARENT_COLUMNS)
 
     def facilities(self, kind: str | None = None) -> pd.DataFrame:
         """Return facilities, of one kind or all; coordinates in degrees."""

@@ -109,7 +109,7 @@ def base_periods(periods: list[str]) -> set[str]:
     chosen: set[str] = set()
     covered: set[int] = set()
     for period in sorted(set(periods), key=_rank):
-        months = _months(period)
+        months = spanned(period)
         if not months & covered:
             chosen.add(period)
             covered |= months
@@ -118,13 +118,14 @@ def base_periods(periods: list[str]) -> set[str]:
 
 def _rank(period: str) -> tuple[int, int, str]:
     """Sort calendar years first, then longer parts of years, then years pooled."""
-    length = len(_months(period))
+    length = len(spanned(period))
     if length == _YEAR:
         return 0, 0 if "/" not in period else 1, period
     return (1, -length, period) if length < _YEAR else (2, length, period)
 
 
-def _months(period: str) -> frozenset[int]:
+def spanned(period: str) -> frozenset[int]:
+    """Return the months a period spans, counted from year 0; none for a name of no period."""
     found = period_of(period)
     return found.months() if found else frozenset()
 

@@ -102,7 +102,7 @@ def _refuse_leaks(
 ) -> None:
     reader = ReleaseReader(staging, Audience.PUBLIC)
     try:
-        leaks = attack(reader, protection.tables, town.catalogue, progress)
+        leaks = attack(reader, protection.tables, progress)
     finally:
         reader.close()
     if leaks:

@@ -1,0 +1,72 @@
+"""What is told of a protected group of indicators, so that its release can be attacked later.
+
+It stands in the manifest of a release, beside the internal file, and no public answer holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.table_relations import CellName, Knowledge
+from services.table_structure import Structure
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """One group of indicators that speak of the same people, as it was published.
+
+    Attributes
+    ----------
+    indicators
+        Members with public values.
+    structure
+        How their series add up.
+    known
+        What everybody knows beside the published numbers.
+    slacks
+        What is left by subtracting and is too small to be known.
+    was_public
+        Hidden cells that an earlier release showed: too late to protect.
+    """
+
+    indicators: tuple[str, ...]
+    structure: Structure
+    known: Knowledge
+    slacks: frozenset[CellName] = frozenset()
+    was_public: frozenset[CellName] = frozenset()
+    hidden: frozenset[CellName] = field(default=frozenset(), compare=False)
+    """Hidden cells when it was protected; the audit finds its own."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the manifest keeps it."""
+        return {
+            "indicators": list(self.indicators),
+            "structure": self.structure.to_json(),
+            "width": self.known.width,
+            "least": dict(self.known.least),
+            "most": {c: self.known.most[c] for c in sorted(self.known.most)},
+            "rests": {c: self.known.rests[c] for c in sorted(self.known.rests)},
+            "slacks": sorted(self.slacks),
+            "was_public": sorted(self.was_public),
+        }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> ProtectedTable:
+        """Read what :meth:`to_json` wrote.
+
+        Raises
+        ------
+        KeyError
+            It was written by something else.
+        """
+        return cls(
+            indicators=tuple(told["indicators"]),
+            structure=Structure.from_json(told["structure"]),
+            known=Knowledge(
+                told["width"], dict(told["least"]), dict(told["most"]), dict(told["rests"])
+            ),
+            slacks=frozenset(told["slacks"]),
+            was_public=frozenset(told["was_public"]),
+        )

@@ -1,0 +1,282 @@
+"""Which series of numbers speak of the same people, and how they add up.
+
+A series is one indicator in one category. Nobody declares that girls and boys are all children or
+that the under-sixes are among the under-fifteens; it is found in the numbers, as an attacker
+would find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from domain.exact_sums import exact_sums
+from domain.model import TOTAL
+from services.linked_tables import base_periods, spanned
+
+Series = str
+"""``indicator|category``."""
+
+PLACE = ["period", "level_key", "area"]
+"""Columns that say where and when a number was counted."""
+
+_TOLERANCE = 5e-4
+_MOST_TARGETS = 16
+"""With more categories only the total is looked for as their sum."""
+
+
+def series(indicator: str, category: str = TOTAL) -> Series:
+    """Return the name of a series."""
+    return f"{indicator}|{category}"
+
+
+def is_total_series(name: Series) -> bool:
+    """Return whether a series is not split by a category."""
+    return name.endswith(f"|{TOTAL}")
+
+
+@dataclass(frozen=True)
+class Structure:
+    """How the series of a group of indicators are linked.
+
+    Attributes
+    ----------
+    stands_for
+        Indicator → the one whose numbers are the same in every cell.
+    sums
+        ``(target, parts)``: the target is the sum of the parts, cell by cell.
+    slacks
+        ``(inner, outer)``: the inner people are among the outer ones; what is left is a count
+        that anybody gets by subtracting.
+    pooled
+        Period → the periods it is the sum of.
+    """
+
+    stands_for: Mapping[str, str]
+    sums: tuple[tuple[Series, tuple[Series, ...]], ...] = ()
+    slacks: tuple[tuple[Series, Series], ...] = ()
+    pooled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the areas adds up."""
+        return not (self.sums or self.slacks or self.pooled)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the manifest keeps it."""
+        return {
+            "stands_for": dict(self.stands_for),
+            "sums": [[target, list(parts)] for target, parts in self.sums],
+            "slacks": [list(pair) for pair in self.slacks],
+            "pooled": {period: list(parts) for period, parts in self.pooled.items()},
+        }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Structure:
+        """Read what :meth:`to_json` wrote."""
+        return cls(
+            stands_for=dict(told["stands_for"]),
+            sums=tuple((target, tuple(parts)) for target, parts in told["sums"]),
+            slacks=tuple((inner, outer) for inner, outer in told["slacks"]),
+            pooled={period: tuple(parts) for period, parts in told["pooled"].items()},
+        )
+
+
+def wide_numbers(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return numbers with a column a series and a row a place; NaN where there is none."""
+    numbers = cells.groupby([*PLACE, "series"], sort=True)["number"].max()
+    found: pd.DataFrame = numbers.unstack("series")
+    return found
+
+
+@dataclass(frozen=True)
+class Kin:
+    """How indicators of one group are related.
+
+    Attributes
+    ----------
+    stands_for
+        Indicator → the one with the same numbers; those left out are not among them.
+    nested
+        ``(inner, outer)`` indicators.
+    left_out
+        ``(indicator, one it cannot be reconciled with)``: they count the same people by rules
+        that neither contain each other nor add up.
+    """
+
+    stands_for: Mapping[str, str]
+    nested: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def kin_of(members: Sequence[str], numbers: Mapping[str, pd.Series]) -> Kin:
+    """Compare the totals of indicators that speak of the same people.
+
+    Parameters
+    ----------
+    members
+        Indicators, the one that is published in any case first.
+    numbers
+        Their numbers by place, missing ones left out.
+    """
+    stands_for: dict[str, str] = {}
+    nested: list[tuple[str, str]] = []
+    left_out: list[tuple[str, str]] = []
+    for member in members:
+        kept = list(dict.fromkeys(stands_for.values()))
+        ties = {other: _tie(numbers[member], numbers[other]) for other in kept}
+        twin = next((other for other, tie in ties.items() if tie == "same"), None)
+        if twin:
+            stands_for[member] = twin
+            continue
+        outer = [o for o, tie in ties.items() if tie == "inner"]
+        strange = [o for o, tie in ties.items() if not tie and not _share_outer(o, outer, nested)]
+        if strange:
+            left_out.append((member, strange[0]))
+            continue
+        stands_for[member] = member
+        nested += [(member, o) for o in outer]
+        nested += [(o, member) for o, tie in ties.items() if tie == "outer"]
+    return Kin(stands_for, tuple(nested), tuple(left_out))
+
+
+def _tie(first: pd.Series, second: pd.Series) -> str:
+    """Return "same", "inner" (first among second), "outer", or nothing that is known."""
+    both = pd.concat([first, second], axis=1, keys=["a", "b"], join="inner").dropna()
+    if both.empty:
+        return ""
+    gap = (both["a"] - both["b"]).to_numpy()
+    if np.all(np.abs(gap) < _TOLERANCE):
+        return "same"
+    if np.all(gap < _TOLERANCE):
+        return "inner"
+    return "outer" if np.all(gap > -_TOLERANCE) else ""
+
+
+def _share_outer(other: str, outer: Collection[str], nested: Iterable[tuple[str, str]]) -> bool:
+    """Two kinds of people that are both among a third may well be apart."""
+    return any((other, whole) in nested for whole in outer)
+
+
+def find_structure(cells: pd.DataFrame, kin: Kin) -> Structure:
+    """Find out how the series of a group add up.
+
+    Parameters
+    ----------
+    cells
+        One row a cell with ``series``, ``period``, ``level_key``, ``area`` and ``number``;
+        indicators stand for themselves only.
+    """
+    wide = wide_numbers(cells)
+    names = [str(name) for name in wide.columns]
+    sums: list[tuple[Series, tuple[Series, ...]]] = []
+    slacks = [(series(inner), series(outer)) for inner, outer in kin.nested]
+    for whole in [name for name in names if is_total_series(name)]:
+        indicator = whole.partition("|")[0]
+        split = [n for n in names if n.startswith(f"{indicator}|") and n != whole]
+        among = [s for s, outer in slacks if outer == whole and is_total_series(s)]
+        sums += _sums_of(wide, whole, among)
+        if split:
+            found, inner = _categories(wide, whole, split)
+            sums += found
+            slacks += inner
+    slacks += _split_alike(names, kin.nested)
+    base = base_periods([str(p) for p in wide.index.get_level_values("period").unique()])
+    pooled = pooled_periods(wide, base)
+    return Structure(kin.stands_for, tuple(dict.fromkeys(sums)), tuple(slacks), pooled)
+
+
+def _sums_of(
+    wide: pd.DataFrame, target: Series, parts: Sequence[Series]
+) -> list[tuple[Series, tuple[Series, ...]]]:
+    """Return the sets of parts that make the target wherever all are known."""
+    found: list[tuple[Series, tuple[Series, ...]]] = []
+    left = list(parts)
+    while len(left) > 1:
+        used, table = _known_together(wide, [target, *left])
+        columns = {name: table[name].to_numpy(dtype=float) for name in used if name != target}
+        sets = exact_sums(table[target].to_numpy(dtype=float), columns) if len(table) else []
+        found += [(target, chosen) for chosen in sets]
+        # those that are known elsewhere only may add up among themselves
+        left = [name for name in left if name not in used]
+    return found
+
+
+def _known_together(
+    wide: pd.DataFrame, names: Sequence[Series]
+) -> tuple[list[Series], pd.DataFrame]:
+    """Return the series that are known in half of the cells of the best known, and those cells."""
+    known = wide[list(names)].notna()
+    known = known[known[names[0]]]
+    counts = known[list(names[1:])].sum()
+    used = [names[0], *(n for n in names[1:] if counts[n] * 2 >= counts.max() > 0)]
+    while len(used) > 1:
+        table = wide[used].dropna()
+        if len(table) * 2 >= counts[used[1:]].max():
+            return used, table
+        used.remove(min(used[1:], key=lambda n: (counts[n], n)))
+    return [names[0], *names[1:]], wide.iloc[:0]
+
+
+def _categories(
+    wide: pd.DataFrame, whole: Series, split: list[Series]
+) -> tuple[list[tuple[Series, tuple[Series, ...]]], list[tuple[Series, Series]]]:
+    """Return the sums of one indicator's categories, and which are in none and what they leave."""
+    sums = _sums_of(wide, whole, split)
+    in_whole = {part for _, parts in sums for part in parts}
+    if len(split) <= _MOST_TARGETS:
+        for target in split:
+            sums += _sums_of(wide, target, [name for name in split if name != target])
+    alone = [name for name in split if name not in in_whole]
+    slacks = [(name, whole) for name in alone]
+    for inner, outer in permutations(alone, 2):
+        if _tie(wide[inner], wide[outer]) == "inner":
+            slacks.append((inner, outer))
+    return sums, slacks
+
+
+def _split_alike(
+    names: Sequence[Series], nested: Iterable[tuple[str, str]]
+) -> list[tuple[Series, Series]]:
+    """Nested indicators are nested in each category that both have."""
+    known = set(names)
+    found = []
+    for inner, outer in nested:
+        for name in names:
+            indicator, _, category = name.partition("|")
+            other = series(outer, category)
+            if indicator == inner and category != TOTAL and other in known:
+                found.append((name, other))
+    return found
+
+
+def pooled_periods(wide: pd.DataFrame, base: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return which periods are, in every cell, the sum of which base periods.
+
+    Parameters
+    ----------
+    wide
+        Numbers as :func:`wide_numbers` returns them.
+    base
+        Periods that do not overlap, see :func:`services.linked_tables.base_periods`.
+    """
+    months = {p: spanned(p) for p in wide.index.get_level_values("period").unique()}
+    pooled = {}
+    for period in sorted(set(months) - set(base)):
+        parts = sorted(p for p in base if months.get(p) and months[p] <= months[period])
+        covered = frozenset[int]().union(*(months[p] for p in parts))
+        if covered == months[period] and parts and _adds_up(wide, period, parts):
+            pooled[str(period)] = tuple(parts)
+    return pooled
+
+
+def _adds_up(wide: pd.DataFrame, period: str, parts: Sequence[str]) -> bool:
+    whole = wide.xs(period, level="period").stack()
+    sums = sum(wide.xs(part, level="period").stack() for part in parts)
+    gap = (whole - sums).dropna()
+    return len(gap) > 0 and bool((gap.abs() < _TOLERANCE).all())
