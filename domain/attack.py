@@ -140,6 +140,7 @@ def attack_table(
     *,
     wanted: Collection[str] | None = None,
     insiders: bool = False,
+    frozen: Collection[str] = (),
     until_wide: bool = False,
 ) -> dict[str, Bounds]:
     """Attack a release: smallest and largest value of its hidden cells.
@@ -185,7 +186,7 @@ def attack_table(
     asked = table.mask(hidden if wanted is None else wanted)
     names = sorted(table.cells)
     found: dict[str, Bounds] = {}
-    for part in hidden_parts(table, table.mask(hidden)):
+    for part in hidden_parts(table, table.mask(hidden), table.mask(frozen)):
         positions = np.flatnonzero(asked[part.cells])
         for i, bounds in part.bounds(positions, insiders=insiders, until_wide=until_wide).items():
             found[names[part.cells[i]]] = bounds

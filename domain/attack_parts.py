@@ -17,10 +17,28 @@ _ROUNDS = 40
 """Passes over the relations of a part that is no tree; each can only help."""
 
 
-def hidden_parts(table: LinkedTable, hidden: npt.NDArray[np.bool_]) -> Iterator[HiddenPart]:
+Mask = npt.NDArray[np.bool_]
+
+
+def same_numbers(table: LinkedTable, hidden: Mask, frozen: Mask) -> IntArray:
+    """Label cells that are one number, whatever is hidden, but for what is always open.
+
+    A place with a single place below it, or a count and its complement where the base is
+    public: who knows one of them by himself knows the other, and no release can change that.
+    Displayed zeros are always open as well. Masks mark cells in the order of their names.
+    """
+    order = table.by_name
+    values, lower, upper = (a[order] for a in (table.values, table.lower, table.upper))
+    always_open = frozen | ((values < lower - TOLERANCE) | (values > upper + TOLERANCE)) & ~hidden
+    left = np.where(always_open, 0.0, 1.0)
+    pairs = np.flatnonzero((table.matrix != 0).astype(float) @ left == 2)  # noqa: PLR2004 - a pair
+    return components(table.matrix[pairs] * left)
+
+
+def hidden_parts(table: LinkedTable, hidden: Mask, frozen: Mask) -> Iterator[HiddenPart]:
     """Split what is unknown into parts that no relation joins; numbers of open cells are put in.
 
-    ``hidden`` marks cells in the order of their names.
+    Masks mark cells in the order of their names; ``frozen`` ones stay open whatever is done.
     """
     order = table.by_name
     values, lower, upper = (a[order] for a in (table.values, table.lower, table.upper))
@@ -28,6 +46,7 @@ def hidden_parts(table: LinkedTable, hidden: npt.NDArray[np.bool_]) -> Iterator[
     columns = np.flatnonzero(unknown)
     if not len(columns):
         return
+    same = same_numbers(table, hidden, frozen)
     sums = -(table.matrix @ np.where(unknown, 0.0, values))
     matrix = table.matrix[:, columns]
     labels = components(matrix)
@@ -39,7 +58,9 @@ def hidden_parts(table: LinkedTable, hidden: npt.NDArray[np.bool_]) -> Iterator[
         cells = columns[members]
         program = Program(part[rows], sums[rows], lower[cells], upper[cells], table.is_whole)
         single = hidden[cells] & (np.abs(values[cells] - 1.0) < TOLERANCE)
-        yield HiddenPart(cells, program, table.needs[order][cells], np.flatnonzero(single))
+        yield HiddenPart(
+            cells, program, table.needs[order][cells], np.flatnonzero(single), same[cells]
+        )
 
 
 @dataclass(frozen=True)
@@ -56,12 +77,15 @@ class HiddenPart:
         Width each must keep.
     singles
         Positions of cells of one person, who knows his own cell.
+    same
+        Label of the cells that are one number to everybody, see :func:`same_numbers`.
     """
 
     cells: IntArray
     program: Program
     needs: FloatArray
     singles: IntArray
+    same: IntArray
 
     @property
     def is_tree(self) -> bool:
@@ -79,15 +103,15 @@ class HiddenPart:
             for single in (s for s in self.singles if s in set(wanted.tolist())):
                 lower, upper = self.program.lower.copy(), self.program.upper.copy()
                 lower[single] = upper[single] = 1.0
-                others = wanted[wanted != single]
+                others = wanted[self.same[wanted] != self.same[single]]
                 known = self.program.within(lower, upper)
                 told = _bounds(self, known, others, until_wide=until_wide)
-                found |= {i: _cut(found[i], told[i]) for i in told}
+                found |= {i: _narrower(found[i], told[i]) for i in told}
         return found
 
 
-def _cut(first: Bounds, second: Bounds) -> Bounds:
-    return max(first[0], second[0]), min(first[1], second[1])
+def _narrower(first: Bounds, second: Bounds) -> Bounds:
+    return first if first[1] - first[0] <= second[1] - second[0] else second
 
 
 def _bounds(

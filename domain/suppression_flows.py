@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from domain.attack_parts import hidden_parts
+from domain.attack_parts import Mask, hidden_parts, same_numbers
 from domain.linear_program import Program
 from domain.linked_table import TOLERANCE, FloatArray, IntArray, LinkedTable
 from domain.witnesses import Witness, Witnesses
-
-Mask = npt.NDArray[np.bool_]
 
 _NEAR = 250
 """Cells of the neighbourhood that is searched first: flows are short, programs grow."""
@@ -52,6 +49,7 @@ class Flows:
         self._cost = np.log1p(np.maximum(values, 0.0)) + _BASE_COST
         self.hidden = hidden | unknown
         self._exempt = exempt | (unknown & ~hidden)
+        self._same = same_numbers(table, hidden, frozen)
         self._pool = Witnesses()
         self.programs = 0
 
@@ -73,7 +71,9 @@ class Flows:
         if not self._is_proven(cell, None):
             return [None]
         singles = self._pool.knowing(cell, self._singles())
-        return [s for s in singles if not self._is_proven(cell, s)]
+        return [
+            s for s in singles if self._same[s] != self._same[cell] and not self._is_proven(cell, s)
+        ]
 
     def _is_proven(self, cell: int, known: int | None) -> bool:
         low, high = self._pool.reach(cell, known)
@@ -214,7 +214,8 @@ def _completed(table: LinkedTable) -> tuple[FloatArray, Mask]:
     """Return numbers that fit where none are known, and which cells no numbers fit."""
     values = table.values[table.by_name].copy()
     contradicted = np.zeros(len(values), dtype=bool)
-    for part in hidden_parts(table, np.zeros(len(values), dtype=bool)):
+    nothing = np.zeros(len(values), dtype=bool)
+    for part in hidden_parts(table, nothing, nothing):
         found = part.program.least(np.zeros(len(part.cells)))
         if found is None or found.point is None:
             contradicted[part.cells] = True
