@@ -153,7 +153,8 @@ class _Hiding:
                 report=self._report,
             )
             hidden, infeasible = found.hidden - unseen, frozenset(found.infeasible)
-            if not infeasible:
+            # two series that differ by few all over the town are not worth the town's own figures
+            if not infeasible or infeasible & self._slacks:
                 break
         return hidden, infeasible
 
