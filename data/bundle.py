@@ -77,6 +77,8 @@ class BundleContent:
     demand_points: pd.DataFrame
     conversions: pd.DataFrame
     findings: tuple[Finding, ...] = ()
+    disclosure: tuple[dict[str, Any], ...] = ()
+    """Linked tables that had to be protected, for whoever attacks the release later."""
     note: str = ""
     originals: tuple[tuple[str, Path], ...] = ()
 
@@ -268,6 +270,7 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
             (f"originals/{name}" for name, _ in content.originals if name.endswith(".toml")), ""
         ),
         "groups": groups,
+        "disclosure": list(content.disclosure),
         "outlines": tolerances(content.areas),
         "counts": {
             "indicators": len(content.catalogue.indicators),

@@ -202,6 +202,7 @@ class ReleaseReader:
                 or name.startswith(("geometry/", f"{ARMS}/"))
             }
             found["counts"].pop("internal_values", None)
+            found.pop("disclosure", None)
         return found
 
     def _frame(self, table: str, columns: tuple[str, ...]) -> pd.DataFrame:

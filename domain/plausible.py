@@ -6,6 +6,7 @@ does not matter for what an attacker can derive: it only has to agree with every
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -41,18 +42,18 @@ def with_plausible_numbers(table: LinkedTable) -> LinkedTable:
     return replace(table, values=values, relations=tuple(kept), upper=np.fmax(table.upper, values))
 
 
-def _can_hold(table: LinkedTable, relation: dict[str, float]) -> bool:
+def _can_hold(table: LinkedTable, relation: Mapping[str, float]) -> bool:
     least = most = 0.0
     for cell, factor in relation.items():
         at = table.position[cell]
         value = table.values[at]
-        ends = (value, value) if value == value else (table.lower[at], table.upper[at])
+        ends = (value, value) if not np.isnan(value) else (table.lower[at], table.upper[at])
         low, high = sorted(factor * end for end in ends)
         least, most = least + low, most + high
     return least <= TOLERANCE and most >= -TOLERANCE
 
 
-def _solved(table: LinkedTable, facts: list[dict[str, float]]) -> np.ndarray | None:
+def _solved(table: LinkedTable, facts: Sequence[Mapping[str, float]]) -> np.ndarray | None:
     """Return one number for each unknown cell in table order, None where there are none."""
     from scipy.optimize import LinearConstraint, milp
     from scipy.sparse import csr_array

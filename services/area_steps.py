@@ -59,17 +59,15 @@ class AreaSteps:
         for number, fine, coarse in self._steps(levels):
             hierarchy = self._nesting[number]
             parents = hierarchy.parents([coarse, fine], told)
-            found.append((f"{hierarchy.name} {fine}", self._gathered(parents, {fine, coarse})))
+            found.append((f"{hierarchy.name} {fine}", self._gathered(parents)))
             done |= {fine, coarse}
         for level in sorted(set(levels) - done):
             parents = Hierarchy("", {}, self._groups).parents([level], told)
             if parents:
-                found.append((f" {level}", self._gathered(parents, {level})))
+                found.append((f" {level}", self._gathered(parents)))
         return found
 
-    def _gathered(
-        self, parents: Mapping[Cell, Cell], levels: Collection[LevelKey]
-    ) -> tuple[Family, ...]:
+    def _gathered(self, parents: Mapping[Cell, Cell]) -> tuple[Family, ...]:
         families: dict[Cell, list[Cell]] = {}
         for child, above in sorted(parents.items()):
             families.setdefault(above, []).append(child)
@@ -86,7 +84,9 @@ class AreaSteps:
                 steps += [
                     (number, fine, coarse)
                     for coarse in above
-                    if not any(self._ancestors(number, mid, coarse) for mid in above if mid != coarse)
+                    if not any(
+                        self._ancestors(number, mid, coarse) for mid in above if mid != coarse
+                    )
                 ]
         return steps
 

@@ -87,9 +87,7 @@ def _public(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
     ):
         values = reader.values(indicator.id, level, vintage, category)
         parts.append(
-            values.assign(
-                indicator=indicator.id, level=level, vintage=vintage, category=category
-            )
+            values.assign(indicator=indicator.id, level=level, vintage=vintage, category=category)
         )
     if not parts or before is None:
         return pd.DataFrame(columns=_COLUMNS)

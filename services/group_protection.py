@@ -136,10 +136,10 @@ class GroupProtection:
                 max(k_of(m) for m in self.members),
                 self.progress.counted("import.protecting_cells", period=periods[0]),
             )
-            if not hidden.infeasible or not self._give_up(hidden, facts, periods):
+            if not hidden.infeasible or not self._give_up(hidden, facts):
                 return hidden
 
-    def _give_up(self, hidden: Hidden, facts: pd.DataFrame, periods: tuple[str, ...]) -> bool:
+    def _give_up(self, hidden: Hidden, facts: pd.DataFrame) -> bool:
         """Withhold the least part that holds a cell without protection; False if there is none."""
         slacks = sorted(hidden.infeasible & hidden.slacks)
         for slack in slacks:

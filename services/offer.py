@@ -74,11 +74,9 @@ class Offer:
         counted = left[(left["shown"] | left["hidden"]) & ~left["past"]]
         keys = ["split", "level_key", "is_pooled"]
         shares = hide.loc[counted.index].groupby([counted[k] for k in keys]).mean()
-        return {
-            Part(str(split), str(level), bool(pooled)): float(share)
-            for (split, level, pooled), share in shares.items()
-            if share > limit
-        }
+        found = shares[shares > limit]
+        parts = (Part(str(s), str(k), bool(p)) for s, k, p in found.index)
+        return dict(zip(parts, found.astype(float), strict=True))
 
     def weakest(self, cells: Collection[str]) -> list[Part]:
         """Return the parts to give up first, so that cells nobody can protect are not shown.

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from data.release_folders import read_manifest
 from services.table_relations import CellName, Knowledge
 from services.table_structure import Structure
 
@@ -70,3 +72,14 @@ class ProtectedTable:
             slacks=frozenset(told["slacks"]),
             was_public=frozenset(told["was_public"]),
         )
+
+
+def protected_tables(folder: Path) -> list[ProtectedTable]:
+    """Return the protected tables of a release; none of one that is older than they are.
+
+    Raises
+    ------
+    DamagedBundleError
+        The folder has no manifest.
+    """
+    return [ProtectedTable.from_json(told) for told in read_manifest(folder).get("disclosure", ())]

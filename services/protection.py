@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from domain.findings import Finding, Severity
-from domain.model import Catalogue, Indicator, State
+from domain.model import TOTAL, Catalogue, Indicator, State
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
 from services.earlier_releases import Earlier, with_earlier
@@ -145,7 +145,7 @@ class _Town:
 
     def _is_delicate(self, rows: pd.DataFrame, members: Sequence[Indicator]) -> bool:
         """Whether small cells are there, or could come out by subtracting."""
-        is_single = len(members) == 1 and rows["category"].nunique() == 1
+        is_single = len(members) == 1 and set(rows["category"]) == {TOTAL}
         return not is_single or bool((rows["unsafe"] | rows["hidden"]).any())
 
     def _kin(self, rows: pd.DataFrame, names: Sequence[str]) -> Kin:

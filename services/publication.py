@@ -6,6 +6,7 @@ written, and the written public file attacked. A failed attack refuses the relea
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from domain.findings import Finding, RefusedFileError, Severity
 from domain.model import Audience
 from domain.progress import Progress, Report
 from services.aggregation import with_parents
+from services.earlier_releases import Earlier
+from services.protected_table import protected_tables
 from services.protection import MAX_HIDDEN_SHARE, Protection, protect
 from services.release_audit import attack
 from services.uncertainty import with_intervals, with_weak_marked
@@ -32,6 +35,8 @@ class Delivery:
     note: str = ""
     originals: tuple[tuple[str, Path], ...] = ()
     max_hidden_share: float = MAX_HIDDEN_SHARE
+    earlier: tuple[Path, ...] = ()
+    """Folders of the releases that were public before, the newest first."""
 
 
 def build_release(
@@ -59,13 +64,14 @@ def build_release(
         town.catalogue,
         town.parents,
         max_hidden_share=delivery.max_hidden_share,
-        progress=progress.part(0.15, 0.3),
+        earlier=Earlier.of_folders(delivery.earlier, town.catalogue),
+        progress=progress.part(0.15, 0.5),
     )
     findings = (*town.findings, *protection.findings)
-    content = _content(town, values, protection.values, findings, delivery)
+    content = _content(town, values, protection, findings, delivery)
     write_arms(staging, town.catalogue, town.arms)
-    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.3, 0.9))
-    _refuse_leaks(staging, protection, findings, town, progress.part(0.92, 1.0))
+    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.5, 0.85))
+    _refuse_leaks(staging, findings, progress.part(0.85, 1.0))
     progress.at(1.0, "import.handing_over")
     return manifest, findings
 
@@ -73,7 +79,7 @@ def build_release(
 def _content(
     town: ImportedTown,
     values: pd.DataFrame,
-    public: pd.DataFrame,
+    protection: Protection,
     findings: tuple[Finding, ...],
     delivery: Delivery,
 ) -> BundleContent:
@@ -82,7 +88,8 @@ def _content(
         areas=town.areas,
         parents=town.parents,
         internal_values=values,
-        public_values=public,
+        public_values=protection.values,
+        disclosure=tuple(table.to_json() for table in protection.tables),
         facilities=town.facilities,
         offers=town.offers,
         demand_points=town.demand_points,
@@ -93,17 +100,9 @@ def _content(
     )
 
 
-def _refuse_leaks(
-    staging: Path,
-    protection: Protection,
-    findings: tuple[Finding, ...],
-    town: ImportedTown,
-    progress: Progress,
-) -> None:
-    reader = ReleaseReader(staging, Audience.PUBLIC)
-    try:
-        leaks = attack(reader, protection.tables, progress)
-    finally:
-        reader.close()
+def _refuse_leaks(staging: Path, findings: tuple[Finding, ...], progress: Progress) -> None:
+    """Attack what was written: nothing is known here but the folder."""
+    with closing(ReleaseReader(staging, Audience.PUBLIC)) as reader:
+        leaks = attack(reader, protected_tables(staging), progress)
     if leaks:
         raise RefusedFileError([*findings, *(replace(x, severity=Severity.ERROR) for x in leaks)])

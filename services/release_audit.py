@@ -128,9 +128,7 @@ def public_cells(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
     return cells.assign(leaks=(numbers & ~shown) | (cells["unsafe"] & numbers & counted))
 
 
-def table_cells(
-    reader: ReleaseReader, catalogue: Catalogue, table: ProtectedTable
-) -> pd.DataFrame:
+def table_cells(reader: ReleaseReader, catalogue: Catalogue, table: ProtectedTable) -> pd.DataFrame:
     """Return the public cells of all members of a table, named as the protection named them."""
     members = [i for i in (catalogue.indicator(x) for x in table.indicators) if i]
     parts = [p for p in (public_cells(reader, member) for member in members) if not p.empty]
@@ -180,9 +178,7 @@ class _Attacker:
             seconds=time.perf_counter() - begun,
         )
 
-    def _bounds(
-        self, facts: pd.DataFrame, table: ProtectedTable
-    ) -> tuple[list[str], list[float]]:
+    def _bounds(self, facts: pd.DataFrame, table: ProtectedTable) -> tuple[list[str], list[float]]:
         """Return the cells one can compute too well, and all widths."""
         hidden = frozenset(str(c) for c in facts.index[facts["hidden"]])
         if not hidden:

@@ -1,4 +1,4 @@
-"""One linked table is protected: which of its cells are hidden, and what everybody knows of them."""
+"""Protects one linked table: which cells are hidden, and what everybody knows of them."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ class _Hiding:
         return hidden, infeasible
 
     def _attempts(self, tops: Cells) -> list[Cells]:
-        """The sums of the town stay open if that is possible at all."""
+        """Try first to keep the sums of the town open."""
         tops = tops - self._unsafe - self._given
         return [self._told | tops, self._told] if tops - self._told else [self._told]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,10 @@ CellName = str
 def cell_name(series: Series, period: str, place: Cell) -> CellName:
     """Return the name of a cell; ``place`` is ``level@vintage|area``."""
     return f"{series}|{period}|{place}"
+
+
+def _series_here(period: str, place: Cell, name: Series) -> CellName:
+    return cell_name(name, period, place)
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,10 @@ def linked_table(
         told = facts.loc[facts["period"] == period, "place"]
         levels = sorted({str(x) for x in rows["level_key"]})
         for name, families in steps.families(levels, told):
-            builder.areas(name, families, lambda p, s=series, t=period: cell_name(s, t, p))
-    for when, rows in facts.groupby(["period", "place"], sort=True):
+            builder.areas(name, families, partial(cell_name, str(series), str(period)))
+    for (period, place), rows in facts.groupby(["period", "place"], sort=True):
         present = {str(x) for x in rows["series"]}
-        builder.splits(structure, present, lambda s, w=when: cell_name(s, str(w[0]), str(w[1])))
+        builder.splits(structure, present, partial(_series_here, str(period), str(place)))
     for pooled, parts in structure.pooled.items():
         builder.pooled(facts[facts["period"] == pooled], parts)
     return builder.built()
@@ -108,7 +113,7 @@ class _Builder:
         families: Sequence[tuple[Cell, Sequence[Cell], bool]],
         named: Callable[[Cell], CellName],
     ) -> None:
-        """Parents are the sum of their children; a group of areas is made where it has no row."""
+        """Add that parents are sums; a group of areas is made where it has no row."""
         for parent, children, is_group in families:
             above = named(parent)
             below = [named(child) for child in children]
@@ -123,7 +128,7 @@ class _Builder:
     def splits(
         self, structure: Structure, present: set[Series], named: Callable[[Series], CellName]
     ) -> None:
-        """Sums of categories, and what is left when one series is taken from another."""
+        """Add sums of categories, and what is left when one series is taken from another."""
         for number, (target, parts) in enumerate(structure.sums):
             if target in present and present.intersection(parts):
                 self._sum(named(target), [named(part) for part in parts], f"split {number}")
@@ -140,7 +145,7 @@ class _Builder:
             self._relations.append({whole: -1.0, part: 1.0, slack: 1.0})
 
     def pooled(self, rows: pd.DataFrame, parts: Sequence[str]) -> None:
-        """A pooled period is the sum of its parts."""
+        """Add that a pooled period is the sum of its parts."""
         for cell, series, place in zip(rows.index, rows["series"], rows["place"], strict=True):
             below = [cell_name(series, part, place) for part in parts]
             if any(part in self._values for part in below):

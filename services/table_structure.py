@@ -89,9 +89,9 @@ class Structure:
 
 def wide_numbers(cells: pd.DataFrame) -> pd.DataFrame:
     """Return numbers with a column a series and a row a place; NaN where there is none."""
-    numbers = cells.groupby([*PLACE, "series"], sort=True)["number"].max()
-    found: pd.DataFrame = numbers.unstack("series")
-    return found
+    numbers = cells.groupby([*PLACE, "series"], sort=True, as_index=False)["number"].max()
+    wide: pd.DataFrame = numbers.pivot(index=PLACE, columns="series", values="number")  # noqa: PD010 - pivot_table drops series without numbers
+    return wide
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ def pooled_periods(wide: pd.DataFrame, base: Collection[str]) -> dict[str, tuple
 
 
 def _adds_up(wide: pd.DataFrame, period: str, parts: Sequence[str]) -> bool:
-    whole = wide.xs(period, level="period").stack()
-    sums = sum(wide.xs(part, level="period").stack() for part in parts)
-    gap = (whole - sums).dropna()
-    return len(gap) > 0 and bool((gap.abs() < _TOLERANCE).all())
+    gap = wide.xs(period, level="period") - sum(wide.xs(p, level="period") for p in parts)
+    known = gap.to_numpy(dtype=float)
+    known = known[~np.isnan(known)]
+    return len(known) > 0 and bool(np.all(np.abs(known) < _TOLERANCE))
