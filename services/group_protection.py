@@ -147,7 +147,9 @@ class GroupProtection:
             if is_total_series(inner):
                 indicator = inner.partition("|")[0]
                 self._offer.withhold_indicator(indicator)
-                self._tell("disclosure_group_internal", indicator=indicator)
+                self._tell(
+                    "disclosure_group_internal", indicator=indicator, shown=self.members[0].id
+                )
                 return True
         named = {c for s in slacks for c in facts.index if s.endswith(f"-{c}")}
         parts = self._offer.weakest(hidden.infeasible | named)
@@ -160,7 +162,7 @@ class GroupProtection:
         """Return the series that comes later in its group of the two a slack stands between."""
         names = [m.id for m in self.members]
         for inner, outer in self._structure.slacks:
-            if slack.startswith(f"{outer}|") and f"-{inner}|" in slack:
+            if slack.startswith(f"{outer}-{inner}|"):
                 ids = [x.partition("|")[0] for x in (inner, outer)]
                 return inner if names.index(ids[0]) >= names.index(ids[1]) else outer
         return ""
@@ -195,7 +197,7 @@ class GroupProtection:
         )
 
     def _tell(self, code: str, **params: str | int | float) -> None:
-        told = {"indicator": self.members[0].id, "shown": self.members[0].id, **params}
+        told = {"indicator": self.members[0].id, **params}
         finding = Finding(Severity.WARNING, code, params=told)
         if finding not in self.findings:
             self.findings.append(finding)
