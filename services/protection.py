@@ -16,6 +16,7 @@ from domain.findings import Finding, Severity
 from domain.model import TOTAL, Catalogue, Indicator, State
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
+from services.base_series import with_bases
 from services.earlier_releases import Earlier, with_earlier
 from services.group_protection import Desk, GroupProtection
 from services.group_sums import with_member_sums
@@ -135,7 +136,7 @@ class _Town:
                 self._tell("disclosure_group_internal", indicator=name, shown=shown)
             kept = [m for m in members if m.id in kin.stands_for]
             rows = with_earlier(rows, past)
-            rows = _named(rows[rows["indicator"].isin(list(kin.stands_for))], kin)
+            rows = with_bases(_named(rows[rows["indicator"].isin(list(kin.stands_for))], kin))
             group = GroupProtection(self._desk, kept, kin, rows, progress)
             public, table = group.protected()
             self.tables.append(table)

@@ -20,6 +20,7 @@ from domain.model import SHOWN_STATES, Catalogue, Indicator, Kind
 from domain.plausible import with_plausible_numbers
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
+from services.base_series import with_bases
 from services.linked_tables import marked_cells
 from services.nesting import groups_by_level, hierarchies
 from services.protected_table import ProtectedTable
@@ -141,7 +142,11 @@ def table_cells(reader: ReleaseReader, catalogue: Catalogue, table: ProtectedTab
         place=cells["level_key"] + "|" + cells["area"],
     )
     keys = zip(named["series"], named["period"], named["place"], strict=True)
-    return named.assign(cell=[cell_name(s, p, where) for s, p, where in keys])
+    named = named.assign(
+        cell=[cell_name(s, p, where) for s, p, where in keys], was_open=False, past=False
+    )
+    # the base of a hidden share is no secret
+    return with_bases(named.assign(top=named["top"].fillna(named["cell"].map(table.known.most))))
 
 
 class _Attacker:
@@ -170,10 +175,10 @@ class _Attacker:
             widths += found[1]
         return TableReport(
             indicators=table.indicators,
-            cells=len(facts),
+            cells=int((~cells["past"]).sum()),
             hidden=int(facts["hidden"].sum()),
             narrow=tuple(sorted(narrow)),
-            shown=tuple(sorted(set(cells.loc[cells["leaks"], "cell"]))),
+            shown=tuple(sorted(set(cells.loc[cells["leaks"].eq(True), "cell"]))),
             least_width=min(widths, default=None),
             seconds=time.perf_counter() - begun,
         )

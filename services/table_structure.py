@@ -35,6 +35,10 @@ def series(indicator: str, category: str = TOTAL) -> Series:
     return f"{indicator}|{category}"
 
 
+BASE = "#base"
+"""Category of the people a share is of, where they are the same for all its categories."""
+
+
 def is_total_series(name: Series) -> bool:
     """Return whether a series is not split by a category."""
     return name.endswith(f"|{TOTAL}")
@@ -173,18 +177,16 @@ def find_structure(cells: pd.DataFrame, kin: Kin) -> Structure:
         indicators stand for themselves only.
     """
     wide = wide_numbers(cells)
-    names = [str(name) for name in wide.columns]
+    names = {str(name) for name in wide.columns}
     sums: list[tuple[Series, tuple[Series, ...]]] = []
     slacks = [(series(inner), series(outer)) for inner, outer in kin.nested]
-    for whole in [name for name in names if is_total_series(name)]:
-        indicator = whole.partition("|")[0]
-        split = [n for n in names if n.startswith(f"{indicator}|") and n != whole]
-        among = [s for s, outer in slacks if outer == whole and is_total_series(s)]
-        sums += _sums_of(wide, whole, among)
-        if split:
-            found, inner = _categories(wide, whole, split)
-            sums += found
-            slacks += inner
+    for indicator in dict.fromkeys(kin.stands_for.values()):
+        whole = series(indicator)
+        among = [s for s, outer in slacks if outer == whole]
+        sums += _sums_of(wide, whole, among) if whole in names else []
+        found, inner = _categories(wide, indicator)
+        sums += found
+        slacks += inner
     slacks += _split_alike(names, kin.nested)
     base = base_periods([str(p) for p in wide.index.get_level_values("period").unique()])
     pooled = pooled_periods(wide, base)
@@ -224,16 +226,21 @@ def _known_together(
 
 
 def _categories(
-    wide: pd.DataFrame, whole: Series, split: list[Series]
+    wide: pd.DataFrame, indicator: str
 ) -> tuple[list[tuple[Series, tuple[Series, ...]]], list[tuple[Series, Series]]]:
     """Return the sums of one indicator's categories, and which are in none and what they leave."""
-    sums = _sums_of(wide, whole, split)
+    mine = [str(n) for n in wide.columns if n.startswith(f"{indicator}|")]
+    wholes = [n for n in mine if n in (series(indicator), series(indicator, BASE))]
+    split = [n for n in mine if n not in wholes]
+    sums = [found for whole in wholes for found in _sums_of(wide, whole, split)]
     in_whole = {part for _, parts in sums for part in parts}
     if len(split) <= _MOST_TARGETS:
         for target in split:
             sums += _sums_of(wide, target, [name for name in split if name != target])
     alone = [name for name in split if name not in in_whole]
-    slacks = [(name, whole) for name in alone]
+    total = series(indicator)
+    # what is left of the base is tested cell by cell, as the complement of a share
+    slacks = [(name, total) for name in alone if total in wholes]
     for inner, outer in permutations(alone, 2):
         if _tie(wide[inner], wide[outer]) == "inner":
             slacks.append((inner, outer))
@@ -241,16 +248,15 @@ def _categories(
 
 
 def _split_alike(
-    names: Sequence[Series], nested: Iterable[tuple[str, str]]
+    known: Collection[Series], nested: Iterable[tuple[str, str]]
 ) -> list[tuple[Series, Series]]:
     """Nested indicators are nested in each category that both have."""
-    known = set(names)
     found = []
     for inner, outer in nested:
-        for name in names:
+        for name in sorted(known):
             indicator, _, category = name.partition("|")
             other = series(outer, category)
-            if indicator == inner and category != TOTAL and other in known:
+            if indicator == inner and category not in {TOTAL, BASE} and other in known:
                 found.append((name, other))
     return found
 
