@@ -172,7 +172,8 @@ class GroupProtection:
     ) -> None:
         beside = {c: others for o in outcomes.values() for c, others in o.beside.items()}
         self.findings += hidden_neighbours(left, beside, self.members[0].id)
-        late = sorted(set(left.loc[left["was_open"] & left["unsafe"], "cell"]))
+        rows = self._offer.rows
+        late = sorted(set(rows.loc[rows["was_open"] & rows["unsafe"], "cell"]))
         if late:
             self._tell("disclosure_was_public", count=len(late), cells="; ".join(late[:10]))
 

@@ -195,14 +195,14 @@ class ImportService:
             "release": stamp.release,
             "created": stamp.created.isoformat(),
             "note": order.note,
-            "earlier": [str(p.resolve()) for p in self._shown_before(recipe.town.id)],
+            "earlier": [str(p.resolve()) for p in self.shown_before(recipe.town.id)],
         }
         told = watch(wish, self._settings, tell, stop)
         if stop.is_set() or not tell(*reached):
             raise cancelled()
         return findings_from_json(told["findings"])
 
-    def _shown_before(self, town: str) -> list[Path]:
+    def shown_before(self, town: str) -> list[Path]:
         """Return the releases the public has seen, newest first: what they show stays known."""
         return [
             self._store.folder / r.id

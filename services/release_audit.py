@@ -7,6 +7,7 @@ say about every hidden cell.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class TableReport:
     shown
         Cells that carry a number though a rule hides them.
     least_width
-        Narrowest interval of a hidden cell, None where nothing is hidden.
+        Narrowest interval of a hidden cell, None where nothing is hidden or nothing limits it.
     seconds
         How long the attack took.
     """
@@ -179,7 +180,7 @@ class _Attacker:
             hidden=int(facts["hidden"].sum()),
             narrow=tuple(sorted(narrow)),
             shown=tuple(sorted(set(cells.loc[cells["leaks"].eq(True), "cell"]))),
-            least_width=min(widths, default=None),
+            least_width=min((w for w in widths if math.isfinite(w)), default=None),
             seconds=time.perf_counter() - begun,
         )
 
