@@ -163,7 +163,7 @@ class _Reached:
 
     def widths(self) -> FloatArray:
         """Return between which numbers each cell is seen to move."""
-        return np.subtract(self._most, self._least)
+        return np.asarray(self._most - self._least)
 
     def _by_programs(self, program: Program, wanted: IntArray) -> dict[int, Bounds]:
         if not self._points:
