@@ -23,8 +23,10 @@ def greedy(table: LinkedTable, unsafe: Collection[str], frozen: Collection[str])
         if added := desk.by_single_sums(hidden, lost):
             hidden |= added
             continue
-        bounds = attack_table(table, hidden, insiders=True, frozen=frozen, until_wide=True)
-        narrow = set(narrow_cells(table, bounds, hidden)) - lost
+        narrow = set[str]()
+        for insiders in (False, True):
+            bounds = attack_table(table, hidden, insiders=insiders, frozen=frozen, until_wide=True)
+            narrow = narrow or set(narrow_cells(table, bounds, hidden)) - lost
         if not narrow:
             return frozenset(hidden)
         for cell in sorted(narrow, key=desk.largest_first):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,14 +98,11 @@ class HiddenPart:
         """Return smallest and largest value of the wanted cells, by position."""
         if not len(wanted):
             return {}
-        found = _bounds(self, self.program, wanted, until_wide=until_wide)
+        reached = _Reached(self, [], until_wide=until_wide)
+        found = reached.bounds(self.program, wanted)
         if insiders:
-            for single in (s for s in self.singles if s in set(wanted.tolist())):
-                lower, upper = self.program.lower.copy(), self.program.upper.copy()
-                lower[single] = upper[single] = 1.0
-                others = wanted[self.same[wanted] != self.same[single]]
-                known = self.program.within(lower, upper)
-                told = _bounds(self, known, others, until_wide=until_wide)
+            for single in np.intersect1d(self.singles, wanted):
+                told = reached.told_to(int(single), wanted)
                 found |= {i: _narrower(found[i], told[i]) for i in told}
         return found
 
@@ -114,43 +111,88 @@ def _narrower(first: Bounds, second: Bounds) -> Bounds:
     return first if first[1] - first[0] <= second[1] - second[0] else second
 
 
-def _bounds(
-    part: HiddenPart, program: Program, wanted: IntArray, *, until_wide: bool
-) -> dict[int, Bounds]:
-    is_tree = part.is_tree
-    lower, upper = narrowed(program, rounds=10**6 if is_tree else _ROUNDS)
-    if np.any(lower > upper + TOLERANCE):
-        return {int(i): (math.nan, math.nan) for i in wanted}
-    if is_tree:
-        return {int(i): (float(lower[i]) + 0.0, float(upper[i]) + 0.0) for i in wanted}
-    return _by_programs(part, program.within(lower, upper), wanted, until_wide=until_wide)
+class _Reached:
+    """Numbers that fit a part, found one by one, and what lies between them."""
 
+    def __init__(
+        self, part: HiddenPart, points: Collection[FloatArray], *, until_wide: bool
+    ) -> None:
+        self._part = part
+        self._until_wide = until_wide
+        self._points: list[FloatArray] = []
+        self._least = np.full(len(part.cells), np.inf)
+        self._most = np.full(len(part.cells), -np.inf)
+        self._endless = np.zeros(len(part.cells), dtype=bool)
+        for point in points:
+            self._add(point)
 
-def _by_programs(
-    part: HiddenPart, program: Program, wanted: IntArray, *, until_wide: bool
-) -> dict[int, Bounds]:
-    start = program.least(np.zeros(len(part.cells)))
-    if start is None or start.point is None:
-        return {int(i): (math.nan, math.nan) for i in wanted}
-    least, most = start.point.copy(), start.point.copy()
-    found: dict[int, Bounds] = {}
-    for i in wanted:
-        if until_wide and most[i] - least[i] >= part.needs[i] - TOLERANCE:
-            found[int(i)] = float(least[i]), float(most[i])
-            continue
-        ends = []
-        for sign, seen, limit in ((1.0, least, program.lower), (-1.0, most, program.upper)):
-            if math.isfinite(limit[i]) and abs(seen[i] - limit[i]) < TOLERANCE:
-                ends.append(float(limit[i]))  # reached already, and nothing lies beyond
-                continue
-            goal = np.zeros(len(part.cells))
-            goal[i] = sign
-            answer = program.least(goal)
-            if answer is None:  # seen to have a point before
-                raise ArithmeticError("the solver contradicts itself")
-            ends.append(sign * answer.value + 0.0)
-            if answer.point is not None:
-                np.minimum(least, answer.point, out=least)
-                np.maximum(most, answer.point, out=most)
-        found[int(i)] = ends[0], ends[1]
-    return found
+    def _add(self, point: FloatArray) -> None:
+        """Keep numbers that fit if they go further than those before."""
+        if np.any(point < self._least) or np.any(point > self._most):
+            self._points.append(point)
+            np.minimum(self._least, point, out=self._least)
+            np.maximum(self._most, point, out=self._most)
+
+    def bounds(self, program: Program, wanted: IntArray) -> dict[int, Bounds]:
+        """Bound the wanted cells, by position; NaN where no numbers fit."""
+        is_tree = self._part.is_tree
+        lower, upper = narrowed(program, rounds=10**6 if is_tree else _ROUNDS)
+        if np.any(lower > upper + TOLERANCE):
+            return {int(i): (math.nan, math.nan) for i in wanted}
+        if is_tree:
+            return {int(i): (float(lower[i]) + 0.0, float(upper[i]) + 0.0) for i in wanted}
+        return self._by_programs(program.within(lower, upper), wanted)
+
+    def told_to(self, single: int, wanted: IntArray) -> dict[int, Bounds]:
+        """Bound the cells of which a person may know more than others, for he knows his own."""
+        part = self._part
+        his = [p for p in self._points if abs(p[single] - 1.0) < TOLERANCE]
+        inner = _Reached(part, his, until_wide=self._until_wide)
+        # numbers that leave his cell alone prove to him what they prove to everybody
+        proven = np.zeros(len(part.cells), dtype=bool)
+        if his and self._until_wide:
+            proven = inner.widths() >= np.minimum(part.needs, self.widths()) - TOLERANCE
+        elif his:
+            proven = (inner.widths() >= self.widths() - TOLERANCE) & ~self._endless
+        others = wanted[(part.same[wanted] != part.same[single]) & ~proven[wanted]]
+        if not len(others):
+            return {}
+        lower, upper = part.program.lower.copy(), part.program.upper.copy()
+        lower[single] = upper[single] = 1.0
+        return inner.bounds(part.program.within(lower, upper), others)
+
+    def widths(self) -> FloatArray:
+        """Return between which numbers each cell is seen to move."""
+        return np.asarray(self._most - self._least)
+
+    def _by_programs(self, program: Program, wanted: IntArray) -> dict[int, Bounds]:
+        if not self._points:
+            start = program.least(np.zeros(len(program.lower)))
+            if start is None or start.point is None:
+                return {int(i): (math.nan, math.nan) for i in wanted}
+            self._add(start.point)
+        found: dict[int, Bounds] = {}
+        for i in wanted:
+            if self._until_wide and self.widths()[i] >= self._part.needs[i] - TOLERANCE:
+                found[int(i)] = float(self._least[i]) + 0.0, float(self._most[i]) + 0.0
+            else:
+                found[int(i)] = self._end(program, i, 1.0), -self._end(program, i, -1.0) + 0.0
+        return found
+
+    def _end(self, program: Program, i: int, sign: float) -> float:
+        """Return the smallest value of a cell, of the cell with the other sign if so asked."""
+        seen, limit = (
+            (self._least[i], program.lower[i]) if sign > 0 else (-self._most[i], -program.upper[i])
+        )
+        if abs(seen - limit) < TOLERANCE:
+            return float(limit)  # reached already, and nothing lies beyond
+        goal = np.zeros(len(program.lower))
+        goal[i] = sign
+        answer = program.least(goal)
+        if answer is None:
+            raise ArithmeticError("the solver found numbers that fit, and then none")
+        if answer.point is None:
+            self._endless[i] = True
+        else:
+            self._add(answer.point)
+        return answer.value

@@ -41,13 +41,14 @@ class Suppression:
     programs: int
 
 
-def protect_table(
+def protect_table(  # noqa: PLR0913 - the knowledge of an attacker has that many sides
     table: LinkedTable,
     unsafe: Collection[str],
     *,
     frozen: Collection[str] = (),
     given: Collection[str] = (),
     never_shown: Collection[str] = (),
+    insiders: bool = True,
     report: Counted = uncounted,
 ) -> Suppression:
     """Hide more cells until every hidden one keeps its width, also before a single person.
@@ -65,6 +66,8 @@ def protect_table(
         Cells that are hidden already, by the source or by an earlier release.
     never_shown
         Cells nobody publishes: hidden for free, and protected only where they are unsafe.
+    insiders
+        Whether cells must stay safe before the single person behind a hidden one, too.
     report
         Called with how many cells are done and of how many; what it raises ends the work.
 
@@ -93,7 +96,7 @@ def protect_table(
         raise ValueError("a cell cannot be both hidden and open")
     if table.broken():
         raise ValueError(f"the numbers contradict relations {table.broken()[:3]}")
-    flows = Flows(table, primary | ours | free, kept, exempt=free & ~primary)
+    flows = Flows(table, primary | ours | free, kept, exempt=free & ~primary, insiders=insiders)
     start = flows.hidden.copy()
     given_up = set(np.flatnonzero(flows.contradicted & (primary | ours)).tolist())
     _hide(flows, given_up, report)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -28,7 +27,9 @@ class Flows:
     not move them.
     """
 
-    def __init__(self, table: LinkedTable, hidden: Mask, frozen: Mask, *, exempt: Mask) -> None:
+    def __init__(
+        self, table: LinkedTable, hidden: Mask, frozen: Mask, *, exempt: Mask, insiders: bool
+    ) -> None:
         order = table.by_name
         values, self.contradicted = _completed(table)
         lower, upper = table.lower[order], table.upper[order]
@@ -50,6 +51,7 @@ class Flows:
         self.hidden = hidden | unknown
         self._exempt = exempt | (unknown & ~hidden)
         self._same = same_numbers(table, hidden, frozen)
+        self._one = insiders & (np.abs(values - 1.0) < TOLERANCE)
         self._pool = Witnesses()
         self.programs = 0
 
@@ -62,9 +64,8 @@ class Flows:
         places = np.flatnonzero(self.hidden & ~self._exempt)
         return sorted((int(c) for c in places), key=self.largest_first)
 
-    def _singles(self) -> Iterable[int]:
-        one = np.abs(self.values - 1.0) < TOLERANCE
-        return [int(c) for c in np.flatnonzero(one & self.hidden & ~self._exempt)]
+    def _singles(self) -> list[int]:
+        return [int(c) for c in np.flatnonzero(self._one & self.hidden & ~self._exempt)]
 
     def unproven(self, cell: int) -> list[int | None]:
         """Return before whom a cell is not proven safe: None for everybody, or a single."""
