@@ -11,13 +11,21 @@ from domain.findings import Finding, Severity
 from domain.model import Indicator
 from domain.progress import Progress
 from services.area_steps import AreaSteps
+from services.base_tables import hide_bases
 from services.hidden_neighbours import hidden_neighbours
 from services.linked_tables import base_periods, k_of
 from services.offer import Offer, Part
 from services.protected_table import ProtectedTable
 from services.table_protection import Hidden, hide
 from services.table_relations import Knowledge
-from services.table_structure import Kin, Structure, find_structure, is_total_series
+from services.table_structure import (
+    Kin,
+    Structure,
+    Together,
+    find_structure,
+    is_total_series,
+    joined_periods,
+)
 
 JOINT_CELLS = 30_000
 """Years and pooled years are protected together up to this size, else the pooled stay internal."""
@@ -54,18 +62,20 @@ class GroupProtection:
     progress: Progress
     findings: list[Finding] = field(default_factory=list)
 
-    def protected(self) -> tuple[pd.DataFrame, ProtectedTable]:
+    def protected(self) -> tuple[pd.DataFrame, list[ProtectedTable]]:
         """Return the rows to publish, hidden ones marked in ``hide``, and what was decided."""
-        rows = self._one_way()
+        rows, self._bases = hide_bases(self._one_way(), self.kin, self.desk.steps, self._width())
         structure = find_structure(rows, self.kin)
         rows = self._countable(rows, structure)
         self._structure = structure
         self._offer = Offer(rows, structure, self.desk.order)
         self._limit_pooled()
         self._give_up_sparse(self._offer.rows["unsafe"] | self._offer.rows["hidden"])
-        outcomes: dict[tuple[str, ...], Hidden] = {}
+        outcomes: dict[Together, Hidden] = {}
         for _ in range(_ROUNDS):
-            outcomes = {periods: self._protect(periods) for periods in self._tables(structure)}
+            present = {str(p) for p in self._offer.in_play()["period"]}
+            together = joined_periods(structure.pooled, present)
+            outcomes = {periods: self._protect(periods) for periods in together}
             hidden = frozenset[str]().union(*(o.cells for o in outcomes.values()))
             too_late = self._offer.rows["was_open"] & self._offer.rows["unsafe"]
             hides = self._offer.rows["cell"].isin(list(hidden)) | too_late
@@ -74,7 +84,10 @@ class GroupProtection:
         left = self._offer.left()
         left = left[~left["past"]].assign(hide=hides.loc[left.index])
         self._tell_neighbours(left, outcomes)
-        return left, self._table(left, outcomes)
+        return left, [self._table(left, outcomes), *self._bases]
+
+    def _width(self) -> int:
+        return max(k_of(m) for m in self.members)
 
     def _one_way(self) -> pd.DataFrame:
         """Keep the newest boundaries of a level, and the levels that sums join."""
@@ -115,17 +128,7 @@ class GroupProtection:
             )
         return bool(sparse)
 
-    def _tables(self, structure: Structure) -> list[tuple[str, ...]]:
-        """Return the periods that must be protected together."""
-        present = sorted({str(p) for p in self._offer.in_play()["period"]})
-        tables = [{p} for p in present]
-        for pooled, parts in structure.pooled.items():
-            if pooled in present:
-                joined = [t for t in tables if t.intersection({pooled, *parts})]
-                tables = [t for t in tables if t not in joined] + [set().union(*joined)]
-        return sorted(tuple(sorted(t)) for t in tables)
-
-    def _protect(self, periods: tuple[str, ...]) -> Hidden:
+    def _protect(self, periods: Together) -> Hidden:
         """Protect one table, giving parts up until all that is left can be."""
         while True:
             facts = facts_of(self._offer.in_play(), periods)
@@ -133,7 +136,7 @@ class GroupProtection:
                 facts,
                 self._structure,
                 self.desk.steps,
-                max(k_of(m) for m in self.members),
+                self._width(),
                 self.progress.counted("import.protecting_cells", period=periods[0]),
             )
             if not hidden.infeasible or not self._give_up(hidden, facts):
@@ -167,9 +170,7 @@ class GroupProtection:
                 return inner if names.index(ids[0]) >= names.index(ids[1]) else outer
         return ""
 
-    def _tell_neighbours(
-        self, left: pd.DataFrame, outcomes: Mapping[tuple[str, ...], Hidden]
-    ) -> None:
+    def _tell_neighbours(self, left: pd.DataFrame, outcomes: Mapping[Together, Hidden]) -> None:
         beside = {c: others for o in outcomes.values() for c, others in o.beside.items()}
         self.findings += hidden_neighbours(left, beside, self.members[0].id)
         rows = self._offer.rows
@@ -177,9 +178,7 @@ class GroupProtection:
         if late:
             self._tell("disclosure_was_public", count=len(late), cells="; ".join(late[:10]))
 
-    def _table(
-        self, left: pd.DataFrame, outcomes: Mapping[tuple[str, ...], Hidden]
-    ) -> ProtectedTable:
+    def _table(self, left: pd.DataFrame, outcomes: Mapping[Together, Hidden]) -> ProtectedTable:
         known = [o.known for o in outcomes.values()]
         names = list(dict.fromkeys(str(i) for i in left["indicator"]))
         late = left["was_open"] & left["unsafe"]
@@ -187,14 +186,13 @@ class GroupProtection:
             indicators=tuple(m.id for m in self.members if m.id in names),
             structure=self._structure,
             known=Knowledge(
-                max(k_of(m) for m in self.members),
+                self._width(),
                 {p: n for one in known for p, n in one.least.items()},
                 {c: n for one in known for c, n in one.most.items()},
                 {c: n for one in known for c, n in one.rests.items()},
             ),
             slacks=frozenset[str]().union(*(o.slacks for o in outcomes.values())),
             was_public=frozenset(left.loc[late, "cell"]),
-            hidden=frozenset(left.loc[left["hide"], "cell"]),
         )
 
     def _tell(self, code: str, **params: str | int | float) -> None:

@@ -29,8 +29,8 @@ def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     pandas.DataFrame
         With ``shown`` (carries a number), ``hidden`` (suppressed by the source), ``number``
         (the count that adds up: cases, or persons for a mean), ``top`` (what the public knows
-        as its maximum), ``unsafe`` (a primary rule hides it), ``unchecked`` (shown, but without
-        the parts a rule could test).
+        as its maximum), ``base`` (the persons a share or rate is of), ``unsafe`` (a primary rule
+        hides it), ``unchecked`` (shown, but without the parts a rule could test).
     """
     shown = values["state"].isin([str(s) for s in SHOWN_STATES])
     number, base = _parts(values, indicator)
@@ -40,6 +40,7 @@ def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         # no school in the area: its part of the sum is nothing, and everybody knows
         number=number.where(shown).mask(values["state"] == State.NOT_APPLICABLE, 0.0),
         top=base.where(shown, np.nan) if indicator.kind is Kind.SHARE else np.nan,
+        base=base.where(shown, np.nan) if indicator.kind in (Kind.SHARE, Kind.RATE) else np.nan,
         unchecked=shown & number.isna(),
     )
     return result.assign(unsafe=_unsafe(result, base, indicator) & shown)

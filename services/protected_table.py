@@ -6,7 +6,7 @@ It stands in the manifest of a release, beside the internal file, and no public 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,13 @@ class ProtectedTable:
     known: Knowledge
     slacks: frozenset[CellName] = frozenset()
     was_public: frozenset[CellName] = frozenset()
-    hidden: frozenset[CellName] = field(default=frozenset(), compare=False)
-    """Hidden cells when it was protected; the audit finds its own."""
+    bases: frozenset[CellName] = frozenset()
+    """For a table of bases: those that are too small to be known."""
+
+    @property
+    def is_of_bases(self) -> bool:
+        """Whether its cells are the persons that shares are of, not the cases."""
+        return bool(self.bases)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the manifest keeps it."""
@@ -52,6 +57,7 @@ class ProtectedTable:
             "rests": {c: self.known.rests[c] for c in sorted(self.known.rests)},
             "slacks": sorted(self.slacks),
             "was_public": sorted(self.was_public),
+            "bases": sorted(self.bases),
         }
 
     @classmethod
@@ -71,6 +77,7 @@ class ProtectedTable:
             ),
             slacks=frozenset(told["slacks"]),
             was_public=frozenset(told["was_public"]),
+            bases=frozenset(told["bases"]),
         )
 
 

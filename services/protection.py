@@ -138,8 +138,8 @@ class _Town:
             rows = with_earlier(rows, past)
             rows = with_bases(_named(rows[rows["indicator"].isin(list(kin.stands_for))], kin))
             group = GroupProtection(self._desk, kept, kin, rows, progress)
-            public, table = group.protected()
-            self.tables.append(table)
+            public, tables = group.protected()
+            self.tables += tables
             self.findings += [f for f in group.findings if f not in self.findings]
             return without_numbers(public, public["hide"])
         return rows

@@ -22,12 +22,13 @@ from domain.plausible import with_plausible_numbers
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
 from services.base_series import with_bases
+from services.base_tables import base_cells
 from services.linked_tables import marked_cells
 from services.nesting import groups_by_level, hierarchies
 from services.protected_table import ProtectedTable
 from services.protection import NUMBERS
 from services.table_relations import cell_name, linked_table
-from services.table_structure import Structure, series
+from services.table_structure import BASE, joined_periods, series
 
 NAMED_CELLS = 10
 
@@ -165,12 +166,16 @@ class _Attacker:
         cells = table_cells(self._reader, self._catalogue, table)
         if cells.empty:
             return TableReport(table.indicators, 0, 0, (), (), None, 0.0)
+        if table.is_of_bases:
+            joint = {c.partition("|")[0] for c in table.bases if c.split("|")[1] == BASE}
+            cells = base_cells(cells[~cells["past"]], joint)
+            cells = cells.assign(hidden=cells["cell"].isin(table.bases), leaks=False)
         facts = cells.groupby("cell").agg(
             series=("series", "first"), period=("period", "first"), place=("place", "first"),
             level_key=("level_key", "first"), number=("number", "max"), hidden=("hidden", "any"),
         )  # fmt: skip
         narrow, widths = [], []
-        for periods in _joined(table.structure, {str(p) for p in facts["period"]}):
+        for periods in joined_periods(table.structure.pooled, map(str, facts["period"])):
             found = self._bounds(facts[facts["period"].isin(list(periods))], table)
             narrow += found[0]
             widths += found[1]
@@ -201,13 +206,3 @@ class _Attacker:
         widths = [high - low for low, high in bounds.values()]
         known = [c for c in asked if c not in unseen]
         return [*narrow_cells(relations, bounds, list(bounds)), *known], widths
-
-
-def _joined(structure: Structure, periods: set[str]) -> list[set[str]]:
-    """Return the periods whose numbers say something about each other."""
-    tables = [{p} for p in sorted(periods)]
-    for pooled, parts in structure.pooled.items():
-        if pooled in periods:
-            joined = [t for t in tables if t.intersection({pooled, *parts})]
-            tables = [t for t in tables if t not in joined] + [set().union(*joined)]
-    return tables

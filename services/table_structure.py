@@ -22,6 +22,9 @@ from services.linked_tables import base_periods, spanned
 Series = str
 """``indicator|category``."""
 
+Together = tuple[str, ...]
+"""Periods that are protected and attacked together."""
+
 PLACE = ["period", "level_key", "area"]
 """Columns that say where and when a number was counted."""
 
@@ -279,6 +282,22 @@ def pooled_periods(wide: pd.DataFrame, base: Collection[str]) -> dict[str, tuple
         if covered == months[period] and parts and _adds_up(wide, period, parts):
             pooled[str(period)] = tuple(parts)
     return pooled
+
+
+def joined_periods(pooled: Mapping[str, Sequence[str]], present: Iterable[str]) -> list[Together]:
+    """Return the periods that say something about each other, as tables of their own.
+
+    Examples
+    --------
+    >>> joined_periods({"2019-2020": ("2019", "2020")}, ["2019", "2019-2020", "2021"])
+    [('2019', '2019-2020'), ('2021',)]
+    """
+    tables = [{period} for period in sorted(set(present))]
+    for period, parts in pooled.items():
+        if {period} in tables or any(period in t for t in tables):
+            joined = [t for t in tables if t.intersection({period, *parts})]
+            tables = [t for t in tables if t not in joined] + [set().union(*joined)]
+    return sorted(tuple(sorted(t)) for t in tables)
 
 
 def _adds_up(wide: pd.DataFrame, period: str, parts: Sequence[str]) -> bool:
