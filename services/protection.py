@@ -20,6 +20,7 @@ from services.base_series import with_bases
 from services.earlier_releases import Earlier, with_earlier
 from services.group_protection import Desk, GroupProtection
 from services.group_sums import with_member_sums
+from services.kin_groups import kin_groups
 from services.linked_tables import PROTECTED_HERE, k_of, marked_cells
 from services.nesting import groups_by_level, hierarchies, level_order
 from services.protected_table import ProtectedTable
@@ -65,15 +66,16 @@ def protect(
     open_parts = [
         without_numbers(by_indicator[i.id], by_indicator[i.id]["state"] == State.SUPPRESSED)
         for i in catalogue.indicators
-        if i.id in by_indicator and i.disclosure not in PROTECTED_HERE
+        if i.id in by_indicator and not _is_ours(i)
     ]
-    groups = _groups(catalogue, by_indicator)
+    ours = [i for i in catalogue.indicators if _is_ours(i) and i.id in by_indicator]
+    marked = {i.id: desk.checked(marked_cells(by_indicator[i.id], i), i) for i in ours}
+    groups = kin_groups(ours, marked)
     done, told, of = 0, progress or silent(), sum(map(len, groups))
     for members in groups:
         share = done / of
         done += len(members)
         told.at(share, "import.protecting", done=min(done, of), of=of)
-        marked = {m.id: desk.checked(marked_cells(by_indicator[m.id], m), m) for m in members}
         open_parts.append(desk.publish(members, marked, told.part(share, done / of)))
     parts = [p.loc[:, list(values.columns)] for p in open_parts if not p.empty]
     public = pd.concat(parts, ignore_index=True) if parts else values.iloc[:0]
@@ -87,14 +89,9 @@ def without_numbers(rows: pd.DataFrame, hide: pd.Series) -> pd.DataFrame:
     return rows.assign(**{name: cleared[name] for name in NUMBERS}, state=state)
 
 
-def _groups(catalogue: Catalogue, by_indicator: dict[str, pd.DataFrame]) -> list[list[Indicator]]:
-    """Return indicators that speak of the same people together, in catalogue order."""
-    groups: dict[str, list[Indicator]] = {}
-    for indicator in catalogue.indicators:
-        if indicator.id in by_indicator and indicator.disclosure in PROTECTED_HERE:
-            name = f"group {indicator.group}" if indicator.group else f"alone {indicator.id}"
-            groups.setdefault(name, []).append(indicator)
-    return list(groups.values())
+def _is_ours(indicator: Indicator) -> bool:
+    """Whether no office has protected it yet."""
+    return indicator.disclosure in PROTECTED_HERE
 
 
 class _Town:
@@ -130,7 +127,7 @@ class _Town:
         past = self._earlier.of(names)
         if rows.empty or not (past.hid_something or self._is_delicate(rows, members)):
             return rows
-        kin = self._kin(rows, names)
+        kin = self._kin(rows, members)
         if past.hid_something or self._is_delicate_among(rows, members, kin):
             for name, shown in kin.left_out:
                 self._tell("disclosure_group_internal", indicator=name, shown=shown)
@@ -149,7 +146,8 @@ class _Town:
         is_single = len(members) == 1 and set(rows["category"]) == {TOTAL}
         return not is_single or bool((rows["unsafe"] | rows["hidden"]).any())
 
-    def _kin(self, rows: pd.DataFrame, names: Sequence[str]) -> Kin:
+    def _kin(self, rows: pd.DataFrame, members: Sequence[Indicator]) -> Kin:
+        names = [m.id for m in members]
         if len(names) == 1:
             return Kin({names[0]: names[0]}, (), ())
         numbers = {}
@@ -157,7 +155,7 @@ class _Town:
             # sums that anybody can make of a group's members count like the group's own figure
             mine = with_member_sums(rows[rows["indicator"] == name], self._groups)
             numbers[name] = mine.set_index(["category", *PLACE])["number"].dropna()
-        return kin_of(names, numbers)
+        return kin_of(names, numbers, {m.id: m.group or m.id for m in members})
 
     def _is_delicate_among(
         self, rows: pd.DataFrame, members: Sequence[Indicator], kin: Kin

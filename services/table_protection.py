@@ -154,9 +154,13 @@ class _Hiding:
             )
             hidden, infeasible = found.hidden - unseen, frozenset(found.infeasible)
             # two series that differ by few all over the town are not worth the town's own figures
-            if not infeasible or infeasible & self._slacks:
+            if not infeasible or self._are_alike(infeasible, levels):
                 break
         return hidden, infeasible
+
+    def _are_alike(self, infeasible: Cells, levels: list[str]) -> bool:
+        tops = tuple(f"|{level}|" for level in self._steps.tops(levels))
+        return any(top in cell for cell in infeasible & self._slacks for top in tops)
 
     def _attempts(self, tops: Cells) -> list[Cells]:
         """Try first to keep the sums of the town open."""

@@ -17,6 +17,7 @@ import pandas as pd
 
 from domain.exact_sums import exact_sums
 from domain.model import TOTAL
+from services.kin_groups import equal_series
 from services.linked_tables import base_periods, spanned
 
 Series = str
@@ -121,7 +122,9 @@ class Kin:
     left_out: tuple[tuple[str, str], ...]
 
 
-def kin_of(members: Sequence[str], numbers: Mapping[str, pd.Series]) -> Kin:
+def kin_of(
+    members: Sequence[str], numbers: Mapping[str, pd.Series], declared: Mapping[str, str]
+) -> Kin:
     """Compare the totals of indicators that speak of the same people.
 
     Parameters
@@ -129,7 +132,10 @@ def kin_of(members: Sequence[str], numbers: Mapping[str, pd.Series]) -> Kin:
     members
         Indicators, the one that is published in any case first.
     numbers
-        Their numbers by place, missing ones left out.
+        Their numbers by category and place, missing ones left out.
+    declared
+        Indicator → the group the recipe puts it in; two of one group that cannot be reconciled
+        are not both published.
     """
     stands_for: dict[str, str] = {}
     nested: list[tuple[str, str]] = []
@@ -142,7 +148,13 @@ def kin_of(members: Sequence[str], numbers: Mapping[str, pd.Series]) -> Kin:
             stands_for[member] = twin
             continue
         outer = [o for o, tie in ties.items() if tie == "inner"]
-        strange = [o for o, tie in ties.items() if not tie and not _share_outer(o, outer, nested)]
+        strange = [
+            o
+            for o, tie in ties.items()
+            if not tie
+            and declared.get(o) == declared.get(member)
+            and not _share_outer(o, outer, nested)
+        ]
         if strange:
             left_out.append((member, strange[0]))
             continue
@@ -191,9 +203,23 @@ def find_structure(cells: pd.DataFrame, kin: Kin) -> Structure:
         sums += found
         slacks += inner
     slacks += _split_alike(names, kin.nested)
+    equal = equal_series(wide)
+    sums += [(one, (other,)) for one, other in equal]
+    slacks = [pair for pair in slacks if not _is_told_by_parts(pair, sums, equal)]
     base = base_periods([str(p) for p in wide.index.get_level_values("period").unique()])
     pooled = pooled_periods(wide, base)
     return Structure(kin.stands_for, tuple(dict.fromkeys(sums)), tuple(slacks), pooled)
+
+
+def _is_told_by_parts(
+    slack: tuple[Series, Series],
+    sums: Iterable[tuple[Series, tuple[Series, ...]]],
+    equal: Iterable[tuple[Series, Series]],
+) -> bool:
+    """Where the inner people are one part of a sum, the other parts are what is left."""
+    inner, outer = slack
+    twins = {inner}.union(*(pair for pair in equal if inner in pair))
+    return any(target == outer and twins.intersection(parts) for target, parts in sums)
 
 
 def _sums_of(
