@@ -70,6 +70,4 @@ def _table(numbers: dict, facts: list) -> LinkedTable:
 
 def small_cells(table: LinkedTable, k: int = 3) -> frozenset[str]:
     """Return the cells the primary rule hides."""
-    return frozenset(
-        c for c, value in zip(table.cells, table.values, strict=True) if 0 < value < k
-    )
+    return frozenset(c for c, value in zip(table.cells, table.values, strict=True) if 0 < value < k)
