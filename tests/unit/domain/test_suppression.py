@@ -223,13 +223,10 @@ def test_work_can_be_followed_and_stopped():
     assert len(told) > 5
     assert all(0 <= done <= of for done, of in told)
 
-    class Cancelled(Exception):
-        pass
-
     def cancel(_done, _of):
-        raise Cancelled
+        raise InterruptedError
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(InterruptedError):
         protect_table(table, small_cells(table), report=cancel)
 
 
