@@ -11,13 +11,13 @@ from collections.abc import Collection
 import pandas as pd
 
 from services.area_steps import AreaSteps
+from services.kin import Kin
 from services.protected_table import ProtectedTable
 from services.table_protection import hide
 from services.table_relations import CellName, Knowledge, cell_name
 from services.table_structure import (
     BASE,
     PLACE,
-    Kin,
     Structure,
     find_structure,
     joined_periods,

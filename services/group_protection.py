@@ -13,13 +13,13 @@ from domain.progress import Progress
 from services.area_steps import AreaSteps
 from services.base_tables import hide_bases
 from services.hidden_neighbours import hidden_neighbours
+from services.kin import Kin
 from services.linked_tables import base_periods, k_of
 from services.offer import Offer, Part
 from services.protected_table import ProtectedTable
 from services.table_protection import Hidden, hide
 from services.table_relations import Knowledge
 from services.table_structure import (
-    Kin,
     Structure,
     Together,
     find_structure,

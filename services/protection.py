@@ -20,12 +20,13 @@ from services.base_series import with_bases
 from services.earlier_releases import Earlier, with_earlier
 from services.group_protection import Desk, GroupProtection
 from services.group_sums import with_member_sums
+from services.kin import Kin, kin_of
 from services.kin_groups import kin_groups
 from services.linked_tables import PROTECTED_HERE, k_of, marked_cells
 from services.nesting import groups_by_level, hierarchies, level_order
 from services.protected_table import ProtectedTable
 from services.table_relations import cell_name
-from services.table_structure import PLACE, Kin, find_structure, kin_of, series, wide_numbers
+from services.table_structure import PLACE, find_structure, series, wide_numbers
 
 MAX_HIDDEN_SHARE = 0.25
 NUMBERS = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
