@@ -192,7 +192,11 @@ def offered(catalogue: Catalogue, values: pd.DataFrame) -> Catalogue:
     return replace(
         catalogue,
         indicators=tuple(
-            replace(i, categories=tuple(c for c in i.categories if c[0] in categories[i.id]))
+            replace(
+                i,
+                interval="none" if i.rounding else i.interval,
+                categories=tuple(c for c in i.categories if c[0] in categories[i.id]),
+            )
             for i in catalogue.indicators
             if i.id in categories
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -155,7 +155,10 @@ class GroupProtection:
                 )
                 return True
         named = {c for s in slacks for c in facts.index if s.endswith(f"-{c}")}
-        parts = self._offer.weakest(hidden.infeasible | named)
+        return self._give_up_weakest(hidden.infeasible | named)
+
+    def _give_up_weakest(self, cells: Collection[str]) -> bool:
+        parts = self._offer.weakest(cells)
         for part in parts:
             self._offer.withhold(part)
             self._tell("disclosure_infeasible", period=part.period, level=_named(part))

@@ -38,6 +38,8 @@ class ProtectedTable:
     known: Knowledge
     slacks: frozenset[CellName] = frozenset()
     was_public: frozenset[CellName] = frozenset()
+    rounding: int = 0
+    """Nothing is hidden but all counts are multiples of this; 0: nothing is rounded."""
     bases: frozenset[CellName] = frozenset()
     """For a table of bases: those that are too small to be known."""
 
@@ -58,6 +60,7 @@ class ProtectedTable:
             "slacks": sorted(self.slacks),
             "was_public": sorted(self.was_public),
             "bases": sorted(self.bases),
+            "rounding": self.rounding,
         }
 
     @classmethod
@@ -78,6 +81,7 @@ class ProtectedTable:
             slacks=frozenset(told["slacks"]),
             was_public=frozenset(told["was_public"]),
             bases=frozenset(told["bases"]),
+            rounding=int(told["rounding"]),
         )
 
 

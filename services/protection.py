@@ -25,8 +25,10 @@ from services.kin_groups import kin_groups
 from services.linked_tables import PROTECTED_HERE, k_of, marked_cells
 from services.nesting import groups_by_level, hierarchies, level_order
 from services.protected_table import ProtectedTable
+from services.rounded_protection import RoundedProtection
 from services.table_relations import cell_name
 from services.table_structure import PLACE, find_structure, series, wide_numbers
+from services.uncertainty import with_weak_marked
 
 MAX_HIDDEN_SHARE = 0.25
 NUMBERS = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
@@ -109,6 +111,7 @@ class _Town:
         steps = AreaSteps(hierarchies(parents, self._groups), self._groups)
         self._desk = Desk(steps, level_order(catalogue), max_hidden_share)
         self._earlier = earlier
+        self._catalogue = catalogue
         self.tables: list[ProtectedTable] = []
         self.findings: list[Finding] = []
 
@@ -126,19 +129,28 @@ class _Town:
         names = [m.id for m in members]
         rows = pd.concat([marked[name] for name in names])
         past = self._earlier.of(names)
-        if rows.empty or not (past.hid_something or self._is_delicate(rows, members)):
+        rounds = any(m.rounding for m in members)
+        if rows.empty or not (rounds or past.hid_something or self._is_delicate(rows, members)):
             return rows
         kin = self._kin(rows, members)
-        if past.hid_something or self._is_delicate_among(rows, members, kin):
+        if rounds or past.hid_something or self._is_delicate_among(rows, members, kin):
             for name, shown in kin.left_out:
                 self._tell("disclosure_group_internal", indicator=name, shown=shown)
             kept = [m for m in members if m.id in kin.stands_for]
             rows = with_earlier(rows, past)
-            rows = with_bases(_named(rows[rows["indicator"].isin(list(kin.stands_for))], kin))
-            group = GroupProtection(self._desk, kept, kin, rows, progress)
+            rows = _named(rows[rows["indicator"].isin(list(kin.stands_for))], kin)
+            if not rounds:  # a rounded base is no base that everybody knows
+                rows = with_bases(rows)
+            others = [m.id for m in kept if not m.rounding]
+            if rounds and others:
+                self._tell("disclosure_rounded_together", indicator=others[0], shown=kept[0].id)
+            way = RoundedProtection if any(m.rounding for m in kept) else GroupProtection
+            group = way(self._desk, kept, kin, rows, progress)
             public, tables = group.protected()
             self.tables += tables
             self.findings += [f for f in group.findings if f not in self.findings]
+            if rounds:
+                public = with_weak_marked(public, self._catalogue)
             return without_numbers(public, public["hide"])
         return rows
 

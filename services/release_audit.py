@@ -27,6 +27,7 @@ from services.linked_tables import marked_cells
 from services.nesting import groups_by_level, hierarchies
 from services.protected_table import ProtectedTable
 from services.protection import NUMBERS
+from services.rounded_tables import narrow_rounded
 from services.table_relations import cell_name, linked_table
 from services.table_structure import BASE, joined_periods, series
 
@@ -147,6 +148,8 @@ def table_cells(reader: ReleaseReader, catalogue: Catalogue, table: ProtectedTab
     named = named.assign(
         cell=[cell_name(s, p, where) for s, p, where in keys], was_open=False, past=False
     )
+    if table.rounding:
+        return named
     # the base of a hidden share is no secret
     return with_bases(named.assign(top=named["top"].fillna(named["cell"].map(table.known.most))))
 
@@ -166,6 +169,8 @@ class _Attacker:
         cells = table_cells(self._reader, self._catalogue, table)
         if cells.empty:
             return TableReport(table.indicators, 0, 0, (), (), None, 0.0)
+        if table.rounding:
+            cells = cells.assign(leaks=_is_unrounded(cells, table.rounding))
         if table.is_of_bases:
             joint = {c.partition("|")[0] for c in table.bases if c.split("|")[1] == BASE}
             cells = base_cells(cells[~cells["past"]], joint)
@@ -191,6 +196,12 @@ class _Attacker:
 
     def _bounds(self, facts: pd.DataFrame, table: ProtectedTable) -> tuple[list[str], list[float]]:
         """Return the cells one can compute too well, and all widths."""
+        if table.rounding:
+            told = facts.assign(displayed=facts["number"], number=float("nan"), was_open=False)
+            narrow, _, widths = narrow_rounded(
+                told, table.structure, self._steps, table.known, table.rounding
+            )
+            return narrow, widths
         hidden = frozenset(str(c) for c in facts.index[facts["hidden"]])
         if not hidden:
             return [], []
@@ -206,3 +217,10 @@ class _Attacker:
         widths = [high - low for low, high in bounds.values()]
         known = [c for c in asked if c not in unseen]
         return [*narrow_cells(relations, bounds, list(bounds)), *known], widths
+
+
+def _is_unrounded(cells: pd.DataFrame, base: int) -> pd.Series:
+    """Mark cells with a count that is no multiple of the base, or with an interval."""
+    counts = cells[["number", "base"]].fillna(0.0)
+    ends = cells[["lower", "upper", "lower998", "upper998"]].notna().any(axis=1)
+    return (counts % base != 0).any(axis=1) | ends
