@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from data.bundle_schema import DamagedBundleError
 from data.release_folders import read_manifest
+from data.release_model import PUBLISHED, release_order
 from data.releases import ReleaseStore, UnknownReleaseError
 from domain.model import Audience
 from domain.progress import Progress, silent
+from services.earlier_releases import Earlier
 from services.protected_table import protected_tables
 from services.release_audit import TableReport, audit_tables
 from services.served_audit import ChannelReport, Get, audit_answers
@@ -99,8 +102,25 @@ def audit_release(
     tables = protected_tables(folder)
     reader = store.open(chosen, Audience.PUBLIC)
     try:
-        found = audit_tables(reader, tables, told.part(0.0, 0.7), is_exact=is_exact)
+        earlier = Earlier.of_folders(_before(store, chosen), reader.catalogue())
+        found = audit_tables(
+            reader, tables, told.part(0.0, 0.7), earlier=earlier, is_exact=is_exact
+        )
         asked = audit_answers(serve(), reader, tables, told.part(0.7, 1.0)) if tables else []
     finally:
         reader.close()
     return AuditReport(chosen, True, tuple(found), tuple(asked))
+
+
+def _before(store: ReleaseStore, release: str) -> list[Path]:
+    """Return the folders of the town's releases that were published before one, newest first."""
+    found = store.list()
+    town = next(r.town for r in found if r.id == release)
+    return [
+        store.folder / r.id
+        for r in found
+        if r.town == town
+        and r.state == PUBLISHED
+        and release_order(r.id) < release_order(release)
+        and not store.damages(r.id)
+    ]

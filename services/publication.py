@@ -59,19 +59,20 @@ def build_release(
     progress = Progress.to(report)
     progress.at(0.0, "import.deriving", values=len(town.values))
     values = with_weak_marked(with_intervals(with_parents(town), town.catalogue), town.catalogue)
+    earlier = Earlier.of_folders(delivery.earlier, town.catalogue)
     protection = protect(
         values,
         town.catalogue,
         town.parents,
         max_hidden_share=delivery.max_hidden_share,
-        earlier=Earlier.of_folders(delivery.earlier, town.catalogue),
+        earlier=earlier,
         progress=progress.part(0.15, 0.5),
     )
     findings = (*town.findings, *protection.findings)
     content = _content(town, values, protection, findings, delivery)
     write_arms(staging, town.catalogue, town.arms)
     manifest = write_bundle(staging, content, stamp, progress=progress.part(0.5, 0.85))
-    _refuse_leaks(staging, findings, progress.part(0.85, 1.0))
+    _refuse_leaks(staging, findings, earlier, progress.part(0.85, 1.0))
     progress.at(1.0, "import.handing_over")
     return manifest, findings
 
@@ -100,9 +101,11 @@ def _content(
     )
 
 
-def _refuse_leaks(staging: Path, findings: tuple[Finding, ...], progress: Progress) -> None:
-    """Attack what was written: nothing is known here but the folder."""
+def _refuse_leaks(
+    staging: Path, findings: tuple[Finding, ...], earlier: Earlier, progress: Progress
+) -> None:
+    """Attack what was written: nothing is known here but the folder and earlier releases."""
     with closing(ReleaseReader(staging, Audience.PUBLIC)) as reader:
-        leaks = attack(reader, protected_tables(staging), progress)
+        leaks = attack(reader, protected_tables(staging), progress, earlier=earlier)
     if leaks:
         raise RefusedFileError([*findings, *(replace(x, severity=Severity.ERROR) for x in leaks)])

@@ -17,19 +17,17 @@ import pandas as pd
 from data.reader import ReleaseReader
 from domain.attack import attack_table, narrow_cells
 from domain.findings import Finding, Severity
-from domain.model import SHOWN_STATES, Catalogue, Indicator, Kind
 from domain.plausible import with_plausible_numbers
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
-from services.base_series import with_bases
 from services.base_tables import base_cells
-from services.linked_tables import marked_cells
+from services.earlier_releases import Earlier
 from services.nesting import groups_by_level, hierarchies
 from services.protected_table import ProtectedTable
-from services.protection import NUMBERS
+from services.public_cells import table_cells
 from services.rounded_tables import narrow_rounded
-from services.table_relations import cell_name, linked_table
-from services.table_structure import BASE, joined_periods, series
+from services.table_relations import linked_table
+from services.table_structure import BASE, joined_periods
 
 NAMED_CELLS = 10
 
@@ -73,19 +71,22 @@ def audit_tables(
     tables: Sequence[ProtectedTable],
     progress: Progress | None = None,
     *,
+    earlier: Earlier | None = None,
     is_exact: bool = False,
 ) -> list[TableReport]:
     """Attack every protected table of a written release.
 
     Parameters
     ----------
+    earlier
+        What earlier releases show: it is known as well.
     is_exact
         Whether the smallest width is wanted, too, not only that all are wide enough.
     """
     reports = []
     told = progress or silent()
     told.at(0.0, "import.auditing", done=0, of=len(tables))
-    attacker = _Attacker(reader, is_exact)
+    attacker = _Attacker(reader, earlier or Earlier.nothing(), is_exact)
     for position, table in enumerate(tables):
         told.at(position / len(tables), "import.auditing", done=position + 1, of=len(tables))
         reports.append(attacker.attack(table))
@@ -96,6 +97,8 @@ def attack(
     reader: ReleaseReader,
     tables: Sequence[ProtectedTable],
     progress: Progress | None = None,
+    *,
+    earlier: Earlier | None = None,
 ) -> list[Finding]:
     """Return one finding for each table whose hidden cells can be derived or are shown."""
     return [
@@ -108,56 +111,16 @@ def attack(
                 "cells": ", ".join(report.leaks[:NAMED_CELLS]),
             },
         )
-        for report in audit_tables(reader, tables, progress)
+        for report in audit_tables(reader, tables, progress, earlier=earlier)
         if report.leaks
     ]
-
-
-def public_cells(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
-    """Return all public cells of an indicator, marked anew by the rules."""
-    parts = []
-    offered = reader.availability()
-    mine = offered[offered["indicator"] == indicator.id]
-    tables = mine[["level", "vintage", "category"]].drop_duplicates().to_numpy(dtype=str)
-    for level, vintage, category in tables:
-        values = reader.values(indicator.id, level, vintage, category)
-        where = {"level": level, "vintage": vintage, "level_key": f"{level}@{vintage}"}
-        parts.append(values.assign(indicator=indicator.id, category=category, **where))
-    if not parts:
-        return pd.DataFrame()
-    cells = marked_cells(pd.concat(parts, ignore_index=True), indicator)
-    numbers = cells.loc[:, NUMBERS].notna().any(axis=1)
-    shown = cells["state"].isin([str(s) for s in SHOWN_STATES])
-    counted = indicator.kind in (Kind.COUNT, Kind.SHARE, Kind.RATE)
-    return cells.assign(leaks=(numbers & ~shown) | (cells["unsafe"] & numbers & counted))
-
-
-def table_cells(reader: ReleaseReader, catalogue: Catalogue, table: ProtectedTable) -> pd.DataFrame:
-    """Return the public cells of all members of a table, named as the protection named them."""
-    members = [i for i in (catalogue.indicator(x) for x in table.indicators) if i]
-    parts = [p for p in (public_cells(reader, member) for member in members) if not p.empty]
-    if not parts:
-        return pd.DataFrame()
-    cells = pd.concat(parts, ignore_index=True)
-    names = cells["indicator"].map(lambda i: table.structure.stands_for[i])
-    named = cells.assign(
-        series=[series(i, c) for i, c in zip(names, cells["category"], strict=True)],
-        place=cells["level_key"] + "|" + cells["area"],
-    )
-    keys = zip(named["series"], named["period"], named["place"], strict=True)
-    named = named.assign(
-        cell=[cell_name(s, p, where) for s, p, where in keys], was_open=False, past=False
-    )
-    if table.rounding:
-        return named
-    # the base of a hidden share is no secret
-    return with_bases(named.assign(top=named["top"].fillna(named["cell"].map(table.known.most))))
 
 
 class _Attacker:
     """Somebody who has the public file, the tree of areas and time."""
 
-    def __init__(self, reader: ReleaseReader, is_exact: bool) -> None:
+    def __init__(self, reader: ReleaseReader, earlier: Earlier, is_exact: bool) -> None:
+        self._earlier = earlier
         self._reader = reader
         self._catalogue = reader.catalogue()
         self._is_exact = is_exact
@@ -166,7 +129,7 @@ class _Attacker:
 
     def attack(self, table: ProtectedTable) -> TableReport:
         begun = time.perf_counter()
-        cells = table_cells(self._reader, self._catalogue, table)
+        cells = table_cells(self._reader, self._catalogue, table, self._earlier)
         if cells.empty:
             return TableReport(table.indicators, 0, 0, (), (), None, 0.0)
         if table.rounding:
@@ -177,7 +140,8 @@ class _Attacker:
             cells = cells.assign(hidden=cells["cell"].isin(table.bases), leaks=False)
         facts = cells.groupby("cell").agg(
             series=("series", "first"), period=("period", "first"), place=("place", "first"),
-            level_key=("level_key", "first"), number=("number", "max"), hidden=("hidden", "any"),
+            level_key=("level_key", "first"), number=("number", "max"),
+            hidden=("hidden", "any"), shown=("shown", "any"), was_open=("was_open", "any"),
         )  # fmt: skip
         narrow, widths = [], []
         for periods in joined_periods(table.structure.pooled, map(str, facts["period"])):
@@ -189,7 +153,7 @@ class _Attacker:
             cells=int((~cells["past"]).sum()),
             hidden=int(facts["hidden"].sum()),
             narrow=tuple(sorted(narrow)),
-            shown=tuple(sorted(set(cells.loc[cells["leaks"].eq(True), "cell"]))),
+            shown=tuple(sorted(_shown(cells, facts, table))),
             least_width=min((w for w in widths if math.isfinite(w)), default=None),
             seconds=time.perf_counter() - begun,
         )
@@ -217,6 +181,16 @@ class _Attacker:
         widths = [high - low for low, high in bounds.values()]
         known = [c for c in asked if c not in unseen]
         return [*narrow_cells(relations, bounds, list(bounds)), *known], widths
+
+
+def _shown(cells: pd.DataFrame, facts: pd.DataFrame, table: ProtectedTable) -> set[str]:
+    """Return cells with a number that a rule hides, or that is hidden elsewhere.
+
+    Two indicators of the same people, or two releases, must not hide and show one cell.
+    """
+    found = {str(c) for c in cells.loc[cells["leaks"].eq(True), "cell"]}
+    twice = facts["hidden"] & ((facts["shown"] & facts["number"].notna()) | facts["was_open"])
+    return found | ({str(c) for c in facts.index[twice]} - table.was_public)
 
 
 def _is_unrounded(cells: pd.DataFrame, base: int) -> pd.Series:
