@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,7 +79,7 @@ def splits(cells, indicator, parts):
         }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(COUNTS, COUNTS)
 def test_no_hidden_count_can_be_computed_from_both_sexes_and_their_sum(girls, boys):
     both = [a + b for a, b in zip(girls, boys, strict=True)]
@@ -120,7 +121,7 @@ def test_a_category_alone_must_not_leave_few_of_the_whole():
     assert None in {cells["arm", "total", *place], cells.get(("arm", "w", *place))}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(COUNTS, COUNTS)
 def test_no_difference_of_nested_indicators_gives_few_people_away(young, older):
     under_15 = [a + b for a, b in zip(young, older, strict=True)]
@@ -136,7 +137,7 @@ def test_no_difference_of_nested_indicators_gives_few_people_away(young, older):
     assert all(width >= K - 1e-6 for width in widths.values())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(COUNTS, min_size=2, max_size=2))
 def test_no_hidden_year_is_the_rest_of_pooled_years(years):
     pooled = [a + b for a, b in zip(*years, strict=True)]
@@ -173,3 +174,27 @@ def test_the_order_of_the_rows_changes_nothing():
         patterns.append({c for c, v in cells.items() if v is None})
     assert patterns[0] == patterns[1]
     assert len(patterns[0]) > 3
+
+
+@pytest.mark.long
+@settings(max_examples=150, deadline=None)
+@given(COUNTS, COUNTS, COUNTS)
+def test_no_hidden_count_can_be_computed_from_categories_kin_and_years(girls, boys, next_year):
+    """All kinds of links at once: both sexes, an indicator of girls alone, and pooled years."""
+    both = [a + b for a, b in zip(girls, boys, strict=True)]
+    pooled = [a + b for a, b in zip(girls, next_year, strict=True)]
+    town = town_of(
+        ("arm", "total", "2021", both), ("arm", "w", "2021", girls), ("arm", "m", "2021", boys),
+        ("girls", "total", "2021", girls), ("girls", "total", "2022", next_year),
+        ("girls", "total", "2021-2022", pooled),
+    )  # fmt: skip
+    cells = cells_of(protected(town))
+    facts = [*splits(cells, "arm", ["w", "m"])]
+    for _, _, _, level, area in set(cells):
+        facts += [
+            {("arm", "w", "2021", level, area): 1.0, ("girls", "total", "2021", level, area): -1.0},
+            {("girls", "total", p, level, area): -1.0 if "-" in p else 1.0 for p in
+             ("2021", "2022", "2021-2022")},
+        ]  # fmt: skip
+    widths = attacked(cells, facts)
+    assert all(width >= K - 1e-6 for width in widths.values()), widths
