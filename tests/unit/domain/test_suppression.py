@@ -50,11 +50,11 @@ def check_random_tables(tables):
     exact, narrow, unsafe = np.sum([check_random_table(t) for t in tables], axis=0).tolist()
     assert exact > 0.5 * unsafe
     assert narrow > 0.9 * unsafe
-    assert unsafe > 100
+    assert unsafe > 80
 
 
 def test_nothing_is_derivable_in_random_tables_once_they_are_protected():
-    check_random_tables(random_table(s, most_categories=3, most_years=3) for s in QUICK)
+    check_random_tables(random_table(s, areas=3, most_categories=3, most_years=3) for s in QUICK)
 
 
 @pytest.mark.long
@@ -127,17 +127,17 @@ def test_one_person_who_knows_his_own_cell_must_not_learn_another():
 
 def test_a_complement_is_no_secret_to_the_one_who_is_counted():
     relations = [
-        *({"n" + a: -1, "a" + a: 1, "b" + a: 1} for a in "tuvw"),
-        *({k + "t": -1, k + "u": 1, k + "v": 1, k + "w": 1} for k in "nab"),
+        *({"n" + a: -1, "a" + a: 1, "b" + a: 1} for a in "txvw"),
+        *({k + "t": -1, k + "x": 1, k + "v": 1, k + "w": 1} for k in "nab"),
     ]
-    values = {"au": 1, "av": 8, "aw": 9, "bu": 30, "bv": 25, "bw": 20}
-    values |= {f"{k}t": sum(values[k + a] for a in "uvw") for k in "ab"}
-    values |= {f"n{a}": values["a" + a] + values["b" + a] for a in "tuvw"}
+    values = {"ax": 1, "av": 8, "aw": 9, "bx": 30, "bv": 25, "bw": 20}
+    values |= {f"{k}t": sum(values[k + a] for a in "xvw") for k in "ab"}
+    values |= {f"n{a}": values["a" + a] + values["b" + a] for a in "txvw"}
     table = table_of(values, relations)
     frozen = [c for c in values if c[0] == "n" or c[1] == "t"]
-    found = protect_table(table, ["au", "bu"], frozen=frozen)
+    found = protect_table(table, ["ax", "bx"], frozen=frozen)
     assert found.infeasible == ()
-    assert found.hidden == {"au", "bu", "av", "bv", "aw", "bw"}
+    assert found.hidden == {"ax", "bx", "av", "bv", "aw", "bw"}
     told = attack_table(table, found.hidden, insiders=True, frozen=frozen)
     assert narrow_cells(table, told, found.hidden) == []
 
