@@ -243,3 +243,25 @@ def test_the_town_can_stay_open_where_its_parts_leave_room():
     told = attack_table(table, found.hidden, insiders=True, frozen=frozen)
     needed = found.hidden - set(found.infeasible)
     assert narrow_cells(table, told, needed) == []
+
+
+def test_a_circle_of_sums_can_leave_a_cell_without_limit():
+    relations = [{"a": 1, "b": -1, "p": -1}, {"a": 1, "b": -1, "q": -1}, {"b": 1, "c": 1, "r": -1}]
+    values = {"a": 5, "b": 3, "c": 4, "p": 2, "q": 2, "r": 7}
+    table = table_of(values, relations[:2])
+    assert attack_table(table, ["a", "b"]) == {"a": (3.0, np.inf), "b": (1.0, np.inf)}
+    told = attack_table(table_of(values, relations), ["a", "b", "c"], insiders=True)
+    assert told == {"a": (3.0, 8.0), "b": (1.0, 6.0), "c": (1.0, 6.0)}
+
+
+def test_a_circle_that_contradicts_itself_has_no_bounds():
+    sums = [{"a": 1, "b": 1, "p": -1}, {"a": 1, "b": 1, "q": -1}, {"a": 2, "b": 1, "r": -1}]
+    table = table_of({"a": np.nan, "b": np.nan, "p": 4, "q": 5, "r": 7}, sums)
+    low, high = attack_table(table, ["a"], until_wide=True)["a"]
+    assert np.isnan(low)
+    assert np.isnan(high)
+
+
+def test_an_open_table_says_nothing_about_hidden_cells():
+    assert attack_table(table_of(FOUR, [FOUR_SUM]), []) == {}
+    assert attack_table(table_of({"a": 4}, []), ["a"]) == {"a": (1.0, np.inf)}
