@@ -88,16 +88,18 @@ def measure(trial: Trial, *, with_rivals: bool) -> TrialResult:
 
 def _beside_rivals(trial: Trial, result: TrialResult) -> TrialResult:
     """Add what the greedy rival hides, and the product where no insider is feared."""
-    plain = protect_table(
-        trial.table, trial.unsafe, frozen=trial.frozen, insiders=False,
-        report=_teller(f"{trial.name}: without insiders"),
-    )  # fmt: skip
+    is_large = result.cells > _LARGE
+    plain = (
+        None
+        if is_large
+        else protect_table(trial.table, trial.unsafe, frozen=trial.frozen, insiders=False)
+    )
     _say(f"{trial.name}: greedy")
-    enough = 2.0 * result.extra if result.cells > _LARGE else float("inf")
+    enough = 2.0 * result.extra if is_large else float("inf")
     hidden, is_done = greedy(trial.table, trial.unsafe, trial.frozen, enough=enough)
     return replace(
         result,
-        without_insiders=len(plain.extra),
+        without_insiders=None if plain is None else len(plain.extra),
         greedy=len(hidden - trial.unsafe),
         is_greedy_done=is_done,
     )

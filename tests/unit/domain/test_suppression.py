@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from domain.attack import attack_table, audit, narrow_cells
+from domain.attack_parts import same_numbers
 from domain.linked_table import LinkedTable
 from domain.suppression import protect_table
 from tests.random_tables import TOWN, random_table, small_cells
@@ -265,3 +266,23 @@ def test_a_circle_that_contradicts_itself_has_no_bounds():
 def test_an_open_table_says_nothing_about_hidden_cells():
     assert attack_table(table_of(FOUR, [FOUR_SUM]), []) == {}
     assert attack_table(table_of({"a": 4}, []), ["a"]) == {"a": (1.0, np.inf)}
+
+
+def test_a_displayed_zero_does_not_make_two_cells_one_number():
+    # the zero stands in a sum of areas and in one of categories, and joins nothing across them
+    relations = [{"p": -1, "s": 1, "zero": 1}, {"all": -1, "zero": 1, "c": 1}]
+    table = table_of({"p": 4, "s": 4, "zero": 0, "all": 7, "c": 7}, relations)
+    nothing = table.mask([])
+    same = dict(zip(sorted(table.cells), same_numbers(table, nothing, nothing), strict=True))
+    assert same["p"] == same["s"] != same["c"]
+    assert same["all"] == same["c"]
+    assert len({*same.values()}) == 3
+
+
+def test_what_cannot_be_protected_is_not_told_any_better_by_opening_others():
+    relations = [FOUR_SUM, {"s": -1, "s1": 1, "s2": 1}]
+    values = {"town": 34, "n": 20, "s": 4, "e": 5, "w": 5, "s1": 2, "s2": 2}
+    table = table_of(values, relations)
+    found = protect_table(table, ["s1", "s2"], frozen=["town", "s"])
+    assert found.infeasible == ("s1", "s2")
+    assert attack_table(table, found.hidden)["s1"] == (1.0, 3.0)
