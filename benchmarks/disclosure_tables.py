@@ -203,7 +203,7 @@ def rolling_years(areas: Tree, mean: float, seed: int, never_more: int | None) -
 
 def trials(areas: Tree) -> Iterator[Callable[[], Trial]]:
     """Yield the kinds of docs/methods.md, each built when it is its turn."""
-    yield lambda: one_count(areas, "one share, k = 3, mean 40", 40, 5, 5)
+    yield lambda: one_count(areas, "one share, k = 3, mean 40", 40, 42, 5)
     yield lambda: one_count(areas, "one rare count, k = 3, mean 4", 4, 12, 162)
     yield lambda: share_and_complement(areas, 13, 48)
     yield lambda: categories(
@@ -213,4 +213,4 @@ def trials(areas: Tree) -> Iterator[Callable[[], Trial]]:
         areas, "six small categories, k = 3", (8,) * 6, k=3, seed=20, never_more=856
     )
     yield lambda: rolling_years(areas, 33, 30, None)
-    yield lambda: rolling_years(areas, 9, 31, None)
+    yield lambda: rolling_years(areas, 10, 30, None)

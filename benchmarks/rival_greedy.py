@@ -7,19 +7,30 @@ the product decides, and what still fails gets its smallest open neighbour, unti
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
-
-import numpy as np
 
 from domain.attack import attack_table, narrow_cells
 from domain.linked_table import LinkedTable
 
 
-def greedy(table: LinkedTable, unsafe: Collection[str], frozen: Collection[str]) -> frozenset[str]:
-    """Return all hidden cells; cells that cannot be protected stay hidden and unprotected."""
+def greedy(
+    table: LinkedTable,
+    unsafe: Collection[str],
+    frozen: Collection[str],
+    *,
+    enough: float = math.inf,
+) -> tuple[frozenset[str], bool]:
+    """Return all hidden cells, and whether it came to an end.
+
+    Cells that cannot be protected stay hidden and unprotected. It is stopped at ``enough``
+    extra cells: in large tables one cell hides the next without end.
+    """
     desk = _Desk(table, frozen)
     hidden, lost = set(unsafe), set[str]()
     while True:
+        if len(hidden) - len(unsafe) >= enough:
+            return frozenset(hidden), False
         if added := desk.by_single_sums(hidden, lost):
             hidden |= added
             continue
@@ -28,7 +39,7 @@ def greedy(table: LinkedTable, unsafe: Collection[str], frozen: Collection[str])
             bounds = attack_table(table, hidden, insiders=insiders, frozen=frozen, until_wide=True)
             narrow = narrow or set(narrow_cells(table, bounds, hidden)) - lost
         if not narrow:
-            return frozenset(hidden)
+            return frozenset(hidden), True
         for cell in sorted(narrow, key=desk.largest_first):
             helper = desk.smallest(desk.facts_of(cell), hidden)
             if helper is None:
@@ -96,14 +107,3 @@ class _Desk:
             and self._low[c] <= self._value[c] <= self._high[c]
         ]
         return min(usable, key=lambda c: (self._value[c], c), default=None)
-
-
-def count_extra(hidden: Collection[str], unsafe: Collection[str]) -> int:
-    """Return how many cells are hidden only for others.
-
-    Examples
-    --------
-    >>> count_extra({"a", "b"}, {"a"})
-    1
-    """
-    return int(np.sum([c not in unsafe for c in hidden]))

@@ -162,8 +162,8 @@ def attack_table(
         own cell, and the narrowest bounds that any of them finds are returned (the singletons
         of tau-ARGUS; Hundepool et al. 2012).
     until_wide
-        Stop at bounds that are as wide as the cell needs: they can be reached, but may not be
-        the extremes. Enough for a gate, and many times quicker.
+        Stop where a cell is seen to be as wide as it needs, or too narrow: the bounds tell
+        which, but may not be the extremes. Enough for a gate, and many times quicker.
 
     Returns
     -------

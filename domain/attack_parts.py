@@ -171,13 +171,15 @@ class _Reached:
             if start is None or start.point is None:
                 return {int(i): (math.nan, math.nan) for i in wanted}
             self._add(start.point)
-        found: dict[int, Bounds] = {}
-        for i in wanted:
-            if self._until_wide and self.widths()[i] >= self._part.needs[i] - TOLERANCE:
-                found[int(i)] = float(self._least[i]) + 0.0, float(self._most[i]) + 0.0
-            else:
-                found[int(i)] = self._end(program, i, 1.0), -self._end(program, i, -1.0) + 0.0
-        return found
+        return {int(i): self._bounds_of(int(i), program) for i in wanted}
+
+    def _bounds_of(self, i: int, program: Program) -> Bounds:
+        enough = self._part.needs[i] - TOLERANCE
+        if self._until_wide and program.upper[i] - program.lower[i] < enough:
+            return float(program.lower[i]) + 0.0, float(program.upper[i]) + 0.0
+        if self._until_wide and self._most[i] - self._least[i] >= enough:
+            return float(self._least[i]) + 0.0, float(self._most[i]) + 0.0
+        return self._end(program, i, 1.0), -self._end(program, i, -1.0) + 0.0
 
     def _end(self, program: Program, i: int, sign: float) -> float:
         """Return the smallest value of a cell, of the cell with the other sign if so asked."""

@@ -81,7 +81,8 @@ def components(matrix: Any) -> IntArray:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    pattern = csr_array(matrix)
+    pattern = csr_array(matrix, copy=True)
+    pattern.eliminate_zeros()  # what was multiplied away joins nothing
     pattern.data = np.ones_like(pattern.data)
     _, labels = connected_components(pattern.T @ pattern, directed=False)
     return np.asarray(labels, dtype=np.intp)

@@ -100,7 +100,7 @@ def protect_table(  # noqa: PLR0913 - the knowledge of an attacker has that many
     start = flows.hidden.copy()
     given_up = set(np.flatnonzero(flows.contradicted & (primary | ours)).tolist())
     _hide(flows, given_up, report)
-    _reopen(flows, start, given_up)
+    _reopen(flows, start, given_up, report)
     names = np.array(sorted(table.cells), dtype=object)
     hidden = frozenset(names[flows.hidden])
     extra = frozenset(names[flows.hidden & ~start])
@@ -115,13 +115,16 @@ def _hide(flows: Flows, given_up: set[int], report: Counted) -> None:
         if not left:
             return
         for done, cell in enumerate(left):
-            report(done, len(left))
+            report(done, 2 * len(left))  # opening again is the other half
             if not flows.protect(cell):
                 given_up.add(cell)
 
 
-def _reopen(flows: Flows, start: npt.NDArray[np.bool_], given_up: set[int]) -> None:
+def _reopen(
+    flows: Flows, start: npt.NDArray[np.bool_], given_up: set[int], report: Counted
+) -> None:
     """Open what is not needed, largest first."""
     extra = [int(c) for c in np.flatnonzero(flows.hidden & ~start)]
-    for cell in sorted(extra, key=flows.largest_first):
+    for done, cell in enumerate(sorted(extra, key=flows.largest_first)):
+        report(len(extra) + done, 2 * len(extra))
         flows.reopen(cell, given_up)

@@ -81,11 +81,18 @@ class Flows:
 
     def reopen(self, cell: int, given_up: set[int]) -> bool:
         """Open a cell again where all others stay proven."""
+        before = {c: self._pool.reach(c) for c in given_up}
         self.hidden[cell] = False
         dropped = self._pool.drop(cell)
-        moved = {c for w in dropped.values() for c in w.change if c != cell} - given_up
+        moved = {c for w in dropped.values() for c in w.change if c != cell}
         for other in sorted(moved, key=self.largest_first):
-            if self.hidden[other] and not self._exempt[other] and not self._keep(other):
+            if not self.hidden[other] or self._exempt[other]:
+                continue
+            # what could not be protected must not be told any better, either
+            is_kept = (
+                self._pool.reach(other) == before[other] if other in before else self._keep(other)
+            )
+            if not is_kept:
                 self.hidden[cell] = True
                 self._pool.restore(dropped)
                 return False

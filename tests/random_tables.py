@@ -9,14 +9,16 @@ from domain.linked_table import LinkedTable
 TOWN = "town"
 
 
-def random_table(seed: int, *, most_categories: int = 4, most_years: int = 4) -> LinkedTable:
+def random_table(
+    seed: int, *, areas: int = 4, most_categories: int = 4, most_years: int = 4
+) -> LinkedTable:
     """Draw a town of districts and quarters with categories and years that add up.
 
     Small numbers are as usual as large ones; hidden cells are known to be one at least.
     """
     rng = np.random.default_rng(seed)
-    children = {TOWN: [f"d{i}" for i in range(rng.integers(2, 5))]}
-    children |= {d: [f"{d}.{i}" for i in range(rng.integers(1, 5))] for d in children[TOWN]}
+    children = {TOWN: [f"d{i}" for i in range(rng.integers(2, areas + 1))]}
+    children |= {d: [f"{d}.{i}" for i in range(rng.integers(1, areas + 1))] for d in children[TOWN]}
     parts = _several("c", int(rng.integers(1, most_categories)))
     years = _several("y", int(rng.integers(1, most_years)))
     facts = [

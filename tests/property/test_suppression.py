@@ -15,7 +15,7 @@ SEEDS = st.integers(0, 10**6)
 
 
 def small_table(seed):
-    return random_table(seed, most_categories=3, most_years=2)
+    return random_table(seed, areas=3, most_categories=3, most_years=2)
 
 
 def in_other_order(table, rng):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from domain.attack import attack_table, audit, narrow_cells
+from domain.attack_parts import same_numbers
 from domain.linked_table import LinkedTable
 from domain.suppression import protect_table
 from tests.random_tables import TOWN, random_table, small_cells
@@ -50,11 +51,11 @@ def check_random_tables(tables):
     exact, narrow, unsafe = np.sum([check_random_table(t) for t in tables], axis=0).tolist()
     assert exact > 0.5 * unsafe
     assert narrow > 0.9 * unsafe
-    assert unsafe > 100
+    assert unsafe > 80
 
 
 def test_nothing_is_derivable_in_random_tables_once_they_are_protected():
-    check_random_tables(random_table(s, most_categories=3, most_years=3) for s in QUICK)
+    check_random_tables(random_table(s, areas=3, most_categories=3, most_years=3) for s in QUICK)
 
 
 @pytest.mark.long
@@ -127,17 +128,17 @@ def test_one_person_who_knows_his_own_cell_must_not_learn_another():
 
 def test_a_complement_is_no_secret_to_the_one_who_is_counted():
     relations = [
-        *({"n" + a: -1, "a" + a: 1, "b" + a: 1} for a in "tuvw"),
-        *({k + "t": -1, k + "u": 1, k + "v": 1, k + "w": 1} for k in "nab"),
+        *({"n" + a: -1, "a" + a: 1, "b" + a: 1} for a in "txvw"),
+        *({k + "t": -1, k + "x": 1, k + "v": 1, k + "w": 1} for k in "nab"),
     ]
-    values = {"au": 1, "av": 8, "aw": 9, "bu": 30, "bv": 25, "bw": 20}
-    values |= {f"{k}t": sum(values[k + a] for a in "uvw") for k in "ab"}
-    values |= {f"n{a}": values["a" + a] + values["b" + a] for a in "tuvw"}
+    values = {"ax": 1, "av": 8, "aw": 9, "bx": 30, "bv": 25, "bw": 20}
+    values |= {f"{k}t": sum(values[k + a] for a in "xvw") for k in "ab"}
+    values |= {f"n{a}": values["a" + a] + values["b" + a] for a in "txvw"}
     table = table_of(values, relations)
     frozen = [c for c in values if c[0] == "n" or c[1] == "t"]
-    found = protect_table(table, ["au", "bu"], frozen=frozen)
+    found = protect_table(table, ["ax", "bx"], frozen=frozen)
     assert found.infeasible == ()
-    assert found.hidden == {"au", "bu", "av", "bv", "aw", "bw"}
+    assert found.hidden == {"ax", "bx", "av", "bv", "aw", "bw"}
     told = attack_table(table, found.hidden, insiders=True, frozen=frozen)
     assert narrow_cells(table, told, found.hidden) == []
 
@@ -243,3 +244,45 @@ def test_the_town_can_stay_open_where_its_parts_leave_room():
     told = attack_table(table, found.hidden, insiders=True, frozen=frozen)
     needed = found.hidden - set(found.infeasible)
     assert narrow_cells(table, told, needed) == []
+
+
+def test_a_circle_of_sums_can_leave_a_cell_without_limit():
+    relations = [{"a": 1, "b": -1, "p": -1}, {"a": 1, "b": -1, "q": -1}, {"b": 1, "c": 1, "r": -1}]
+    values = {"a": 5, "b": 3, "c": 4, "p": 2, "q": 2, "r": 7}
+    table = table_of(values, relations[:2])
+    assert attack_table(table, ["a", "b"]) == {"a": (3.0, np.inf), "b": (1.0, np.inf)}
+    told = attack_table(table_of(values, relations), ["a", "b", "c"], insiders=True)
+    assert told == {"a": (3.0, 8.0), "b": (1.0, 6.0), "c": (1.0, 6.0)}
+
+
+def test_a_circle_that_contradicts_itself_has_no_bounds():
+    sums = [{"a": 1, "b": 1, "p": -1}, {"a": 1, "b": 1, "q": -1}, {"a": 2, "b": 1, "r": -1}]
+    table = table_of({"a": np.nan, "b": np.nan, "p": 4, "q": 5, "r": 7}, sums)
+    low, high = attack_table(table, ["a"], until_wide=True)["a"]
+    assert np.isnan(low)
+    assert np.isnan(high)
+
+
+def test_an_open_table_says_nothing_about_hidden_cells():
+    assert attack_table(table_of(FOUR, [FOUR_SUM]), []) == {}
+    assert attack_table(table_of({"a": 4}, []), ["a"]) == {"a": (1.0, np.inf)}
+
+
+def test_a_displayed_zero_does_not_make_two_cells_one_number():
+    # the zero stands in a sum of areas and in one of categories, and joins nothing across them
+    relations = [{"p": -1, "s": 1, "zero": 1}, {"all": -1, "zero": 1, "c": 1}]
+    table = table_of({"p": 4, "s": 4, "zero": 0, "all": 7, "c": 7}, relations)
+    nothing = table.mask([])
+    same = dict(zip(sorted(table.cells), same_numbers(table, nothing, nothing), strict=True))
+    assert same["p"] == same["s"] != same["c"]
+    assert same["all"] == same["c"]
+    assert len({*same.values()}) == 3
+
+
+def test_what_cannot_be_protected_is_not_told_any_better_by_opening_others():
+    relations = [FOUR_SUM, {"s": -1, "s1": 1, "s2": 1}]
+    values = {"town": 34, "n": 20, "s": 4, "e": 5, "w": 5, "s1": 2, "s2": 2}
+    table = table_of(values, relations)
+    found = protect_table(table, ["s1", "s2"], frozen=["town", "s"])
+    assert found.infeasible == ("s1", "s2")
+    assert attack_table(table, found.hidden)["s1"] == (1.0, 3.0)
