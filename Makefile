@@ -11,7 +11,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 SPREAD := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev check test test-long bench screenshots constraints dry-313 \
+.PHONY: help start install install-dev check test test-long bench bench-disclosure screenshots constraints dry-313 \
 	vendor browser node clean
 
 help: ## list the commands
@@ -61,6 +61,9 @@ test-long: install-dev browser ## all towns, bad files, fuzzing, load, services
 
 bench: install-dev browser ## the product beside naive Dash and Bokeh server; writes docs/benchmarks.md
 	$(PY) -m benchmarks
+
+bench-disclosure: install-dev ## disclosure control by counts that bite; renews its section of docs/benchmarks.md
+	$(PY) -m benchmarks.disclosure
 
 screenshots: install-dev browser ## renew docs/screenshots
 	$(PY) -m tools.screenshots

@@ -1,4 +1,4 @@
-"""The command line: import, releases, backup, settings. Exit code 0 only if it is done."""
+"""The command line: import, releases, audit, backup, settings. Exit code 0 only if it is done."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Any
 
 import click
 
+from cli_audit import audit
 from cli_desk import FAILED, Desk
+from cli_jobs import jobs
 from config import SETTINGS, Settings, SettingsError
-from domain.progress import Step
 from i18n import LANGUAGES, translator
 from services import backups
 from services.container import Services
@@ -26,7 +27,7 @@ from services.import_report import (
 )
 from services.importing import ImportOrder, ImportOutcome, ImportService
 from services.problem_maps import make_problem_maps
-from services.progress_text import ProgressLine, step_text
+from services.progress_text import ProgressLine
 from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
 
 RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,6 +44,10 @@ def main(context: click.Context) -> None:
         click.echo("\n".join(wrong.lines()), err=True)
         sys.exit(2)
     context.obj = Desk(settings, settings.language, translator(settings.language))
+
+
+main.add_command(audit)
+main.add_command(jobs)
 
 
 @main.command("import")
@@ -213,39 +218,6 @@ def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
         desk.fail("cli.damaged", release=str(damaged))
     except PublishConflictError as conflict:
         desk.fail("cli.conflict", current=conflict.current or "")
-
-
-@main.group()
-def jobs() -> None:
-    """Laufende und frühere Importe zeigen, einen laufenden abbrechen."""
-
-
-@jobs.command("list")
-@click.pass_obj
-def list_jobs(desk: Desk) -> None:
-    """Alle Importe, der neueste zuerst."""
-    found = desk.services().jobs.list()
-    if not found:
-        desk.say("cli.no_jobs")
-    for job in found:
-        desk.say(
-            "cli.job_line",
-            id=job.id,
-            created=job.created.strftime("%Y-%m-%d %H:%M"),
-            state=f"{desk.tr(f'cli.job.{job.state}'):<16}",
-            share=f"{100 * job.progress:3.0f}",
-            step=step_text(Step.of(job.message), desk.tr, desk.language),
-        )
-
-
-@jobs.command("cancel")
-@click.argument("job_id")
-@click.pass_obj
-def cancel_job(desk: Desk, job_id: str) -> None:
-    """Einen laufenden Import abbrechen; er endet in wenigen Augenblicken."""
-    if not desk.services().jobs.cancel(job_id):
-        desk.fail("cli.no_such_job", job=job_id)
-    desk.say("cli.cancel_asked", job=job_id)
 
 
 @main.command()

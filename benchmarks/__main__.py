@@ -15,9 +15,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from benchmarks.browser import chromium
+from benchmarks.disclosure_report import section_of, with_section
 from benchmarks.load import measure_crowd, measure_throughput
 from benchmarks.machine import describe_load, describe_machine
-from benchmarks.report import report_text
+from benchmarks.report import REPORT, report_text
 from benchmarks.results import NAIVE, PRODUCT, Findings
 from benchmarks.servers import ROOT, gunicorn_server, import_town, naive_server
 from benchmarks.start import measure_first_loads, measure_imports, measure_memory, measure_warm
@@ -31,7 +32,6 @@ _SERVER_SIZE = 542
 _LARGE = 2000
 _REAL_TOWNS = {"berlin": "Berlin", "germany-gemeinden": "the Gemeinden"}
 _STARTED = time.monotonic()
-_REPORT = ROOT / "docs" / "benchmarks.md"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             for town, name in _REAL_TOWNS.items():
                 _measure_town(Path(folder) / town, town, name, findings)
     findings.machine.append(describe_load("after"))
-    text = report_text(findings)
+    text = with_section(report_text(findings), section_of(REPORT.read_text(encoding="utf-8")))
     if asked.report is not None:
         asked.report.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
@@ -68,7 +68,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--report", type=Path, help="file to write; a part is only printed else")
     asked = parser.parse_args(arguments)
     if asked.report is None and set(asked.only) == set(PARTS):
-        asked.report = _REPORT
+        asked.report = REPORT
     return asked
 
 

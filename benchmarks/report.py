@@ -9,6 +9,7 @@ from benchmarks.results import BOKEH, NAIVE, NAIVE_GEO, PRODUCT, Findings, Switc
 from benchmarks.targets import Target, ratio, targets
 
 METHOD = Path(__file__).parent / "method.md"
+REPORT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _ONE_DIGIT = 10
 _RESULT = {True: "met", False: "**missed**", None: "not measured"}
 _HEAD = """# Benchmarks
@@ -23,7 +24,7 @@ losses stand at the end.
 def report_text(findings: Findings) -> str:
     """Return the whole report as Markdown; a part that did not run leaves no table."""
     parts = [
-        _HEAD + _list(findings.machine),
+        _HEAD + bullets(findings.machine),
         _targets(targets(findings)),
         *(_switches(findings, size) for size in findings.sizes),
         _pointer(findings),
@@ -50,7 +51,7 @@ def _targets(found: Sequence[Target]) -> str:
         f"{kept.count(True)} met, {kept.count(False)} missed, {kept.count(None)} not measured."
     )
     head = ["target", "limit", "measured", "result"]
-    return f"## Targets\n\n{counted}\n\n{_table(head, rows)}"
+    return f"## Targets\n\n{counted}\n\n{markdown_table(head, rows)}"
 
 
 def _switches(findings: Findings, size: int) -> str:
@@ -74,7 +75,7 @@ def _switches(findings: Findings, size: int) -> str:
         if (share := ratio(findings, size, rival, what)) is not None
         and (quickest := ratio(findings, size, rival, what, of="low")) is not None
     ]
-    return f"## Switches, {size:,} areas\n\n{_table(head, rows)}\n{_list(ratios)}"
+    return f"## Switches, {size:,} areas\n\n{markdown_table(head, rows)}\n{bullets(ratios)}"
 
 
 def _switch_row(switch: Switch) -> list[str]:
@@ -110,7 +111,7 @@ def _pointer(findings: Findings) -> str:
         lines.append(
             f"floor of the method, with nothing to do: {_times(times(findings.floors_ms))} ms"
         )
-    return f"## Pointer and play\n\n{_list(lines)}" if lines else ""
+    return f"## Pointer and play\n\n{bullets(lines)}" if lines else ""
 
 
 def _server(findings: Findings) -> str:
@@ -139,8 +140,8 @@ def _server(findings: Findings) -> str:
     ]
     if not lines and not rows:
         return ""
-    table = f"{_table(head, rows)}\n" if rows else ""
-    return f"## Server, two workers\n\n{table}{_list(lines)}"
+    table = f"{markdown_table(head, rows)}\n" if rows else ""
+    return f"## Server, two workers\n\n{table}{bullets(lines)}"
 
 
 def _start(findings: Findings) -> str:
@@ -170,20 +171,22 @@ def _start(findings: Findings) -> str:
         )
     if not rows and not lines:
         return ""
-    table = f"{_table(head, rows)}\n" if rows else ""
-    return f"## Start, first visit, memory\n\n{table}{_list(lines)}"
+    table = f"{markdown_table(head, rows)}\n" if rows else ""
+    return f"## Start, first visit, memory\n\n{table}{bullets(lines)}"
 
 
 def _notes(notes: Sequence[str]) -> str:
-    return f"## Not measured in this run\n\n{_list(notes)}" if notes else ""
+    return f"## Not measured in this run\n\n{bullets(notes)}" if notes else ""
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _list(lines: Iterable[str]) -> str:
+def bullets(lines: Iterable[str]) -> str:
+    """Return a list in Markdown, each entry on one line."""
     return "".join(f"- {' '.join(line.split())}\n" for line in lines)
 
 

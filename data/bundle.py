@@ -81,6 +81,8 @@ class BundleContent:
     internal_derived: pd.DataFrame = field(default_factory=pd.DataFrame)
     public_derived: pd.DataFrame = field(default_factory=pd.DataFrame)
     findings: tuple[Finding, ...] = ()
+    disclosure: tuple[dict[str, Any], ...] = ()
+    """Linked tables that had to be protected, for whoever attacks the release later."""
     note: str = ""
     originals: tuple[tuple[str, Path], ...] = ()
 
@@ -195,7 +197,11 @@ def offered(catalogue: Catalogue, values: pd.DataFrame) -> Catalogue:
     return replace(
         catalogue,
         indicators=tuple(
-            replace(i, categories=tuple(c for c in i.categories if c[0] in categories[i.id]))
+            replace(
+                i,
+                interval="none" if i.rounding else i.interval,
+                categories=tuple(c for c in i.categories if c[0] in categories[i.id]),
+            )
             for i in catalogue.indicators
             if i.id in categories
         ),
@@ -273,6 +279,7 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
             (f"originals/{name}" for name, _ in content.originals if name.endswith(".toml")), ""
         ),
         "groups": groups,
+        "disclosure": list(content.disclosure),
         "outlines": tolerances(content.areas),
         "counts": {
             "indicators": len(content.catalogue.indicators),

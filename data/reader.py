@@ -29,6 +29,7 @@ from data.importing.town import (
     DEMAND_COLUMNS,
     FACILITY_COLUMNS,
     OFFER_COLUMNS,
+    PARENT_COLUMNS,
 )
 from data.periods import periods_frame
 from domain.model import TOTAL, Audience, Catalogue, Level
@@ -160,6 +161,10 @@ class ReleaseReader:
         )
         return pd.DataFrame(rows, columns=list(_PARENTS)).astype("str")
 
+    def all_parents(self) -> pd.DataFrame:
+        """Return the parents of all areas, hierarchies in the order of the delivery."""
+        return self._frame("parent", PARENT_COLUMNS)
+
     def facilities(self, kind: str | None = None) -> pd.DataFrame:
         """Return facilities, of one kind or all; coordinates in degrees."""
         frame = self._frame("facility", FACILITY_COLUMNS)
@@ -217,6 +222,7 @@ class ReleaseReader:
                 or name.startswith(("geometry/", f"{ARMS}/"))
             }
             found["counts"].pop("internal_values", None)
+            found.pop("disclosure", None)
         return found
 
     def _frame(self, table: str, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -151,6 +151,8 @@ class Indicator:
     zero_sensitive: bool = False
     full_sensitive: bool = False
     minimum_denominator: float = 10.0
+    rounding: int = 0
+    """Public counts are multiples of this instead of being hidden; 0: nothing is rounded."""
     dialect: str = "plain"
     population_base: str = "main_residence"
     place: str = "residence"

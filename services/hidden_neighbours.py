@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from domain.findings import Finding, Severity
-from services.nesting import Cell, Hierarchy, cell
+from domain.model import TOTAL
 
 SHOWN = 20
+_GUARDED = 3
 
 
 def hidden_neighbours(
-    rows: pd.DataFrame, hidden: Mapping[str, frozenset[Cell]], tree: Hierarchy, indicator: str
+    rows: pd.DataFrame, beside: Mapping[str, Collection[str]], indicator: str
 ) -> list[Finding]:
-    """Tell which cells protect others, one finding for each table.
+    """Tell which cells protect others, one finding for each group of indicators.
 
     Parameters
     ----------
     rows
-        The public rows, with ``unsafe`` (a primary rule hides it) and ``hidden`` (its office
-        does); levels that are not published are not among them.
-    hidden
-        Hidden cells by period.
+        The public rows with ``cell``, ``hide``, and ``unsafe`` (a primary rule hides it) or
+        ``hidden`` (its office does).
+    beside
+        Hidden cell → the hidden cells a published sum joins with it.
 
     Returns
     -------
     list of Finding
         Areas, levels and periods, never a number. Each example names, after an arrow, the cells
-        of the same parent that it protects.
+        it protects: those of its level and category first.
     """
-    parent = _parents(tree)
-    first = {
-        (str(p), cell(str(level), str(area)))
-        for p, level, area in _keys(rows[rows["unsafe"] | rows["hidden"]])
-    }
-    second = sorted(
-        {
-            (str(p), cell(str(level), str(area)))
-            for p, level, area in _keys(rows)
-            if cell(str(level), str(area)) in hidden.get(str(p), ())
-        }
-        - first
+    cells = rows[rows["hide"]].drop_duplicates("cell").set_index("cell")
+    first = cells[cells["unsafe"] | cells["hidden"]]
+    second = cells[~(cells["unsafe"] | cells["hidden"])].sort_values(
+        ["period", "level_key", "area", "category"]
     )
-    if not second:
+    if second.empty:
         return []
     examples = [
-        f"{period} {_shown(one)} → {_guarded(one, period, first, parent)}"
-        for period, one in second[:SHOWN]
+        f"{row.period} {_shown(row)} → {_guarded(row, first, beside)}"
+        for row in second.iloc[:SHOWN].itertuples()
     ]
     params: dict[str, str | int | float] = {
         "indicator": indicator,
@@ -59,32 +52,26 @@ def hidden_neighbours(
     return [Finding(Severity.WARNING, "disclosure_neighbours_hidden", params=params)]
 
 
-def _keys(rows: pd.DataFrame) -> zip[tuple[object, object, object]]:
-    return zip(rows["period"], rows["level_key"], rows["area"], strict=True)
+def _shown(row: object) -> str:
+    level, category = str(row.level_key).partition("@")[0], str(row.category)  # type: ignore[attr-defined]
+    words = level if category == TOTAL else f"{level}, {category}"
+    return f"{row.area} ({words})"  # type: ignore[attr-defined]
 
 
-def _parents(tree: Hierarchy) -> dict[Cell, Cell]:
-    return {
-        cell(fine, area): cell(coarse, above)
-        for (fine, coarse), links in tree.edges.items()
-        for area, above in links.items()
-    }
-
-
-def _guarded(
-    one: Cell, period: str, first: set[tuple[str, Cell]], parent: Mapping[Cell, Cell]
-) -> str:
-    """Return the hidden cells beside one: of the same parent, or of the same level at the top."""
-    above = parent.get(one)
-    level = one.partition("|")[0]
-    beside = sorted(
-        other
-        for when, other in first
-        if when == period and parent.get(other) == above and other.partition("|")[0] == level
-    )
-    return ", ".join(other.partition("|")[2] for other in beside[:3]) or "–"
-
-
-def _shown(one: Cell) -> str:
-    level, _, area = one.partition("|")
-    return f"{area} ({level.partition('@')[0]})"
+def _guarded(row: object, first: pd.DataFrame, beside: Mapping[str, Collection[str]]) -> str:
+    """Return the cells one protects; those that look like itself need no more than their area."""
+    joined = [c for c in beside.get(str(row.Index), ()) if c in first.index]  # type: ignore[attr-defined]
+    alike, others = [], []
+    for cell in sorted(joined):
+        other = first.loc[cell]
+        same = [str(other[k]) == str(getattr(row, k)) for k in ("level_key", "category", "period")]
+        if all(same):
+            alike.append(str(other["area"]))
+        else:
+            words = [
+                str(other["level_key"]).partition("@")[0],
+                *([] if same[1] else [str(other["category"])]),
+                *([] if same[2] else [str(other["period"])]),
+            ]
+            others.append(f"{other['area']} ({', '.join(words)})")
+    return ", ".join((alike or others)[:_GUARDED]) or "–"

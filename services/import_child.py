@@ -94,6 +94,7 @@ def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
         note=order["note"] or recipe.release.note.de,
         originals=delivered_files(recipe, Path(order["recipe"]), Path(order["data_dir"])),
         max_hidden_share=recipe.limits.max_hidden_share,
+        earlier=tuple(Path(folder) for folder in order.get("earlier", ())),
     )
     _, findings = build_release(
         town,

@@ -17,6 +17,7 @@ from typing import Any
 from config import Settings
 from data.importing.recipe import Recipe, load_recipe
 from data.release_folders import read_manifest
+from data.release_model import PUBLISHED
 from data.releases import PublishConflictError, ReleaseStore
 from domain.findings import Finding, RefusedFileError, Severity
 from domain.progress import Step
@@ -194,11 +195,20 @@ class ImportService:
             "release": stamp.release,
             "created": stamp.created.isoformat(),
             "note": order.note,
+            "earlier": [str(p.resolve()) for p in self.shown_before(recipe.town.id)],
         }
         told = watch(wish, self._settings, tell, stop)
         if stop.is_set() or not tell(*reached):
             raise cancelled()
         return findings_from_json(told["findings"])
+
+    def shown_before(self, town: str) -> list[Path]:
+        """Return the releases the public has seen, newest first: what they show stays known."""
+        return [
+            self._store.folder / r.id
+            for r in self._store.list()
+            if r.town == town and r.state == PUBLISHED and not self._store.damages(r.id)
+        ]
 
     def _hand_over(
         self, order: ImportOrder, job_id: str, base: str | None, findings: tuple[Finding, ...]

@@ -29,8 +29,8 @@ def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     pandas.DataFrame
         With ``shown`` (carries a number), ``hidden`` (suppressed by the source), ``number``
         (the count that adds up: cases, or persons for a mean), ``top`` (what the public knows
-        as its maximum), ``unsafe`` (a primary rule hides it), ``unchecked`` (shown, but without
-        the parts a rule could test).
+        as its maximum), ``base`` (the persons a share or rate is of), ``unsafe`` (a primary rule
+        hides it), ``unchecked`` (shown, but without the parts a rule could test).
     """
     shown = values["state"].isin([str(s) for s in SHOWN_STATES])
     number, base = _parts(values, indicator)
@@ -40,6 +40,7 @@ def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         # no school in the area: its part of the sum is nothing, and everybody knows
         number=number.where(shown).mask(values["state"] == State.NOT_APPLICABLE, 0.0),
         top=base.where(shown, np.nan) if indicator.kind is Kind.SHARE else np.nan,
+        base=base.where(shown, np.nan) if indicator.kind in (Kind.SHARE, Kind.RATE) else np.nan,
         unchecked=shown & number.isna(),
     )
     return result.assign(unsafe=_unsafe(result, base, indicator) & shown)
@@ -109,7 +110,7 @@ def base_periods(periods: list[str]) -> set[str]:
     chosen: set[str] = set()
     covered: set[int] = set()
     for period in sorted(set(periods), key=_rank):
-        months = _months(period)
+        months = spanned(period)
         if not months & covered:
             chosen.add(period)
             covered |= months
@@ -118,13 +119,14 @@ def base_periods(periods: list[str]) -> set[str]:
 
 def _rank(period: str) -> tuple[int, int, str]:
     """Sort calendar years first, then longer parts of years, then years pooled."""
-    length = len(_months(period))
+    length = len(spanned(period))
     if length == _YEAR:
         return 0, 0 if "/" not in period else 1, period
     return (1, -length, period) if length < _YEAR else (2, length, period)
 
 
-def _months(period: str) -> frozenset[int]:
+def spanned(period: str) -> frozenset[int]:
+    """Return the months a period spans, counted from year 0; none for a name of no period."""
     found = period_of(period)
     return found.months() if found else frozenset()
 

@@ -1,49 +1,37 @@
 """What the public may see: small cells hidden, their neighbours with them, the rest as it is.
 
-An indicator without small cells is published as a whole. One with small cells is published in a
-single tree of levels, by year and without categories, protected so that no hidden number can be
-derived; every other table of the same people stays internal (docs/methods.md, disclosure).
+Indicators without small cells are published as a whole. Of the others, all cells that speak of
+the same people form one table - levels, second groupings, categories, nested indicators, pooled
+years - which is protected so that no hidden number can be derived (docs/methods.md, disclosure).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from domain.disclosure import protect_tree
 from domain.findings import Finding, Severity
-from domain.model import Catalogue, Indicator, State
+from domain.model import TOTAL, Catalogue, Indicator, State
 from domain.progress import Progress, silent
+from services.area_steps import AreaSteps
+from services.base_series import with_bases
+from services.earlier_releases import Earlier, with_earlier
+from services.group_protection import Desk, GroupProtection
 from services.group_sums import with_member_sums
-from services.hidden_neighbours import hidden_neighbours
-from services.linked_tables import (
-    PROTECTED_HERE,
-    base_periods,
-    has_small_difference,
-    is_total,
-    k_of,
-    marked_cells,
-    same_numbers,
-)
-from services.nesting import Cell, Hierarchy, groups_by_level, hierarchies, level_order
+from services.kin import Kin, kin_of
+from services.kin_groups import kin_groups
+from services.linked_tables import PROTECTED_HERE, k_of, marked_cells
+from services.nesting import groups_by_level, hierarchies, level_order
+from services.protected_table import ProtectedTable
+from services.rounded_protection import RoundedProtection
+from services.table_relations import cell_name
+from services.table_structure import PLACE, find_structure, series, wide_numbers
+from services.uncertainty import with_weak_marked
 
 MAX_HIDDEN_SHARE = 0.25
 NUMBERS = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
-_TABLE = ["period", "level_key", "area"]
-
-
-@dataclass(frozen=True)
-class ProtectedTable:
-    """One group of indicators published in a tree; what the release audit needs to attack it."""
-
-    indicators: tuple[str, ...]
-    hierarchy: Hierarchy
-    width: int
-    hidden: dict[str, frozenset[Cell]] = field(default_factory=dict)
-    """Hidden cells by period."""
-    least: dict[str, float] = field(default_factory=dict)
-    """What an attacker knows a hidden cell to hold at least, by period: 1 unless zeros hide."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +49,7 @@ def protect(
     parents: pd.DataFrame,
     *,
     max_hidden_share: float = MAX_HIDDEN_SHARE,
+    earlier: Earlier | None = None,
     progress: Progress | None = None,
 ) -> Protection:
     """Return the public values of a town.
@@ -71,48 +60,58 @@ def protect(
         All values with intervals, one row a cell, in display units.
     max_hidden_share
         A level of an indicator of which more than this share would be hidden is not published.
+    earlier
+        What earlier releases showed and hid.
     """
     keyed = values.assign(level_key=values["level"] + "@" + values["vintage"])
     by_indicator = {str(i): rows for i, rows in keyed.groupby("indicator", sort=False)}
-    desk = _Desk(catalogue, hierarchies(parents, groups_by_level(catalogue)), max_hidden_share)
+    desk = _Town(catalogue, parents, max_hidden_share, earlier or Earlier.nothing())
     open_parts = [
-        _without_numbers(by_indicator[i.id], by_indicator[i.id]["state"] == State.SUPPRESSED)
+        without_numbers(by_indicator[i.id], by_indicator[i.id]["state"] == State.SUPPRESSED)
         for i in catalogue.indicators
-        if i.id in by_indicator and i.disclosure not in PROTECTED_HERE
+        if i.id in by_indicator and not _is_ours(i)
     ]
-    groups = _groups(catalogue, by_indicator)
-    done, told = 0, progress or silent()
+    ours = [i for i in catalogue.indicators if _is_ours(i) and i.id in by_indicator]
+    marked = {i.id: desk.checked(marked_cells(by_indicator[i.id], i), i) for i in ours}
+    groups = kin_groups(ours, marked)
+    done, told, of = 0, progress or silent(), sum(map(len, groups))
     for members in groups:
-        of = sum(map(len, groups))
-        told.at(done / of, "import.protecting", done=done + 1, of=of)
+        share = done / of
         done += len(members)
-        marked = {m.id: desk.checked(marked_cells(by_indicator[m.id], m), m) for m in members}
-        open_parts.append(desk.publish(members, marked))
+        told.at(share, "import.protecting", done=min(done, of), of=of)
+        open_parts.append(desk.publish(members, marked, told.part(share, done / of)))
     parts = [p.loc[:, list(values.columns)] for p in open_parts if not p.empty]
     public = pd.concat(parts, ignore_index=True) if parts else values.iloc[:0]
     return Protection(public, tuple(desk.tables), tuple(desk.findings))
 
 
-def _groups(catalogue: Catalogue, by_indicator: dict[str, pd.DataFrame]) -> list[list[Indicator]]:
-    """Return indicators that speak of the same people together, in catalogue order."""
-    groups: dict[str, list[Indicator]] = {}
-    for indicator in catalogue.indicators:
-        if indicator.id in by_indicator and indicator.disclosure in PROTECTED_HERE:
-            name = f"group {indicator.group}" if indicator.group else f"alone {indicator.id}"
-            groups.setdefault(name, []).append(indicator)
-    return list(groups.values())
+def without_numbers(rows: pd.DataFrame, hide: pd.Series) -> pd.DataFrame:
+    """Return rows of which the marked ones carry a state and no number."""
+    state = rows["state"].where(~hide, str(State.SUPPRESSED))
+    cleared = rows.loc[:, NUMBERS].mask(hide, float("nan"))
+    return rows.assign(**{name: cleared[name] for name in NUMBERS}, state=state)
 
 
-class _Desk:
+def _is_ours(indicator: Indicator) -> bool:
+    """Whether no office has protected it yet."""
+    return indicator.disclosure in PROTECTED_HERE
+
+
+class _Town:
     """Decides group by group and collects tables and findings."""
 
     def __init__(
-        self, catalogue: Catalogue, nesting: list[Hierarchy], max_hidden_share: float
+        self,
+        catalogue: Catalogue,
+        parents: pd.DataFrame,
+        max_hidden_share: float,
+        earlier: Earlier,
     ) -> None:
-        self._order = level_order(catalogue)
         self._groups = groups_by_level(catalogue)
-        self._nesting = nesting
-        self._limit = max_hidden_share
+        steps = AreaSteps(hierarchies(parents, self._groups), self._groups)
+        self._desk = Desk(steps, level_order(catalogue), max_hidden_share)
+        self._earlier = earlier
+        self._catalogue = catalogue
         self.tables: list[ProtectedTable] = []
         self.findings: list[Finding] = []
 
@@ -123,119 +122,68 @@ class _Desk:
             self._tell("disclosure_unchecked", indicator=indicator.id, count=count)
         return cells[~cells["unchecked"]]
 
-    def publish(self, members: list[Indicator], marked: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    def publish(
+        self, members: list[Indicator], marked: dict[str, pd.DataFrame], progress: Progress
+    ) -> pd.DataFrame:
         """Return the public rows of one group."""
+        names = [m.id for m in members]
+        rows = pd.concat([marked[name] for name in names])
+        past = self._earlier.of(names)
+        rounds = any(m.rounding for m in members)
+        if rows.empty or not (rounds or past.hid_something or self._is_delicate(rows, members)):
+            return rows
+        kin = self._kin(rows, members)
+        if rounds or past.hid_something or self._is_delicate_among(rows, members, kin):
+            for name, shown in kin.left_out:
+                self._tell("disclosure_group_internal", indicator=name, shown=shown)
+            kept = [m for m in members if m.id in kin.stands_for]
+            rows = with_earlier(rows, past)
+            rows = _named(rows[rows["indicator"].isin(list(kin.stands_for))], kin)
+            if not rounds:  # a rounded base is no base that everybody knows
+                rows = with_bases(rows)
+            others = [m.id for m in kept if not m.rounding]
+            if rounds and others:
+                self._tell("disclosure_rounded_together", indicator=others[0], shown=kept[0].id)
+            way = RoundedProtection if any(m.rounding for m in kept) else GroupProtection
+            group = way(self._desk, kept, kin, rows, progress)
+            public, tables = group.protected()
+            self.tables += tables
+            self.findings += [f for f in group.findings if f not in self.findings]
+            if rounds:
+                public = with_weak_marked(public, self._catalogue)
+            return without_numbers(public, public["hide"])
+        return rows
+
+    def _is_delicate(self, rows: pd.DataFrame, members: Sequence[Indicator]) -> bool:
+        """Whether small cells are there, or could come out by subtracting."""
+        is_single = len(members) == 1 and set(rows["category"]) == {TOTAL}
+        return not is_single or bool((rows["unsafe"] | rows["hidden"]).any())
+
+    def _kin(self, rows: pd.DataFrame, members: Sequence[Indicator]) -> Kin:
+        names = [m.id for m in members]
+        if len(names) == 1:
+            return Kin({names[0]: names[0]}, (), ())
+        numbers = {}
+        for name in names:
+            # sums that anybody can make of a group's members count like the group's own figure
+            mine = with_member_sums(rows[rows["indicator"] == name], self._groups)
+            numbers[name] = mine.set_index(["category", *PLACE])["number"].dropna()
+        return kin_of(names, numbers, {m.id: m.group or m.id for m in members})
+
+    def _is_delicate_among(
+        self, rows: pd.DataFrame, members: Sequence[Indicator], kin: Kin
+    ) -> bool:
+        if (rows["unsafe"] | rows["hidden"]).any():
+            return True
         k = max(k_of(m) for m in members)
-        if not _is_delicate([with_member_sums(marked[m.id], self._groups) for m in members], k):
-            return pd.concat(list(marked.values()))
-        same = [m for m in members if m is members[0] or _same(marked, members[0], m)]
-        for member in (m for m in members if m not in same):
-            self._tell("disclosure_group_internal", indicator=member.id, shown=members[0].id)
-        pooled = pd.concat([marked[m.id] for m in same])
-        table = self._main_table(pooled, [m.id for m in same])
-        hierarchy = self._hierarchy(table)
-        protected = ProtectedTable(tuple(m.id for m in same), hierarchy, k)
-        # A level that is too sparse already would only cost the others their numbers.
-        table = self._dense_levels(table, table["unsafe"] | table["hidden"], protected.indicators)
-        by_period = [
-            self._protect(rows, hierarchy, protected, str(p)) for p, rows in table.groupby("period")
-        ]
-        kept = pd.concat(by_period or [table])
-        self.tables.append(protected)
-        hidden = kept["state"] == State.SUPPRESSED
-        final = self._dense_levels(kept, hidden, protected.indicators)
-        self.findings += hidden_neighbours(final, protected.hidden, hierarchy, same[0].id)
-        return final
-
-    def _main_table(self, cells: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-        """Keep totals of single periods; the rest are linked tables and stay internal."""
-        periods = base_periods([str(p) for p in cells["period"].unique()])
-        main = is_total(cells) & cells["period"].isin(list(periods))
-        if not main.all():
-            self._tell("disclosure_linked_internal", indicator=names[0], count=int((~main).sum()))
-        return cells[main]
-
-    def _hierarchy(self, cells: pd.DataFrame) -> Hierarchy:
-        """Return the hierarchy that holds most cells; levels of their own if there is none."""
-        sizes = cells.groupby("level_key").size()
-        lonely = [Hierarchy(str(key), {}, self._groups) for key in sizes.index]
-        candidates = [*self._nesting, *lonely]
-
-        def held(hierarchy: Hierarchy) -> int:
-            levels = hierarchy.levels or {hierarchy.name}
-            return int(sizes[sizes.index.isin(list(levels))].sum())
-
-        return max(candidates, key=held)
-
-    def _protect(
-        self, cells: pd.DataFrame, hierarchy: Hierarchy, table: ProtectedTable, period: str
-    ) -> pd.DataFrame:
-        """Hide what must be hidden in one period of one tree."""
-        levels = hierarchy.levels or {hierarchy.name}
-        present = [str(x) for x in cells["level_key"].unique() if x in levels]
-        chain = hierarchy.chain(sorted(present, key=lambda x: self._order.get(x, (0, x))))
-        inside = cells[cells["level_key"].isin(chain)]
-        if len(inside) < len(cells):
-            self._tell(
-                "disclosure_linked_internal",
-                indicator=table.indicators[0],
-                count=len(cells) - len(inside),
-            )
-        names = inside["level_key"] + "|" + inside["area"]
-        facts = inside.assign(cell=names).groupby("cell").agg(
-            number=("number", "max"), top=("top", "min"), unsafe=("unsafe", "any"),
-            hidden=("hidden", "any"), shown=("shown", "any"),
-        )  # fmt: skip
-        table.least[period] = _least(facts)
-        hidden = self._hidden(
-            facts,
-            hierarchy.parents(chain, facts.index),
-            width=table.width,
-            least=table.least[period],
+        whole = with_member_sums(rows, self._groups)
+        cells = _named(whole[whole["indicator"].isin(list(kin.stands_for))], kin)
+        wide = wide_numbers(cells)
+        slacks = find_structure(cells, kin).slacks
+        return bool(kin.left_out) or any(
+            bool(((gap := wide[outer] - wide[inner]) > 0).where(gap < k, False).any())
+            for inner, outer in slacks
         )
-        if hidden is None:
-            self._tell("disclosure_infeasible", indicator=table.indicators[0], period=period)
-            root = inside["level_key"] == chain[0]
-            hidden = frozenset(facts.index[facts["unsafe"] | facts["hidden"]])
-            inside, names = inside[root], names[root]
-        table.hidden[period] = hidden
-        return _without_numbers(inside, names.isin(list(hidden)))
-
-    def _hidden(
-        self, facts: pd.DataFrame, parent: dict[Cell, Cell], *, width: int, least: float
-    ) -> frozenset[Cell] | None:
-        """Return the cells to hide, None when the tree cannot be protected."""
-        unsafe = frozenset(facts.index[facts["unsafe"]])
-        given = frozenset(facts.index[facts["hidden"]])
-        if not unsafe and not given:
-            return frozenset()
-        values = tree_values(facts, parent)
-        top = {str(c): float(t) for c, t in facts["top"].dropna().items()}
-        roots = frozenset(c for c in values if c not in parent) - unsafe - given
-        for frozen in (roots, frozenset[str]()):
-            found = protect_tree(
-                values, parent, unsafe, width=width, lower=least,
-                upper=top, frozen=frozen, known_hidden=given,
-            )  # fmt: skip
-            if not found.infeasible:
-                return found.hidden
-        return None
-
-    def _dense_levels(
-        self, kept: pd.DataFrame, hide: pd.Series, names: tuple[str, ...]
-    ) -> pd.DataFrame:
-        """Leave out levels of which too much would be hidden."""
-        counted = kept["shown"] | kept["hidden"]
-        share = hide[counted].groupby(kept.loc[counted, "level_key"]).mean()
-        sparse = [str(level) for level in share.index if share[level] > self._limit]
-        for level in sparse:
-            self._tell(
-                "disclosure_level_withheld",
-                indicator=names[0],
-                level=level,
-                share=round(100 * float(share[level])),
-            )
-        return kept[~kept["level_key"].isin(sparse)]
 
     def _tell(self, code: str, **params: str | int | float) -> None:
         finding = Finding(Severity.WARNING, code, params=params)
@@ -243,57 +191,14 @@ class _Desk:
             self.findings.append(finding)
 
 
-def _least(facts: pd.DataFrame) -> float:
-    """Return 0 where a zero is among the cells to hide, else 1: shown zeros tell that much."""
-    return 0.0 if (facts.loc[facts["unsafe"], "number"] == 0).any() else 1.0
-
-
-def tree_values(facts: pd.DataFrame, parent: dict[Cell, Cell]) -> dict[Cell, float | None]:
-    """Return the number of every cell so that open parents are the sum of their children.
-
-    A delivered parent that differs from its children's sum (rounding, unknown addresses) is
-    treated as their sum: an attacker would reckon so, too.
-    """
-    values: dict[Cell, float | None] = {}
-    for name, row in facts.iterrows():
-        known = None if pd.isna(row["number"]) else row["number"]
-        if known is None and row["hidden"]:
-            known = 1.0  # unknown to everybody; only its being hidden counts
-        values[str(name)] = None if known is None else float(known)
-    families: dict[Cell, list[Cell]] = {}
-    for child, above in parent.items():
-        families.setdefault(above, []).append(child)
-    unknown = set(facts.index[facts["hidden"]])
-    for above in sorted(families, key=lambda c: _depth(c, parent), reverse=True):
-        group = families[above]
-        if values.get(above) is None or any(values.get(c) is None for c in group):
-            continue
-        total = float(sum(values[c] or 0.0 for c in group))
-        open_sum = not unknown.intersection(group)
-        values[above] = total if open_sum else max(total, values[above] or 0.0)
-    return values
-
-
-def _depth(name: Cell, parent: dict[Cell, Cell]) -> int:
-    steps = 0
-    while name in parent:
-        name, steps = parent[name], steps + 1
-    return steps
-
-
-def _is_delicate(tables: list[pd.DataFrame], k: int) -> bool:
-    if any(bool((t["unsafe"] | t["hidden"]).any()) for t in tables):
-        return True
-    pairs = [(a, b) for i, a in enumerate(tables) for b in tables[i + 1 :]]
-    return any(has_small_difference(a, b, k) for a, b in pairs)
-
-
-def _same(marked: dict[str, pd.DataFrame], first: Indicator, other: Indicator) -> bool:
-    return same_numbers(marked[first.id], marked[other.id])
-
-
-def _without_numbers(rows: pd.DataFrame, hide: pd.Series) -> pd.DataFrame:
-    """Return rows of which the marked ones carry a state and no number."""
-    state = rows["state"].where(~hide, str(State.SUPPRESSED))
-    cleared = rows.loc[:, NUMBERS].mask(hide, float("nan"))
-    return rows.assign(**{name: cleared[name] for name in NUMBERS}, state=state)
+def _named(rows: pd.DataFrame, kin: Kin) -> pd.DataFrame:
+    """Name the series, place and cell of each row; those with the same numbers have one name."""
+    names = rows["indicator"].map(kin.stands_for)
+    found = rows.assign(
+        series=[series(i, c) for i, c in zip(names, rows["category"], strict=True)],
+        place=rows["level_key"] + "|" + rows["area"],
+    )
+    cells = zip(found["series"], found["period"], found["place"], strict=True)
+    return found.assign(cell=[cell_name(s, p, where) for s, p, where in cells]).reset_index(
+        drop=True
+    )

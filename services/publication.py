@@ -7,6 +7,7 @@ refuses the release.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from domain.model import Audience
 from domain.progress import Progress, Report
 from services.aggregation import with_parents
 from services.derived import DerivedTables
+from services.earlier_releases import Earlier
+from services.protected_table import protected_tables
 from services.protection import MAX_HIDDEN_SHARE, Protection, protect
 from services.release_audit import attack
 from services.uncertainty import with_intervals, with_weak_marked
@@ -34,6 +37,8 @@ class Delivery:
     note: str = ""
     originals: tuple[tuple[str, Path], ...] = ()
     max_hidden_share: float = MAX_HIDDEN_SHARE
+    earlier: tuple[Path, ...] = ()
+    """Folders of the releases that were public before, the newest first."""
 
 
 def build_release(
@@ -56,19 +61,21 @@ def build_release(
     progress = Progress.to(report)
     progress.at(0.0, "import.deriving", values=len(town.values))
     values = with_weak_marked(with_intervals(with_parents(town), town.catalogue), town.catalogue)
+    earlier = Earlier.of_folders(delivery.earlier, town.catalogue)
     protection = protect(
         values,
         town.catalogue,
         town.parents,
         max_hidden_share=delivery.max_hidden_share,
-        progress=progress.part(0.15, 0.3),
+        earlier=earlier,
+        progress=progress.part(0.15, 0.5),
     )
     findings = (*town.findings, *protection.findings)
-    content = _content(town, values, protection.values, findings, delivery)
-    content = _with_derived(content, progress.part(0.3, 0.55))
+    content = _content(town, values, protection, findings, delivery)
+    content = _with_derived(content, progress.part(0.5, 0.6))
     write_arms(staging, town.catalogue, town.arms)
-    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.55, 0.9))
-    _refuse_leaks(staging, protection, findings, town, progress.part(0.92, 1.0))
+    manifest = write_bundle(staging, content, stamp, progress=progress.part(0.6, 0.87))
+    _refuse_leaks(staging, findings, earlier, progress.part(0.87, 1.0))
     progress.at(1.0, "import.handing_over")
     return manifest, findings
 
@@ -76,7 +83,7 @@ def build_release(
 def _content(
     town: ImportedTown,
     values: pd.DataFrame,
-    public: pd.DataFrame,
+    protection: Protection,
     findings: tuple[Finding, ...],
     delivery: Delivery,
 ) -> BundleContent:
@@ -85,7 +92,8 @@ def _content(
         areas=town.areas,
         parents=town.parents,
         internal_values=values,
-        public_values=public,
+        public_values=protection.values,
+        disclosure=tuple(table.to_json() for table in protection.tables),
         facilities=town.facilities,
         offers=town.offers,
         demand_points=town.demand_points,
@@ -107,16 +115,10 @@ def _with_derived(content: BundleContent, progress: Progress) -> BundleContent:
 
 
 def _refuse_leaks(
-    staging: Path,
-    protection: Protection,
-    findings: tuple[Finding, ...],
-    town: ImportedTown,
-    progress: Progress,
+    staging: Path, findings: tuple[Finding, ...], earlier: Earlier, progress: Progress
 ) -> None:
-    reader = ReleaseReader(staging, Audience.PUBLIC)
-    try:
-        leaks = attack(reader, protection.tables, town.catalogue, progress)
-    finally:
-        reader.close()
+    """Attack what was written: nothing is known here but the folder and earlier releases."""
+    with closing(ReleaseReader(staging, Audience.PUBLIC)) as reader:
+        leaks = attack(reader, protected_tables(staging), progress, earlier=earlier)
     if leaks:
         raise RefusedFileError([*findings, *(replace(x, severity=Severity.ERROR) for x in leaks)])

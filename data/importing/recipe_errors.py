@@ -53,6 +53,7 @@ _CODES = {
     "denominator_alone": "recipe_denominator_alone",
     "breaks_not_rising": "recipe_breaks_not_rising",
     "sample_without_size": "recipe_sample_without_size",
+    "rounding_not_here": "recipe_rounding_not_here",
     "column_and_constant": "recipe_column_and_constant",
     "area_one_way": "recipe_area_one_way",
     "area_pads": "recipe_area_pads",

@@ -25,6 +25,7 @@ from data.importing.recipe_fields import (
 )
 from domain.model import Disclosure, Indicator, Kind, Polarity, SeriesBreak, Text
 from domain.periods import period_of
+from i18n import LANGUAGES, translator
 
 SHORT_NAME_LENGTH = 40
 TimeReference = Literal["stichtag", "period", "school_year", "financial_year"]
@@ -87,6 +88,7 @@ class IndicatorRecipe(RecipePart):
     zero_sensitive: bool = False
     full_sensitive: bool = False
     minimum_denominator: float = Field(default=10.0, ge=0)
+    rounding: Literal[0, 5, 10] = 0
     dialect: str = ""
     population_base: str = "main_residence"
     place: Literal["residence", "facility"] = "residence"
@@ -113,9 +115,28 @@ class IndicatorRecipe(RecipePart):
             raise PydanticCustomError("sample_without_size", "sample without sample_size")
         if self.time_reference == "financial_year" and not self.year_begins:
             raise PydanticCustomError("financial_year_begin", "when does the year begin")
+        if self.rounding and not self._can_round():
+            raise PydanticCustomError("rounding_not_here", "rounding does not fit")
         if len(self.category_ids) < len(self.categories):
             raise PydanticCustomError("category_twice", "a category stands twice")
         return self
+
+    def _noted(self) -> Text:
+        """Return the note on the method, which tells that public counts are rounded."""
+        if not self.rounding:
+            return self.method_note
+        told = {
+            lang: translator(lang)("indicator.rounded", base=self.rounding) for lang in LANGUAGES
+        }
+        note = {lang: self.method_note.in_language(lang) for lang in LANGUAGES}
+        return Text(**{lang: f"{note[lang]} {told[lang]}".strip() for lang in LANGUAGES})
+
+    def _can_round(self) -> bool:
+        """Whether it has counts to round, and the base is as large as what may not be shown."""
+        if self.kind not in (Kind.COUNT, Kind.SHARE, Kind.RATE):
+            return False
+        smallest = {Disclosure.STANDARD: 5, Disclosure.STRICT: 10}.get(self.disclosure)
+        return smallest is not None and self.rounding >= smallest
 
     @property
     def short(self) -> Text:
@@ -173,6 +194,7 @@ class IndicatorRecipe(RecipePart):
             zero_sensitive=self.zero_sensitive,
             full_sensitive=self.full_sensitive,
             minimum_denominator=self.minimum_denominator,
+            rounding=self.rounding,
             dialect=self.dialect or "plain",
             population_base=self.population_base,
             place=self.place,
@@ -183,6 +205,6 @@ class IndicatorRecipe(RecipePart):
             target=self.target,
             breaks=self.breaks,
             contact=self.contact,
-            method_note=self.method_note,
+            method_note=self._noted(),
             group=self.group,
         )

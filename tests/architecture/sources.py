@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = (
     "callbacks", "data", "domain", "figures", "i18n", "layouts", "reports", "services", "web",
 )  # fmt: skip
-ENTRIES = ("app.py", "cli.py", "cli_desk.py", "config.py")
+ENTRIES = ("app.py", "cli.py", "cli_audit.py", "cli_desk.py", "cli_jobs.py", "config.py")
 _FOREIGN = {".git", ".hypothesis", ".venv", "00-vendor", "__pycache__", "instance", "node_modules"}
 
 

@@ -15,7 +15,8 @@ from data.bundle_schema import DamagedBundleError
 from data.releases import PublishConflictError, ReleaseStore, UnknownReleaseError
 from domain.findings import RefusedFileError
 from domain.model import Audience
-from services import protection
+from domain.suppression import Suppression
+from services import table_protection
 from services.publication import Delivery, build_release
 from services.releases import ReleaseService
 from tests import town_fixture as fixture
@@ -227,13 +228,10 @@ def test_the_tenth_release_of_a_day_comes_after_the_ninth(settings):
 
 
 def test_an_attack_that_succeeds_refuses_the_release(tmp_path, monkeypatch):
-    def careless(values, parent, unsafe, **_):
-        return protection.ProtectedTree(frozenset(unsafe), ())
+    def careless(table, unsafe, **_):
+        return Suppression(frozenset(unsafe), frozenset(), (), 0)
 
-    from domain.disclosure import ProtectedTree
-
-    monkeypatch.setattr(protection, "ProtectedTree", ProtectedTree, raising=False)
-    monkeypatch.setattr(protection, "protect_tree", careless)
+    monkeypatch.setattr(table_protection, "protect_table", careless)
     with pytest.raises(RefusedFileError) as caught:
         fixture.publish_small_town(tmp_path)
     leak = next(f for f in caught.value.findings if f.code == "disclosure_audit_failed")

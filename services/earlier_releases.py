@@ -1,0 +1,134 @@
+"""What earlier releases showed and hid: hidden stays hidden, and shown is known for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from data.reader import ReleaseReader
+from domain.model import SHOWN_STATES, Audience, Catalogue, Indicator, State
+from services.linked_tables import PROTECTED_HERE, marked_cells
+
+KEY = ["indicator", "category", "period", "level", "vintage", "area"]
+_COLUMNS = [*KEY, "number", "shown"]
+
+
+class Past(NamedTuple):
+    """Cells of some indicators in earlier releases, each once, the newest release counting.
+
+    Columns are those of :data:`KEY`, ``number`` and ``shown`` (False: it was hidden).
+    """
+
+    cells: pd.DataFrame
+
+    @property
+    def hid_something(self) -> bool:
+        """Whether a cell was hidden."""
+        return not self.cells.empty and not bool(self.cells["shown"].all())
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the public knows from earlier releases of indicators that are protected here."""
+
+    cells: pd.DataFrame
+
+    @classmethod
+    def nothing(cls) -> Earlier:
+        """Return the past of a first release."""
+        return cls(pd.DataFrame(columns=_COLUMNS))
+
+    @classmethod
+    def of_folders(cls, folders: Iterable[Path], catalogue: Catalogue) -> Earlier:
+        """Read the public files of earlier releases.
+
+        Parameters
+        ----------
+        folders
+            Release folders, the newest first.
+        catalogue
+            The new one: only what it protects is of interest.
+        """
+        parts = []
+        for folder in folders:
+            with closing(ReleaseReader(folder, Audience.PUBLIC)) as reader:
+                parts += [
+                    _public(reader, indicator)
+                    for indicator in catalogue.indicators
+                    if indicator.disclosure in PROTECTED_HERE
+                ]
+        told = [part for part in parts if not part.empty]
+        if not told:
+            return cls.nothing()
+        cells = pd.concat(told, ignore_index=True)
+        # what one release showed is known, whatever another hid
+        shown = cells[cells["shown"]].drop_duplicates(KEY)
+        hidden = cells[~cells["shown"]].drop_duplicates(KEY)
+        return cls(pd.concat([shown, hidden]).drop_duplicates(KEY).reset_index(drop=True))
+
+    def of(self, indicators: Sequence[str]) -> Past:
+        """Return the past of some indicators."""
+        return Past(self.cells[self.cells["indicator"].isin(list(indicators))])
+
+
+def _public(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
+    """Return the public cells of one indicator with a number or hidden."""
+    before = reader.catalogue().indicator(indicator.id)
+    offered = reader.availability()
+    mine = offered[offered["indicator"] == indicator.id]
+    parts = []
+    for level, vintage, category in (
+        mine[["level", "vintage", "category"]].drop_duplicates().to_numpy(dtype=str)
+    ):
+        values = reader.values(indicator.id, level, vintage, category)
+        parts.append(
+            values.assign(indicator=indicator.id, level=level, vintage=vintage, category=category)
+        )
+    if not parts or before is None:
+        return pd.DataFrame(columns=_COLUMNS)
+    cells = marked_cells(pd.concat(parts, ignore_index=True), before)
+    told = cells["state"].isin([*map(str, SHOWN_STATES), str(State.SUPPRESSED)])
+    return cells.loc[told, _COLUMNS]
+
+
+def with_earlier(rows: pd.DataFrame, past: Past) -> pd.DataFrame:
+    """Mark the rows of a group with what earlier releases did, and add cells that are no more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With ``was_open`` (shown before, so known for good), ``past`` (in earlier releases
+        only: never published again), and ``hidden`` also where a cell was hidden before.
+    """
+    keys = rows[KEY]
+    before = past.cells.rename(columns={"number": "old_number", "shown": "was_open"})
+    joined = keys.merge(before, on=KEY, how="left", indicator=True)
+    was_told = (joined["_merge"] == "both").to_numpy()
+    was_open = was_told & joined["was_open"].eq(True).to_numpy()
+    marked = rows.assign(
+        was_open=was_open,
+        past=False,
+        hidden=rows["hidden"] | (was_told & ~was_open & rows["shown"]),
+    )
+    gone = before.merge(keys, on=KEY, how="left", indicator="there")
+    gone = gone[(gone["there"] == "left_only") & gone["was_open"].eq(True)]
+    if gone.empty:
+        return marked
+    added = pd.DataFrame(
+        {
+            **{name: gone[name] for name in KEY},
+            "level_key": gone["level"] + "@" + gone["vintage"],
+            "number": gone["old_number"].astype(float),
+            "was_open": True,
+            "past": True,
+            "shown": False,
+            "hidden": False,
+            "unsafe": False,
+        }
+    )
+    return pd.concat([marked, added], ignore_index=True)
