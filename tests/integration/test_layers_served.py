@@ -15,11 +15,11 @@ from domain.model import Audience
 from tests.integration.callback_calls import body_of, post
 from tests.integration.test_atlas_callbacks import _callbacks, component, draw
 from tests.integration.test_atlas_callbacks import page as _page
-from tests.integration.test_canary import NEEDLES
-from tests.town_fixture import PERIODS, QUARTERS
+from tests.town_fixture import CANARY, CANARY_RATE, PERIODS, QUARTERS
 
 page = _page
 
+NEEDLES = {str(int(CANARY)), f"{CANARY_RATE:.1f}", str(int(CANARY_RATE))}
 CHOSEN = {
     "atlas-indicator.value": "kinderarmut",
     "atlas-period.value": "2022",
