@@ -17,6 +17,7 @@ import numpy as np
 from domain.attack_parts import hidden_parts
 from domain.intervals import z_value
 from domain.linked_table import LinkedTable
+from domain.progress import Counted, uncounted
 from domain.table_tree import Bounds
 
 Known = Mapping[str, float | Sequence[float]]
@@ -134,7 +135,7 @@ def _limits(
     return lower, upper
 
 
-def attack_table(
+def attack_table(  # noqa: PLR0913 - the knowledge of an attacker has that many sides
     table: LinkedTable,
     hidden: Collection[str],
     *,
@@ -142,6 +143,7 @@ def attack_table(
     insiders: bool = False,
     frozen: Collection[str] = (),
     until_wide: bool = False,
+    report: Counted = uncounted,
 ) -> dict[str, Bounds]:
     """Attack a release: smallest and largest value of its hidden cells.
 
@@ -164,6 +166,9 @@ def attack_table(
     until_wide
         Stop where a cell is seen to be as wide as it needs, or too narrow: the bounds tell
         which, but may not be the extremes. Enough for a gate, and many times quicker.
+    report
+        Called often with how many cells are bounded and of how many; what it raises ends the
+        work.
 
     Returns
     -------
@@ -186,10 +191,18 @@ def attack_table(
     asked = table.mask(hidden if wanted is None else wanted)
     names = sorted(table.cells)
     found: dict[str, Bounds] = {}
+
+    def tick() -> None:
+        report(len(found), int(asked.sum()))
+
     for part in hidden_parts(table, table.mask(hidden), table.mask(frozen)):
-        positions = np.flatnonzero(asked[part.cells])
-        for i, bounds in part.bounds(positions, insiders=insiders, until_wide=until_wide).items():
-            found[names[part.cells[i]]] = bounds
+        told = part.bounds(
+            np.flatnonzero(asked[part.cells]),
+            insiders=insiders,
+            until_wide=until_wide,
+            tick=tick,
+        )
+        found.update({names[part.cells[i]]: bounds for i, bounds in told.items()})
     return {cell: found[cell] for cell in sorted(found)}
 
 

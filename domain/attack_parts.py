@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,11 +94,16 @@ class HiddenPart:
         edges_of_a_tree = sum(matrix.shape) - 1
         return bool(matrix.nnz == edges_of_a_tree and np.all(np.abs(matrix.data) == 1))
 
-    def bounds(self, wanted: IntArray, *, insiders: bool, until_wide: bool) -> dict[int, Bounds]:
-        """Return smallest and largest value of the wanted cells, by position."""
+    def bounds(
+        self, wanted: IntArray, *, insiders: bool, until_wide: bool, tick: Callable[[], None]
+    ) -> dict[int, Bounds]:
+        """Return smallest and largest value of the wanted cells, by position.
+
+        ``tick`` is called before each cell that is looked at; what it raises ends the work.
+        """
         if not len(wanted):
             return {}
-        reached = _Reached(self, [], until_wide=until_wide)
+        reached = _Reached(self, [], until_wide=until_wide, tick=tick)
         found = reached.bounds(self.program, wanted)
         if insiders:
             for single in np.intersect1d(self.singles, wanted):
@@ -115,10 +120,16 @@ class _Reached:
     """Numbers that fit a part, found one by one, and what lies between them."""
 
     def __init__(
-        self, part: HiddenPart, points: Collection[FloatArray], *, until_wide: bool
+        self,
+        part: HiddenPart,
+        points: Collection[FloatArray],
+        *,
+        until_wide: bool,
+        tick: Callable[[], None],
     ) -> None:
         self._part = part
         self._until_wide = until_wide
+        self._tick = tick
         self._points: list[FloatArray] = []
         self._least = np.full(len(part.cells), np.inf)
         self._most = np.full(len(part.cells), -np.inf)
@@ -145,9 +156,10 @@ class _Reached:
 
     def told_to(self, single: int, wanted: IntArray) -> dict[int, Bounds]:
         """Bound the cells of which a person may know more than others, for he knows his own."""
+        self._tick()
         part = self._part
         his = [p for p in self._points if abs(p[single] - 1.0) < TOLERANCE]
-        inner = _Reached(part, his, until_wide=self._until_wide)
+        inner = _Reached(part, his, until_wide=self._until_wide, tick=self._tick)
         # numbers that leave his cell alone prove to him what they prove to everybody
         proven = np.zeros(len(part.cells), dtype=bool)
         if his and self._until_wide:
@@ -174,6 +186,7 @@ class _Reached:
         return {int(i): self._bounds_of(int(i), program) for i in wanted}
 
     def _bounds_of(self, i: int, program: Program) -> Bounds:
+        self._tick()
         enough = self._part.needs[i] - TOLERANCE
         if self._until_wide and program.upper[i] - program.lower[i] < enough:
             return float(program.lower[i]) + 0.0, float(program.upper[i]) + 0.0

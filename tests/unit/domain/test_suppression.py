@@ -233,6 +233,8 @@ def test_work_can_be_followed_and_stopped():
 
     with pytest.raises(InterruptedError):
         protect_table(table, small_cells(table), report=cancel)
+    with pytest.raises(InterruptedError):
+        attack_table(table, small_cells(table, 9), insiders=True, report=cancel)
 
 
 def test_the_town_can_stay_open_where_its_parts_leave_room():
