@@ -18,7 +18,7 @@ from data.reader import ReleaseReader
 from domain.attack import attack_table, narrow_cells
 from domain.findings import Finding, Severity
 from domain.plausible import with_plausible_numbers
-from domain.progress import Progress, silent
+from domain.progress import Counted, Progress, silent
 from services.area_steps import AreaSteps
 from services.base_tables import base_cells
 from services.earlier_releases import Earlier
@@ -84,12 +84,13 @@ def audit_tables(
         Whether the smallest width is wanted, too, not only that all are wide enough.
     """
     reports = []
-    told = progress or silent()
-    told.at(0.0, "import.auditing", done=0, of=len(tables))
+    told, of = progress or silent(), len(tables)
+    told.at(0.0, "import.auditing", done=0, of=of)
     attacker = _Attacker(reader, earlier or Earlier.nothing(), is_exact)
     for position, table in enumerate(tables):
-        told.at(position / len(tables), "import.auditing", done=position + 1, of=len(tables))
-        reports.append(attacker.attack(table))
+        told.at(position / of, "import.auditing", done=position + 1, of=of)
+        part = told.part(position / of, (position + 1) / of)
+        reports.append(attacker.attack(table, part.counted("import.auditing_cells")))
     return reports
 
 
@@ -127,7 +128,7 @@ class _Attacker:
         groups = groups_by_level(self._catalogue)
         self._steps = AreaSteps(hierarchies(reader.all_parents(), groups), groups)
 
-    def attack(self, table: ProtectedTable) -> TableReport:
+    def attack(self, table: ProtectedTable, report: Counted) -> TableReport:
         begun = time.perf_counter()
         cells = table_cells(self._reader, self._catalogue, table, self._earlier)
         if cells.empty:
@@ -145,7 +146,7 @@ class _Attacker:
         )  # fmt: skip
         narrow, widths = [], []
         for periods in joined_periods(table.structure.pooled, map(str, facts["period"])):
-            found = self._bounds(facts[facts["period"].isin(list(periods))], table)
+            found = self._bounds(facts[facts["period"].isin(list(periods))], table, report)
             narrow += found[0]
             widths += found[1]
         return TableReport(
@@ -158,7 +159,9 @@ class _Attacker:
             seconds=time.perf_counter() - begun,
         )
 
-    def _bounds(self, facts: pd.DataFrame, table: ProtectedTable) -> tuple[list[str], list[float]]:
+    def _bounds(
+        self, facts: pd.DataFrame, table: ProtectedTable, report: Counted
+    ) -> tuple[list[str], list[float]]:
         """Return the cells one can compute too well, and all widths."""
         if table.rounding:
             told = facts.assign(displayed=facts["number"], number=float("nan"), was_open=False)
@@ -176,7 +179,11 @@ class _Attacker:
         relations = with_plausible_numbers(built.table)
         unseen = {c for c, is_open in zip(built.table.cells, ~unknown, strict=True) if not is_open}
         bounds = attack_table(
-            relations, unseen, wanted=asked & unseen, until_wide=not self._is_exact
+            relations,
+            unseen,
+            wanted=asked & unseen,
+            until_wide=not self._is_exact,
+            report=report,
         )
         widths = [high - low for low, high in bounds.values()]
         known = [c for c in asked if c not in unseen]

@@ -131,7 +131,12 @@ class _Hiding:
             if not found.infeasible:
                 needed = found.hidden
                 bounds = attack_table(
-                    table, needed | self._unseen(), wanted=needed, insiders=True, until_wide=True
+                    table,
+                    needed | self._unseen(),
+                    wanted=needed,
+                    insiders=True,
+                    frozen=(frozen | frozenset(self._built.rests)) - needed - self._unseen(),
+                    until_wide=True,
                 )
                 return None if narrow_cells(table, bounds, needed) else (found.hidden, frozenset())
         return None

@@ -50,7 +50,12 @@ def test_no_text_acts_as_a_formula(tmp_path):
     settings = settings_for(tmp_path / "instance")
     release = publish(replace(town, areas=areas), settings)
     client = app.create_app(settings, services=build_services(settings)).test_client()
-    asked = urlencode({"indicator": "kinderarmut", "period": "=cmd", "areas": "+1", "scope": "@x"})
+    asked = urlencode(
+        {
+            "indicator": "kinderarmut", "level": "quartiere", "period": "=cmd", "areas": "+1",
+            "scope": "@x",
+        }
+    )  # fmt: skip
     path = f"/export/kleinstadt/{release}/atlas"
     text = client.get(f"{path}.csv?{asked}").data.decode("utf-8-sig")
     cells = [cell for line in csv.reader(io.StringIO(text), delimiter=";") for cell in line]
