@@ -28,7 +28,12 @@ from services.import_report import (
 from services.importing import ImportOrder, ImportOutcome, ImportService
 from services.problem_maps import make_problem_maps
 from services.progress_text import ProgressLine
-from services.releases import DamagedBundleError, PublishConflictError, UnknownReleaseError
+from services.releases import (
+    DamagedBundleError,
+    OutdatedReleaseError,
+    PublishConflictError,
+    UnknownReleaseError,
+)
 
 RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -218,6 +223,8 @@ def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
         desk.fail("cli.damaged", release=str(damaged))
     except PublishConflictError as conflict:
         desk.fail("cli.conflict", current=conflict.current or "")
+    except OutdatedReleaseError as late:
+        desk.fail("cli.outdated", release=late.release_id, since=", ".join(late.since))
 
 
 @main.command()

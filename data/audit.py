@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.appdb import AUDIT_LOG
+from data.appdb import AUDIT_LOG, RELEASES
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,20 @@ def write_audit(connection: sa.Connection, town: str, entry: AuditEntry) -> None
     connection.execute(
         sa.insert(AUDIT_LOG).values(**row, chain=_chain(last.chain if last else "", row))
     )
+
+
+def shown_since(connection: sa.Connection, release_id: str) -> list[str]:
+    """Return the other releases of the town that became public after this one was begun."""
+    begun = sa.select(RELEASES.c.created).where(RELEASES.c.id == release_id).scalar_subquery()
+    town = sa.select(RELEASES.c.town).where(RELEASES.c.id == release_id).scalar_subquery()
+    rows = connection.execute(
+        sa.select(AUDIT_LOG.c.release_id)
+        .where(AUDIT_LOG.c.town == town, AUDIT_LOG.c.object == "release")
+        .where(AUDIT_LOG.c.result == "done", AUDIT_LOG.c.at > begun)
+        .where(AUDIT_LOG.c.release_id != release_id)
+        .order_by(AUDIT_LOG.c.number)
+    )
+    return list(dict.fromkeys(row.release_id for row in rows))
 
 
 def broken_rows(connection: sa.Connection, town: str) -> list[int]:

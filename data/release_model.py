@@ -18,6 +18,15 @@ class PublishConflictError(Exception):
         self.current = current
 
 
+class OutdatedReleaseError(Exception):
+    """Others became public since the release was begun; it does not reckon with what they hide."""
+
+    def __init__(self, release_id: str, since: list[str]) -> None:
+        super().__init__(f"{release_id} does not know {', '.join(since)}")
+        self.release_id = release_id
+        self.since = since
+
+
 class UnknownReleaseError(Exception):
     """The folder holds no release of that id that could be published or served."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.appdb import RELEASE_POINTER, RELEASES
-from data.audit import AuditEntry, write_audit
+from data.audit import AuditEntry, shown_since, write_audit
 from data.bundle import MANIFEST, Stamp
 from data.bundle_schema import DamagedBundleError
 from data.durable import sha256_of, sync_folder
@@ -58,15 +58,14 @@ class ReleaseStore:
 
     def current(self) -> str | None:
         """Return the id of the published release, None before the first."""
-        row = self._pointer()
-        return row.release_id if row else None
+        return row.release_id if (row := self._pointer()) else None
 
     def list(self) -> list[ReleaseInfo]:
         """Return all releases that can be published or are, newest first."""
         pointer = self._pointer()
-        chosen = sa.select(RELEASES).where(RELEASES.c.state.in_([READY, PUBLISHED]))
         with self._database.connect() as connection:
-            rows = connection.execute(chosen).all()
+            here = RELEASES.c.state.in_([READY, PUBLISHED])
+            rows = connection.execute(sa.select(RELEASES).where(here)).all()
         current = (pointer.town, pointer.release_id) if pointer else None
         found = [
             ReleaseInfo(r.id, r.town, r.created, r.state, r.note, (r.town, r.id) == current)
@@ -234,6 +233,11 @@ class ReleaseStore:
                 )
             remove(self.folder / info.id)
         return [info.id for info in extra]
+
+    def shown_since(self, release_id: str) -> _Ids:
+        """Return the other releases that became public after this one was begun."""
+        with self._database.connect() as reading:
+            return shown_since(reading, release_id)
 
     def _pointer(self) -> Any:
         with self._database.connect() as connection:

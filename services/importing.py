@@ -17,7 +17,7 @@ from typing import Any
 from config import Settings
 from data.importing.recipe import Recipe, load_recipe
 from data.release_folders import read_manifest
-from data.release_model import PUBLISHED
+from data.release_model import PUBLISHED, OutdatedReleaseError
 from data.releases import PublishConflictError, ReleaseStore
 from domain.findings import Finding, RefusedFileError, Severity
 from domain.progress import Step
@@ -139,9 +139,16 @@ class ImportService:
         ------
         UnknownReleaseError, DamagedBundleError, PublishConflictError
             There is none of that id, it is damaged, or somebody else published right now.
+        OutdatedReleaseError
+            Another release became public since it was built, and together they could tell what
+            each of them hides.
         """
-        self._store.point_to(release_id, base=self._store.current(), actor=actor)
         job = self._jobs.of_release(release_id)
+        public = {r.id for r in self._store.list() if r.state == PUBLISHED}
+        since = [] if release_id in public else self._store.shown_since(release_id)
+        if since:
+            raise OutdatedReleaseError(release_id, since)
+        self._store.point_to(release_id, base=self._store.current(), actor=actor)
         if job and job.state is JobState.STAGED:
             for state in (JobState.CONFIRMED, JobState.PUBLISHED):
                 self._jobs.move(job.id, state)

@@ -11,6 +11,7 @@ import geopandas as gpd
 from data.bundle import MANIFEST, VALUE_FILES
 from data.bundle_schema import DamagedBundleError
 from data.reader import ReleaseReader
+from data.release_model import OutdatedReleaseError
 from data.releases import (
     PublishConflictError,
     ReleaseInfo,
@@ -20,7 +21,10 @@ from data.releases import (
 from domain.model import Audience
 from services.cache import FrameCache, cache_key
 
-__all__ = ["DamagedBundleError", "PublishConflictError", "ReleaseService", "UnknownReleaseError"]
+__all__ = [
+    "DamagedBundleError", "OutdatedReleaseError", "PublishConflictError", "ReleaseService",
+    "UnknownReleaseError",
+]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
 

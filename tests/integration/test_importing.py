@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from data.release_model import OutdatedReleaseError
 from services import import_process
 from services.container import build_services
 from services.demo import ensure_demo
@@ -83,6 +84,21 @@ def test_without_release_a_town_is_staged_and_published_later(settings, services
     assert last_job(services).state == JobState.STAGED
     assert service.publish_staged(outcome.release_id) == services.store.current()
     assert last_job(services).state == JobState.PUBLISHED
+
+
+def test_a_release_that_does_not_know_a_later_public_one_is_not_published(
+    settings, services, recipe
+):
+    service = ImportService(settings, services)
+    waiting = service.run(ImportOrder(recipe, recipe.parent)).release_id
+    shown = service.run(order(recipe)).release_id
+    with pytest.raises(OutdatedReleaseError) as late:
+        service.publish_staged(waiting)
+    assert late.value.since == [shown]
+    assert services.store.current() == shown
+    newer = service.run(ImportOrder(recipe, recipe.parent)).release_id
+    assert service.publish_staged(newer) == newer
+    assert service.publish_staged(shown) == shown  # the public has seen it
 
 
 def test_a_bad_cell_refuses_everything_and_changes_nothing(settings, services, recipe):
