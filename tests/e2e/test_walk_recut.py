@@ -62,7 +62,8 @@ def test_converted_points_are_open_and_dashed_and_told_as_estimates(recut: Atlas
     assert any(recut.tr("atlas.recut") in name for name in names)
     remark = recut.tr("flag.boundary")
     _, *years = table(recut, "trend")
-    told = [[remark in cell for cell in row[-2:]] for row in years]
+    # a last row may name the trends of the lines
+    told = [[remark in cell for cell in row[-2:]] for row in years[: len(cut_open)]]
     assert told == [[False, is_open] for is_open in cut_open]
     box = recut.page.locator(f"{TREND} .js-plotly-plot").bounding_box()
     assert box is not None
