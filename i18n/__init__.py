@@ -13,6 +13,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from i18n import formats
+
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
 
@@ -57,6 +59,7 @@ def translator(language: str) -> Translate:
             text = catalogue[key]
         except KeyError:
             raise MissingTranslationError(key) from None
-        return text.format(**params) if params else text
+        written = {k: formats.plain(v, language) for k, v in params.items()}
+        return text.format(**written) if params else text
 
     return tr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
@@ -21,6 +22,14 @@ def number(value: float, decimals: int, language: str) -> str:
     # A small change down is "0,0", not "−0,0": no reader knows a negative zero.
     text = format_decimal(exact or Decimal(0), format=pattern, locale=_LOCALES[language])
     return text.replace("-", "−")
+
+
+def plain(value: object, language: str) -> object:
+    """Write a number with a point as the language does, three places at most; others as they are."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return value
+    places = next((n for n in range(3) if math.isclose(value, round(value, n), abs_tol=1e-9)), 3)
+    return number(value, places, language)
 
 
 def date(value: dt.date, language: str) -> str:

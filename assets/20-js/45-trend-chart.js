@@ -165,15 +165,17 @@
     });
   }
 
-  function paintEnds(group, payload, period, lines, range, size) {
+  function paintEnds(group, payload, lines, range, size) {
     const { pool, set, write, fitted } = root.keck.plane;
     const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values)[1] })), range, size.h);
     const nodes = pool(group, "text", "keck-end", ends.length);
     const signs = pool(group, "circle", "keck-endsign", ends.length);
     const toY = root.keck.plane.scale(range, size.h);
     const unit = root.keck.plane.unit();
+    const newest = payload.periods[payload.periods.length - 1];
     ends.forEach((item, k) => {
-      const word = trendOf(payload, period, item);
+      // beside the last value, so of the five years that end there
+      const word = trendOf(payload, newest, item);
       // the arrow stands first in the word
       const value = root.keck.describe.plain(payload, item.end) + (word ? " " + word[0] : "");
       const y = size.h - toY(item.at);
@@ -274,7 +276,7 @@
     root.keck.plane.yAxis(gd, under, range, payload.lang, h / 36);
     paintYears(under, payload, period, lines, toX, size);
     paintLines(over, payload, lines, toX, toY, h);
-    paintEnds(over, payload, period, lines, range, size);
+    paintEnds(over, payload, lines, range, size);
     gd.keckLines = lines;
     gd.keckToX = toX;
     gd.data[0].x = x;

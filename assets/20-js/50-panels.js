@@ -5,13 +5,16 @@
   const t = (key, params) => root.keck.texts.text(key, params);
   const { el, put, make, button } = (root.keck || {}).dom || {};
 
+  /** What is told of chance answers a question about the comparison, so only these maps ask it. */
+  const COMPARED = ["value", "difference", "conspicuous"];
+
   function finding(payload, period) {
     const p = payload.by[period];
     const when = root.keck.payload.label(payload, period);
     const found = root.keck.layers.finding(payload, period);
     put("atlas-finding", found.title);
     put("atlas-finding-sub", found.sub);
-    put("atlas-chance", p.chance);
+    put("atlas-chance", COMPARED.includes(root.keck.layers.shown(payload)) ? p.chance : "");
     put("atlas-ranking-title", p.ranking);
     put("atlas-ranking-sub", p.ranking_sub);
     const scatter = root.keck.funnel.words(payload, period);

@@ -137,7 +137,10 @@
   function draw(panel, payload, period) {
     const box = panel.querySelector(".chart__data");
     if (!box) return;
-    const title = panel.querySelector(".panel__title").textContent;
+    // smoothed values are for looking only: the table holds the values as they are
+    const isPlain = panel.dataset.panel === "map" && root.keck.layers.shown(payload) === "smoothed";
+    const title = isPlain ? payload.by[period].title
+      : panel.querySelector(".panel__title").textContent;
     box.setAttribute("aria-label", title);
     box.replaceChildren(table(contentOf(panel.dataset.panel, payload, period), title));
   }
