@@ -25,7 +25,7 @@ def number(value: float, decimals: int, language: str) -> str:
 
 
 def plain(value: object, language: str) -> object:
-    """Write a number with a point as the language does, three places at most; others as they are."""
+    """Write a number with a point in the form of the language, three places at most."""
     if not isinstance(value, float) or not math.isfinite(value):
         return value
     places = next((n for n in range(3) if math.isclose(value, round(value, n), abs_tol=1e-9)), 3)
