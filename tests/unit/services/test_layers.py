@@ -134,6 +134,12 @@ def test_clusters_need_areas_with_neighbours_and_a_release_that_has_them(
     assert why_not(layer_offers(source(found, **parts)), "cluster") == reason
 
 
+def test_a_view_without_any_period_offers_no_layer_that_needs_numbers():
+    empty = replace(view({"2024": shown(EVEN)}), periods=(), by_period={})
+    assert reasons(source(empty, clusters={}))["cluster"] == "few_areas"
+    assert reasons(source(empty))["smoothed"] == "no_parts"
+
+
 def test_a_second_indicator_that_counts_is_no_fill_either():
     first = view({"2024": shown(EVEN)})
     second = view({"2024": shown(EVEN)}, kind=Kind.COUNT)
