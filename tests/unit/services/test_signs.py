@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from domain.intervals import wilson_interval
-from domain.model import Kind, State
+from domain.model import Kind, SeriesBreak, State, Text
 from domain.view import CityValue
-from services.signs import Comparison, chance_of, words_of
+from services.signs import Comparison, chance_of, row_before, words_of
 from services.trend_words import town_trend, trend_words
 from tests.unit.figures.sample import INDICATOR
 
@@ -75,6 +75,43 @@ def flags(n_periods, n_areas, **marked):
     for place, text in marked.items():
         table[tuple(int(x) for x in place[1:].split("_"))] = text
     return table
+
+
+def before(periods, *, breaks=(), **marked):
+    """Return what the last of two periods with two areas each is compared with."""
+    return row_before(
+        replace(SHARE, series_breaks=tuple(breaks)),
+        periods,
+        1,
+        numbers={"value": np.array([[10.0, 20.0], [80.0, 80.0]])},
+        flags=flags(2, 2, **marked),
+    )
+
+
+def test_the_preceding_period_is_compared_with_only_where_nothing_parts_them():
+    law = SeriesBreak("2022", "law", Text("Gesetz geändert"))
+    judged = replace(law, comparable=True)
+    assert before(("2021", "2022"))["value"].tolist() == [10.0, 20.0]
+    assert before(("2021", "2022"), breaks=[judged])["value"].tolist() == [10.0, 20.0]
+    assert before(("2021", "2022"), breaks=[law]) is None
+    assert before(("2021", "2022"), breaks=[replace(law, period="2021-07")]) is None
+    assert before(("2022", "2023"), breaks=[law])["value"].tolist() == [10.0, 20.0]
+    assert before(("2019-2021", "2020-2022")) is None
+    assert row_before(SHARE, ("2021",), 0, numbers={}, flags=flags(1, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ({"p1_0": "r break"}, [np.nan, 20.0]),
+        ({"p0_0": "break"}, [10.0, 20.0]),
+        ({"p0_0": "boundary"}, [np.nan, 20.0]),
+        ({"p1_1": "boundary"}, [10.0, np.nan]),
+    ],
+)
+def test_an_area_with_a_break_of_its_own_is_not_compared_with_before(marked, expected):
+    found = before(("2021", "2022"), **marked)["value"]
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_five_rising_years_are_a_trend_and_a_hidden_one_ends_it():
