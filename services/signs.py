@@ -95,29 +95,33 @@ def _at(
     kind, polarity = indicator.kind, indicator.polarity
     if kind is Kind.COUNT or (is_change and against.before is None):
         return (NOT_COMPARED,) * len(against.benchmark)
+    # a sample counts at its effective size, as in its intervals
+    effect = indicator.design_effect or 1.0
     compared = Compared(
         values=row["value"],
         lowers=row[names[0]],
         uppers=row[names[1]],
-        numerators=row["numerator"],
-        denominators=row["denominator"],
+        numerators=row["numerator"] / effect,
+        denominators=row["denominator"] / effect,
         benchmarks=against.benchmark,
     )
     if is_change and against.before is not None:
-        earlier = (against.before["numerator"], against.before["denominator"])
+        earlier = (against.before["numerator"] / effect, against.before["denominator"] / effect)
         return tuple(
             badges_of_change(kind, polarity, compared, earlier=earlier, confidence=confidence)
         )
     return tuple(
-        badges(kind, polarity, compared, town=_parts_of_town(against), confidence=confidence)
+        badges(
+            kind, polarity, compared, town=_parts_of_town(against, effect), confidence=confidence
+        )
     )
 
 
-def _parts_of_town(against: Comparison) -> tuple[float, float] | None:
+def _parts_of_town(against: Comparison, effect: float) -> tuple[float, float] | None:
     town = against.town
     if against.compare != "city" or town.numerator is None or town.denominator is None:
         return None
-    return town.numerator, town.denominator
+    return town.numerator / effect, town.denominator / effect
 
 
 def chance_of(

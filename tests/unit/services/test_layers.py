@@ -258,6 +258,20 @@ def test_smoothed_values_lie_between_the_value_and_that_of_all():
     assert period.keys[1] == "3"
 
 
+def test_a_sample_is_smoothed_at_its_effective_size():
+    plain = view({"2024": shown(UNEVEN)})
+    one = plain.by_period["2024"]
+    parts = {n: tuple(4 * x for x in getattr(one, n)) for n in ("numerators", "denominators")}
+    four = replace(plain, by_period={"2024": replace(one, **parts)})
+    sample = replace(four, indicator=replace(plain.indicator, design_effect=4.0))
+    found = [
+        painted_layer(source(v), "smoothed", FIRST).by_period["2024"].numbers[0]
+        for v in (plain, sample, four)
+    ]
+    assert found[1] == pytest.approx(found[0])
+    assert found[2] != pytest.approx(found[0], abs=0.1)
+
+
 def test_a_hidden_value_enters_no_smoothed_one():
     hidden = {39}
     once = view({"2024": shown(UNEVEN, hidden=hidden)})

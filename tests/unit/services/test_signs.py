@@ -15,11 +15,11 @@ YEARS = ("2020", "2021", "2022", "2023", "2024")
 NONE = CityValue(None, State.NOT_COLLECTED)
 
 
-def row(numerators, denominators):
+def row(numerators, denominators, *, effect=1.0):
     a, n = (np.array(x, dtype=float) for x in (numerators, denominators))
     limits = {}
     for lower, upper, level in (("lower", "upper", 0.95), ("lower998", "upper998", 0.998)):
-        low, high = wilson_interval(a, n, confidence=level)
+        low, high = wilson_interval(a / effect, n / effect, confidence=level)
         limits |= {lower: 100 * low, upper: 100 * high}
     return {"value": 100 * a / n, "numerator": a, "denominator": n, **limits}
 
@@ -53,6 +53,31 @@ def test_a_change_is_tested_at_both_levels_and_the_first_period_is_not():
         "not_compared",
         "not_compared",
     )
+
+
+@pytest.mark.parametrize(
+    ("compare", "effect", "expected"),
+    [
+        ("city", 1.0, ("worse", "better")),
+        ("city", 4.0, ("similar", "similar")),
+        ("previous", 1.0, ("worse", "similar")),
+        ("previous", 4.0, ("similar", "similar")),
+    ],
+)
+def test_a_sample_is_compared_at_its_effective_size(compare, effect, expected):
+    sample = replace(SHARE, nature="sample", design_effect=effect)
+    areas = row([100, 60], [400, 380], effect=effect)
+    town = CityValue(20.0, State.OK, numerator=400.0, denominator=2000.0)
+    before = row([70, 60], [400, 380], effect=effect) if compare == "previous" else None
+    benchmark = against(2, 20.0, compare=compare, town=town, before=before)
+    assert words_of(sample, areas, benchmark)[0] == expected
+
+
+def test_a_sample_too_small_at_its_effective_size_is_not_compared():
+    sample = replace(SHARE, nature="sample", design_effect=4.0)
+    town = CityValue(20.0, State.OK, numerator=400.0, denominator=2000.0)
+    areas = row([90, 36], [100, 120], effect=4.0)
+    assert words_of(sample, areas, against(2, 20.0, town=town))[0] == ("not_compared", "similar")
 
 
 def test_counts_are_not_compared():
