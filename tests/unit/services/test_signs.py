@@ -179,5 +179,28 @@ def test_the_trend_of_the_town_needs_its_five_intervals():
     assert town_trend(SHARE, YEARS, 3, city) == ""
     assert town_trend(SHARE, YEARS, 4, {**city, "2021": NONE}) == "not_determinable"
     assert town_trend(SHARE, YEARS, 4, {y: city[y] for y in YEARS[1:]}) == "not_determinable"
-    broken = {**city, "2023": town(22.0, flags="break")}
-    assert town_trend(SHARE, YEARS, 4, broken) == "not_determinable"
+
+
+@pytest.mark.parametrize(
+    ("year", "flag", "word"),
+    [
+        ("2023", "break", "not_determinable"),
+        ("2020", "break", "worse"),
+        ("2020", "p r", "worse"),
+        ("2020", "boundary", "not_determinable"),
+    ],
+)
+def test_a_break_in_the_first_of_five_years_parts_neither_areas_nor_the_town(year, flag, word):
+    at = YEARS.index(year)
+    values = [10.0 + 4 * k for k in range(len(YEARS))]
+    marks = [flag if k == at else "" for k in range(len(YEARS))]
+    city = {
+        y: CityValue(v, State.OK, lower=v - 1, upper=v + 1, flags=m)
+        for y, v, m in zip(YEARS, values, marks, strict=True)
+    }
+    assert town_trend(SHARE, YEARS, 4, city) == word
+    numbers = series([[v, w] for v, w in zip(values, values, strict=True)])
+    words, _ = trend_words(
+        SHARE, YEARS, 4, numbers=numbers, flags=flags(5, 2, **{f"p{at}_0": flag})
+    )
+    assert words == (word, "worse")
