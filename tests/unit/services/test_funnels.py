@@ -126,6 +126,19 @@ def test_the_funnel_travels_with_its_sentences():
     assert len(shown["upper998"]) == len(payload["bases"])
 
 
+def test_a_period_without_a_funnel_says_whether_counts_are_missing_or_all_zero():
+    view = view_of([100, 600], [1000, 1000])
+    zero = view_of([0, 0], [1000, 1000]).by_period["2024"]
+    bare = dataclasses.replace(zero, numerators=(None, None))
+    periods = {"2022": bare, "2023": zero, "2024": view.by_period["2024"]}
+    view = dataclasses.replace(view, periods=tuple(periods), by_period=periods)
+    payload = funnel_payload(view, build_funnel(view), DE, "de")
+    assert set(payload["by"]) == {"2024"}
+    assert payload["none"] == {"2022": DE("funnel.none"), "2023": DE("funnel.no_cases")}
+    assert "keine Fallzahlen" in payload["none"]["2022"]
+    assert "keinen einzigen Fall" in payload["none"]["2023"]
+
+
 def test_widened_limits_are_said_to_be():
     view = view_of(list(range(0, 1000, 25)), [1000.0] * 40)
     shown = funnel_payload(view, build_funnel(view), DE, "de")["by"]["2024"]
