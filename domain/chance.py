@@ -8,7 +8,7 @@ compared the reason is told instead. Sentences are message keys and parameters, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.comparison import DIFFERENCES, NOT_COMPARED
 from domain.model import Indicator, Kind
@@ -36,7 +36,7 @@ def chance_findings(
     clear: Sequence[bool],
     benchmarks: Sequence[float | None],
     compare: str,
-    has_parts: bool,
+    lacks: Collection[str] = (),
 ) -> tuple[Message, ...]:
     """Say how many areas differ from their benchmark, or why nothing was compared.
 
@@ -48,12 +48,12 @@ def chance_findings(
         What each area is compared with, same length.
     compare
         ``city``, ``parent``, ``target`` or ``previous``.
-    has_parts
-        Whether any value has numerator and denominator.
+    lacks
+        ``parts`` where no value has numerator and denominator, ``period`` where none precedes.
     """
     compared = sum(b != NOT_COMPARED for b in badges)
     if not compared:
-        reason = _reason(indicator.kind, benchmarks, compare, has_parts=has_parts)
+        reason = _reason(indicator.kind, benchmarks, compare, lacks)
         return (Message(f"chance.{reason}"),)
     differing = sum(b in DIFFERENCES for b in badges)
     number = "none" if not differing else "one" if differing == 1 else "some"
@@ -71,14 +71,16 @@ def chance_findings(
 
 
 def _reason(
-    kind: Kind, benchmarks: Sequence[float | None], compare: str, *, has_parts: bool
+    kind: Kind, benchmarks: Sequence[float | None], compare: str, lacks: Collection[str]
 ) -> str:
     if kind is Kind.COUNT:
         return "no_counts"
     if kind not in _TESTED:
         return "no_kind"
-    if not has_parts:
+    if "parts" in lacks:
         return "no_parts"
     if all(b is None for b in benchmarks):
+        if compare == "previous" and "period" not in lacks:
+            return "no_previous_comparable"
         return f"no_{compare}"
     return "no_base"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -157,6 +158,17 @@ def position(key: str) -> float:
     """Return where a period stands on a time axis, in years; 0 for a text that is no period."""
     found = period_of(key)
     return found.position if found else 0.0
+
+
+def first_from(periods: Sequence[str], key: str) -> int | None:
+    """Return which of some periods in time order is the first that lies at another or behind it.
+
+    A break of a series may be named by a year though the series has school years or quarters.
+
+    >>> first_from(["2018/19", "2019/20", "2020/21"], "2020"), first_from(["2021"], "2022")
+    (2, None)
+    """
+    return next((i for i, p in enumerate(periods) if position(p) >= position(key)), None)
 
 
 def period_facts(indicator: Indicator, key: str) -> PeriodFacts | None:

@@ -64,9 +64,11 @@ class Choices:
     """What a selection may hold.
 
     ``periods`` is indicator → level → periods in time order; ``areas`` level → area ids of all
-    vintages; ``categories`` indicator → category ids beside ``total``; ``partners`` proposes
-    second indicators, the best first; ``default`` is the indicator a page opens with, the first
-    one when empty. ``city_only`` are indicators without any district, which no map can show.
+    vintages; ``categories`` indicator → category ids, ``categories_at`` (indicator, level) → period
+    → those with values under the boundaries of that period, which may be fewer; ``partners``
+    proposes second indicators, the best first; ``default`` is the indicator a page opens with,
+    the first one when empty. ``city_only`` are indicators without any district, which no map can
+    show.
     """
 
     indicators: tuple[str, ...]
@@ -74,6 +76,9 @@ class Choices:
     areas: Mapping[str, frozenset[str]]
     level_order: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    categories_at: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
     partners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     targets: frozenset[str] = frozenset()
     default: str = ""
@@ -150,7 +155,7 @@ def validate(raw: Mapping[str, str], choices: Choices) -> tuple[Selection, tuple
             indicator=indicator,
             period=period,
             level=level,
-            category=pick("category", *_categories(choices, indicator)),
+            category=_category(raw, choices, (indicator, level, period), hints),
             areas=areas,
             second=pick("second", others, default_second) or None,
             compare=pick("compare", compares, "city"),
@@ -178,10 +183,23 @@ def default_level(levels: tuple[str, ...]) -> str:
     return levels[min(1, len(levels) - 1)]
 
 
-def _categories(choices: Choices, indicator: str) -> tuple[tuple[str, ...], str]:
-    """Return the categories of an indicator and the one a page opens with: all, if there is one."""
-    found = choices.categories.get(indicator, ()) or (TOTAL,)
-    return found, TOTAL if TOTAL in found else found[0]
+def _category(
+    raw: Mapping[str, str], choices: Choices, at: tuple[str, str, str], hints: list[Hint]
+) -> str:
+    """Return the category asked for where indicator, level and period hold it, else the whole.
+
+    A split may be withheld on one level only; without a whole the first category is taken.
+    """
+    indicator, level, period = at
+    known = choices.categories.get(indicator, ()) or (TOTAL,)
+    held = choices.categories_at.get((indicator, level), {}).get(period) or known
+    default = TOTAL if TOTAL in held else held[0]
+    wanted = raw.get("category", "")
+    if not wanted or wanted in held:
+        return wanted or default
+    code = "hint.category_level" if wanted in known else "hint.category"
+    hints.append((code, {"wanted": wanted[:60]}))
+    return default
 
 
 def class_limits(text: str) -> tuple[float, ...]:

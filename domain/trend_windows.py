@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from domain.model import Indicator
 from domain.periods import PeriodKind, period_of
+from domain.periods import position as position_of
 
 WINDOW = 5
 _YEARLY = (PeriodKind.YEAR, PeriodKind.SPLIT_YEAR)
@@ -52,8 +53,9 @@ def window_reason(indicator: Indicator, periods: Sequence[str], position: int) -
     years = [_year(p) for p in window]
     if any(later - earlier != 1 for earlier, later in pairwise(years)):
         return "gap"
-    ends = {b.period for b in indicator.series_breaks if not b.comparable}
-    return "break" if ends & set(window[1:]) else ""
+    first, last = position_of(window[0]), position_of(window[-1])
+    ends = (position_of(b.period) for b in indicator.series_breaks if not b.comparable)
+    return "break" if any(first < end <= last for end in ends) else ""
 
 
 def _kind(period: str) -> PeriodKind | None:

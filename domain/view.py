@@ -209,7 +209,8 @@ class Offer:
 
     ``periods`` is indicator → level → periods in time order; ``levels`` holds one level an id,
     in the newest vintage; ``partners`` proposes second indicators for the scatter,
-    the best first; ``categories`` are those with values, the total first where there is one.
+    the best first; ``categories`` are those with values, the total first where there is one, and
+    ``categories_at`` those of (indicator, level) → period, under the boundaries of that period.
     """
 
     catalogue: Catalogue
@@ -218,6 +219,7 @@ class Offer:
     themes_by_indicator: dict[str, str]
     partners: dict[str, tuple[str, ...]]
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    categories_at: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict)
     of_town: frozenset[str] = frozenset()
     """Indicators with a value of the town as a whole, which areas can be compared with."""
     city_periods: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.built_in import built_in
 from domain.model import Indicator, Kind
+from domain.periods import first_from
 from domain.view import Association, AtlasContent
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import Translate
@@ -101,8 +102,9 @@ def trend_title(content: AtlasContent, tr: Translate, language: str) -> str:
     view = content.view
     short = view.indicator.short_name.in_language(language)
     town = _town_series(content)
-    breaks = {b.period for b in view.indicator.series_breaks if not b.comparable}
-    since = max((i for i, (p, _) in enumerate(town) if p in breaks), default=0)
+    times = [p for p, _ in town]
+    begins = [first_from(times, b.period) for b in view.indicator.series_breaks if not b.comparable]
+    since = max((i for i in begins if i is not None), default=0)
     known = [(p, v) for p, v in town[since:] if v is not None]
     first, last = (period_label(town[k][0], language) for k in (0, -1))
     if len(known) < _FEWEST_FOR_A_RANGE:

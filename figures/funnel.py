@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.funnel_view import Funnel, FunnelPeriod
+from domain.funnel_view import Funnel, FunnelPeriod, has_parts
 from domain.model import Indicator
 from domain.view import IndicatorView
 from figures.packing import power_of
@@ -43,7 +43,11 @@ def funnel_payload(
             }
             for period, shown in funnel.by_period.items()
         },
-        "none": tr("funnel.none"),
+        "none": {
+            period: tr(f"funnel.{'no_cases' if has_parts(shown) else 'none'}")
+            for period, shown in view.by_period.items()
+            if period not in funnel.by_period
+        },
     }
 
 

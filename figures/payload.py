@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.layers import FIRST
 from domain.model import Indicator, State
+from domain.periods import first_from
 from domain.view import (
     AtlasContent,
     IndicatorView,
@@ -164,13 +165,16 @@ def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
 
 
 def _series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]:
+    """Return the breaks within the view, each at the first period that lies behind it."""
     view = content.view
-    where = dict(zip(view.periods, content.positions, strict=True))
-    return [
-        {"position": where[b.period], "text": b.text.in_language(language)}
-        for b in view.indicator.series_breaks
-        if b.period in where and not b.comparable
-    ]
+    found = []
+    for told in view.indicator.series_breaks:
+        at = first_from(view.periods, told.period)
+        is_before_all = at == 0 and view.periods[0] != told.period
+        if at is not None and not is_before_all and not told.comparable:
+            text = told.text.in_language(language)
+            found.append({"position": content.positions[at], "text": text})
+    return found
 
 
 def _all_periods(content: AtlasContent) -> list[str]:

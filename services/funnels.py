@@ -58,6 +58,9 @@ def _parts(shown: PeriodView) -> tuple[Numbers, Numbers]:
 
 
 def _period(indicator: Indicator, a: Numbers, n: Numbers, at: Numbers) -> FunnelPeriod | None:
+    """Return limits at the places of the axis; those of a sample follow its effective size."""
+    effect = indicator.design_effect or 1.0
+    a, n, at = a / effect, n / effect, at / effect
     centre = pooled(a, n)
     if centre is None or centre <= 0:
         return None

@@ -130,7 +130,8 @@ def _cluster_reason(source: LayerSource) -> str:
         return "institutions"
     if not source.has_outlines:
         return "no_outlines"
-    most = max(np.isfinite(_numbers(p.values)).sum() for p in view.by_period.values())
+    counts = (int(np.isfinite(_numbers(p.values)).sum()) for p in view.by_period.values())
+    most = max(counts, default=0)
     if most < FEWEST_FOR_CLUSTERS:
         return "few_areas"
     return "" if source.clusters else "not_derived"

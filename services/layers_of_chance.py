@@ -236,7 +236,7 @@ def smoothed_layer(view: IndicatorView) -> PaintedLayer:
 
 def _smoothed_period(view: IndicatorView, shown: PeriodView) -> LayerPeriod:
     kind, factor = view.indicator.kind, view.indicator.multiplier
-    a, n = _array(shown.numerators), _array(shown.denominators)
+    a, n = _parts(view, shown)
     with np.errstate(invalid="ignore"):
         usable = (n > 0) & (a >= 0) & ((a <= n) | (kind is not Kind.SHARE))
     a, n = np.where(usable, a, np.nan), np.where(usable, n, np.nan)

@@ -289,8 +289,10 @@ class MonitoringService:
         """Return the second indicator of the scatter, of all children where it counts them."""
         if not selection.second:
             return None
-        held = self.offer(audience, selection.release).categories.get(selection.second, ())
-        category = TOTAL if TOTAL in held else held[0]
+        offer = self.offer(audience, selection.release)
+        held = offer.categories_at[(selection.second, selection.level)]
+        # the total stands first; without the period the newest one decides, as for boundaries
+        category = (held.get(selection.period) or next(reversed(held.values())))[0]
         return self.view(audience, selection.release, level, selection.second, category=category)
 
 

@@ -38,6 +38,7 @@ def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
         themes_by_indicator={i.id: i.theme for i in catalogue.indicators},
         partners=_partners([i for i in catalogue.indicators if i.id in periods]),
         categories=_categories(catalogue, availability[on_map]),
+        categories_at=_categories_at(catalogue, availability[on_map]),
         of_town=frozenset(of_city),
         city_periods={i: levels for i, levels in of_city.items() if i not in periods},
     )
@@ -45,13 +46,31 @@ def build_offer(catalogue: Catalogue, availability: pd.DataFrame) -> Offer:
 
 def _categories(catalogue: Catalogue, table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the categories with values on a map, all first, then in the order of the catalogue."""
-    found = {}
-    for indicator, rows in table.groupby("indicator", sort=False):
-        held = {str(c) for c in rows["category"]}
-        declared = catalogue.indicator(str(indicator))
-        names = [c for c, _ in declared.categories] if declared else []
-        found[str(indicator)] = tuple(c for c in (TOTAL, *names) if c in held)
-    return found
+    return {
+        str(indicator): _in_order(catalogue, str(indicator), rows)
+        for indicator, rows in table.groupby("indicator", sort=False)
+    }
+
+
+def _categories_at(
+    catalogue: Catalogue, table: pd.DataFrame
+) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """Return (indicator, level) → period → categories of the vintage in which it is drawn."""
+    held = {
+        tuple(map(str, key)): _in_order(catalogue, str(key[0]), rows)
+        for key, rows in table.groupby(["indicator", "level", "vintage"], sort=False)
+    }
+    return {
+        place: {period: held[(*place, vintage)] for period, vintage in vintages.items()}
+        for place, vintages in vintages_of(table).items()
+    }
+
+
+def _in_order(catalogue: Catalogue, indicator: str, rows: pd.DataFrame) -> tuple[str, ...]:
+    held = {str(c) for c in rows["category"]}
+    declared = catalogue.indicator(indicator)
+    names = [c for c, _ in declared.categories] if declared else []
+    return tuple(c for c in (TOTAL, *names) if c in held)
 
 
 def _periods(table: pd.DataFrame) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -104,6 +123,7 @@ def build_choices(offer: Offer, source: AreaSource) -> Choices:
         areas=areas,
         level_order=tuple(x.id for x in offer.levels),
         categories=offer.categories,
+        categories_at=offer.categories_at,
         partners=offer.partners,
         default=_opening(offer),
         targets=frozenset(i.id for i in catalogue.indicators if i.target is not None),

@@ -54,7 +54,7 @@ def trend_words(
 
 
 def _is_broken(flags: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Mark the areas whose series ends inside the window; a break in its first year is before."""
+    """Mark the series that end inside the window; a break in its first year is before."""
     texts, inverse = np.unique(flags.astype(str), return_inverse=True)
     ends = np.array([bool(_ENDS & set(text.split())) for text in texts])
     marked: NDArray[np.bool_] = ends[inverse.reshape(flags.shape)]
@@ -72,8 +72,9 @@ def town_trend(
     """Return the trend of the town in the five years that end at a period, empty without one."""
     if window_reason(indicator, periods, position):
         return ""
-    rows = [city.get(p) for p in periods[position - WINDOW + 1 : position + 1]]
-    if any(r is None or _ENDS & set(r.flags.split()) for r in rows):
+    years = (city.get(p) for p in periods[position - WINDOW + 1 : position + 1])
+    rows = [r for r in years if r is not None]
+    if len(rows) < WINDOW or _is_broken(np.array([[r.flags] for r in rows], dtype=object))[0]:
         return NOT_DETERMINABLE
     found = [
         [[np.nan if x is None else x] for x in (getattr(r, name) for r in rows)] for name in _LIMITS

@@ -18,7 +18,7 @@ from domain.view import CityValue, IndicatorView, PeriodView, Signs
 from domain.wording import map_finding
 from services.group_views import NUMBERS, classed, group_values, shown_value
 from services.releases import ReleaseService
-from services.signs import Comparison, chance_of, words_of
+from services.signs import Comparison, Row, chance_of, row_before, words_of
 from services.trend_words import town_trend, trend_words
 
 _SHOWN = [s.value for s in SHOWN_STATES]
@@ -82,8 +82,10 @@ def build_view(releases: ReleaseService, key: ViewKey) -> IndicatorView:
     groups = group_values(level, areas, values)
     for position, period in enumerate(cells.periods):
         town = city.get(period, NO_VALUE)
-        benchmark = _benchmark(key, cells, position, areas, (town, parents.get(period, {})))
-        shown = _period_view(key, cells, position, benchmark, city)
+        before = _before(key, cells, position)
+        benchmark = _benchmark(key, before, areas, (town, parents.get(period, {})))
+        against = Comparison(key.compare, benchmark, town, before, is_first=not position)
+        shown = _period_view(key, cells, position, against, city)
         by_period[period] = replace(shown, groups=groups.get(period, ()))
     view = IndicatorView(
         town=reader.catalogue().town.id,
@@ -206,18 +208,25 @@ def _parent_values(reader: ReleaseReader, key: ViewKey) -> dict[str, dict[str, f
     return found
 
 
+def _before(key: ViewKey, cells: Cells, position: int) -> Row | None:
+    """Return the period that precedes, where the view asks for it and both can be compared."""
+    if key.compare != "previous":
+        return None
+    return row_before(
+        key.indicator, cells.periods, position, numbers=cells.numbers, flags=cells.flags
+    )
+
+
 def _benchmark(
     key: ViewKey,
-    cells: Cells,
-    position: int,
+    before: Row | None,
     areas: gpd.GeoDataFrame,
     others: tuple[CityValue, dict[str, float]],
 ) -> np.ndarray:
     """Return what each area is compared with, NaN where there is nothing."""
     town, parents = others
     if key.compare == "previous":
-        earlier = cells.numbers["value"][position - 1] if position else np.nan
-        return np.broadcast_to(earlier, len(areas)).astype(float)
+        return np.full(len(areas), np.nan) if before is None else before["value"]
     if key.compare == "parent":
         return np.array([parents.get(str(a), np.nan) for a in areas.index], dtype=float)
     value = key.indicator.target if key.compare == "target" else town.value
@@ -228,15 +237,13 @@ def _period_view(
     key: ViewKey,
     cells: Cells,
     position: int,
-    benchmark: np.ndarray,
+    against: Comparison,
     city: Mapping[str, CityValue],
 ) -> PeriodView:
     indicator = key.indicator
-    town = city.get(cells.periods[position], NO_VALUE)
+    town = against.town
     numbers = cells.row(position)
     values = _optional(numbers["value"])
-    before = cells.row(position - 1) if position else None
-    against = Comparison(key.compare, benchmark, town, before)
     words, clear = words_of(indicator, numbers, against)
     trends, reason = trend_words(
         indicator, cells.periods, position, numbers=cells.numbers, flags=cells.flags
@@ -252,7 +259,7 @@ def _period_view(
         classes=(),
         order=_order(numbers["value"], indicator.polarity),
         badges=words,
-        benchmarks=_optional(benchmark),
+        benchmarks=_optional(against.benchmark),
         class_counts=(),
         city=town,
         message=map_finding(

@@ -48,7 +48,7 @@
         head: second ? second.short + ", " + payload.axis.second_unit : "" };
     }
     const shown = funnel.by[period];
-    return { title: shown ? shown.title : funnel.none, sub: shown ? shown.sub : "",
+    return { title: shown ? shown.title : funnel.none[period], sub: shown ? shown.sub : "",
       x: funnel.x_name, y: payload.axis.value, head: payload.axis.value };
   }
 
@@ -182,7 +182,7 @@
   /** Why the chart has no point, empty where it has some. */
   function emptiness(payload, period) {
     const funnel = of(payload);
-    return funnel && !funnel.by[period] ? funnel.none : "";
+    return funnel && !funnel.by[period] ? funnel.none[period] : "";
   }
 
   /** The switch: pressed while it shows, told with the reason where there is no funnel. */

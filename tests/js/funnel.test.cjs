@@ -43,7 +43,7 @@ function view(more) {
 
 const FUNNEL = {
   bases: [10, 100, 1000], log: true, x_name: "Kinder (logarithmisch)", base_name: "Kinder",
-  words: { i: "innen", H: "darüber" }, none: "kein Trichter",
+  words: { i: "innen", H: "darüber" }, none: { 2020: "kein Trichter" },
   by: { 2021: { centre: 10, sides: "iH-", title: "Trichter", sub: "Grenzen" } },
 };
 

@@ -12,14 +12,14 @@ from tests.unit.figures.sample import INDICATOR, LEVEL
 ABOUT = Context(INDICATOR, "2024", "Musterstadt", LEVEL.area_word)
 
 
-def found(badges, *, clear=None, compare="city", kind=Kind.SHARE, benchmark=18.4, has_parts=True):
+def found(badges, *, clear=None, compare="city", kind=Kind.SHARE, benchmark=18.4, **given):
     return chance_findings(
         dataclasses.replace(INDICATOR, kind=kind),
         badges=badges,
         clear=clear or [False] * len(badges),
         benchmarks=[benchmark] * len(badges),
         compare=compare,
-        has_parts=has_parts,
+        **given,
     )
 
 
@@ -65,10 +65,14 @@ def test_every_comparison_has_its_own_words(compare, badges, number, language):
     [
         ({"kind": Kind.COUNT}, "chance.no_counts"),
         ({"kind": Kind.MEAN}, "chance.no_kind"),
-        ({"has_parts": False}, "chance.no_parts"),
+        ({"lacks": {"parts"}}, "chance.no_parts"),
         ({"benchmark": None}, "chance.no_city"),
         ({"benchmark": None, "compare": "parent"}, "chance.no_parent"),
-        ({"benchmark": None, "compare": "previous"}, "chance.no_previous"),
+        (
+            {"benchmark": None, "compare": "previous", "lacks": {"period"}},
+            "chance.no_previous",
+        ),
+        ({"benchmark": None, "compare": "previous"}, "chance.no_previous_comparable"),
         ({"benchmark": None, "compare": "target"}, "chance.no_target"),
         ({}, "chance.no_base"),
     ],

@@ -164,6 +164,28 @@ def test_a_category_that_exists_is_taken_and_one_without_total_opens_with_its_fi
     assert validate({"indicator": "kita"}, choices)[0].category == "u3"
 
 
+def test_a_category_withheld_on_one_level_or_under_old_boundaries_falls_back_with_a_hint():
+    at = {
+        ("armut", "bezirke"): dict.fromkeys(("2020", "2021"), ("total", "w")),
+        ("armut", "stadtteile"): {"2020": ("total", "w"), "2021": ("total",)},
+        ("kita", "stadtteile"): {"2021": ("ue3",)},
+    }
+    groups = {"armut": ("total", "w"), "kita": ("u3", "ue3")}
+    choices = replace(CHOICES, categories=groups, categories_at=at)
+
+    def found(query):
+        selection, hints = validate(parse_query(query + "&second=kita"), choices)
+        return selection.category, [key for key, _ in hints if key.startswith("hint.category")]
+
+    assert found("level=stadtteile&category=w") == ("total", ["hint.category_level"])
+    assert found("level=stadtteile&category=w&period=2020") == ("w", [])
+    assert found("level=stadtteile&category=x") == ("total", ["hint.category"])
+    assert found("level=bezirke&category=w") == ("w", [])
+    assert found("indicator=kita&category=u3") == ("ue3", ["hint.category_level"])
+    for language in ("de", "en"):
+        assert "u3" in translator(language)("hint.category_level", wanted="u3")
+
+
 def test_several_kinds_of_facilities_are_shown_and_unknown_ones_left_out():
     choices = replace(CHOICES, facility_kinds=frozenset({"kita", "schule"}))
     selection, hints = validate({"facilities": "kita,mond,schule"}, choices)

@@ -51,6 +51,23 @@ def test_a_break_inside_the_window_ends_it_and_one_at_its_start_does_not(period,
     assert window_reason(broken(period, comparable=False), YEARS, 5) == reason
 
 
+@pytest.mark.parametrize(
+    ("period", "reason"),
+    [
+        ("2020", "break"),
+        ("2020/21", "break"),
+        ("2020-07", "break"),
+        ("2022/23", "break"),
+        ("2018/19", ""),
+        ("2018", ""),
+        ("2023", ""),
+    ],
+)
+def test_a_break_may_be_named_by_another_kind_of_period(period, reason):
+    years = [f"20{y}/{y + 1}" for y in range(18, 23)]
+    assert window_reason(broken(period, comparable=False), years, 4) == reason
+
+
 def test_a_break_that_was_judged_comparable_ends_nothing():
     assert window_reason(broken("2022", comparable=True), YEARS, 5) == ""
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.model import Polarity, State, Text
+from domain.model import Polarity, SeriesBreak, State, Text
 from domain.wording import Message
 from figures.captions import class_labels
 from figures.choropleth import MOST_PATHS
@@ -43,6 +43,30 @@ def test_periods_are_written_in_the_language_of_the_page(language, label):
     assert label in payload["by"]["2024-H1"]["title"]
     assert label in payload["trend_title"]
     assert label in dict(payload["sheet"])[tr("sheet.periods")]
+
+
+@pytest.mark.parametrize(
+    ("key", "begin", "drawn"),
+    [
+        ("2019", "2020/21", [2020.5]),
+        ("2020", "2020/21", [2020.5]),
+        ("2020/21", "2020/21", [2020.5]),
+        ("2021-03", "2021/22", [2021.5]),
+        ("2018", "2018/19", []),
+        ("2023", "2018/19", []),
+    ],
+)
+def test_a_break_named_by_another_kind_of_period_stands_before_the_first_one_behind_it(
+    key, begin, drawn
+):
+    years = dict.fromkeys(("2018/19", "2020/21", "2021/22"), VIEW.by_period["2024"])
+    broken = replace(INDICATOR, series_breaks=(SeriesBreak(key, "law", Text("neu")),))
+    view = replace(VIEW, indicator=broken, periods=tuple(years), by_period=years)
+    places = (2018.5, 2020.5, 2021.5)
+    content = replace(CONTENT, view=view, associations={}, positions=places)
+    payload = atlas_payload(content, DE, "de")
+    assert begin in payload["trend_title"]
+    assert [b["position"] for b in payload["series_breaks"]] == drawn
 
 
 def test_areas_travel_once_a_level_and_not_with_each_view():

@@ -80,6 +80,21 @@ def test_a_rate_has_the_exact_limits_of_its_expected_cases():
     assert shown.limits["lower95"][0] < 10.0 < shown.limits["upper95"][0]
 
 
+@pytest.mark.parametrize(("kind", "multiplier"), [(Kind.SHARE, 100.0), (Kind.RATE, 1000.0)])
+def test_the_limits_of_a_sample_follow_its_effective_size(kind, multiplier):
+    whole = view_of([60, 30, 20], [200, 200, 100], kind=kind, multiplier=multiplier)
+    sample = view_of([240, 120, 80], [800, 800, 400], kind=kind, multiplier=multiplier)
+    effective = dataclasses.replace(sample.indicator, design_effect=4.0, nature="sample")
+    sample = dataclasses.replace(sample, indicator=effective)
+    expected, found = (build_funnel(v) for v in (whole, sample))
+    assert found.bases == pytest.approx(tuple(4 * x for x in expected.bases))
+    shown, same = found.by_period["2024"], expected.by_period["2024"]
+    assert shown.sides == same.sides
+    assert shown.centre == pytest.approx(same.centre)
+    for name, limits in same.limits.items():
+        assert shown.limits[name] == pytest.approx(limits)
+
+
 def test_bases_that_lie_far_apart_stand_on_a_logarithmic_axis():
     assert build_funnel(view_of([20, 4000], [100, 20000])).is_logarithmic
     assert not build_funnel(view_of([20, 40], [100, 200])).is_logarithmic
@@ -109,6 +124,19 @@ def test_the_funnel_travels_with_its_sentences():
     assert "erweitert" not in shown["sub"]
     assert payload["words"]["H"] == "über der 99,8-%-Grenze"
     assert len(shown["upper998"]) == len(payload["bases"])
+
+
+def test_a_period_without_a_funnel_says_whether_counts_are_missing_or_all_zero():
+    view = view_of([100, 600], [1000, 1000])
+    zero = view_of([0, 0], [1000, 1000]).by_period["2024"]
+    bare = dataclasses.replace(zero, numerators=(None, None))
+    periods = {"2022": bare, "2023": zero, "2024": view.by_period["2024"]}
+    view = dataclasses.replace(view, periods=tuple(periods), by_period=periods)
+    payload = funnel_payload(view, build_funnel(view), DE, "de")
+    assert set(payload["by"]) == {"2024"}
+    assert payload["none"] == {"2022": DE("funnel.none"), "2023": DE("funnel.no_cases")}
+    assert "keine Fallzahlen" in payload["none"]["2022"]
+    assert "keinen einzigen Fall" in payload["none"]["2023"]
 
 
 def test_widened_limits_are_said_to_be():

@@ -134,6 +134,12 @@ def test_clusters_need_areas_with_neighbours_and_a_release_that_has_them(
     assert why_not(layer_offers(source(found, **parts)), "cluster") == reason
 
 
+def test_a_view_without_any_period_offers_no_layer_that_needs_numbers():
+    empty = replace(view({"2024": shown(EVEN)}), periods=(), by_period={})
+    assert reasons(source(empty, clusters={}))["cluster"] == "few_areas"
+    assert reasons(source(empty))["smoothed"] == "no_parts"
+
+
 def test_a_second_indicator_that_counts_is_no_fill_either():
     first = view({"2024": shown(EVEN)})
     second = view({"2024": shown(EVEN)}, kind=Kind.COUNT)
@@ -250,6 +256,20 @@ def test_smoothed_values_lie_between_the_value_and_that_of_all():
     # the fewer persons the nearer to all
     assert values[0] - smoothed[0] > values[1] - smoothed[1] > 0
     assert period.keys[1] == "3"
+
+
+def test_a_sample_is_smoothed_at_its_effective_size():
+    plain = view({"2024": shown(UNEVEN)})
+    one = plain.by_period["2024"]
+    parts = {n: tuple(4 * x for x in getattr(one, n)) for n in ("numerators", "denominators")}
+    four = replace(plain, by_period={"2024": replace(one, **parts)})
+    sample = replace(four, indicator=replace(plain.indicator, design_effect=4.0))
+    found = [
+        painted_layer(source(v), "smoothed", FIRST).by_period["2024"].numbers[0]
+        for v in (plain, sample, four)
+    ]
+    assert found[1] == pytest.approx(found[0])
+    assert found[2] != pytest.approx(found[0], abs=0.1)
 
 
 def test_a_hidden_value_enters_no_smoothed_one():

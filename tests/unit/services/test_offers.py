@@ -71,3 +71,29 @@ def test_a_group_without_values_on_a_map_is_not_offered():
 
 def test_an_indicator_that_exists_in_groups_only_has_no_total():
     assert groups_of(("quartiere", "u3")).categories == {"kinder": ("u3",)}
+
+
+def test_groups_are_known_by_level_and_by_the_boundaries_of_a_period():
+    columns = ["level", "vintage", "period", "category"]
+    rows = [
+        ("bezirke", "2020", "2022", "total"),
+        ("bezirke", "2020", "2022", "u3"),
+        ("quartiere", "2015", "2019", "total"),
+        ("quartiere", "2015", "2018", "u3"),
+        ("quartiere", "2020", "2022", "total"),
+    ]
+    town = catalogue()
+    split = replace(
+        next(i for i in town.indicators if i.id == "kinder"),
+        categories=(("u3", Text("unter 3", "under 3")),),
+    )
+    frame = pd.DataFrame(rows, columns=columns).assign(indicator="kinder")
+    offer = build_offer(replace(town, indicators=(split,)), frame)
+    assert offer.categories_at == {
+        ("kinder", "bezirke"): {"2022": ("total", "u3")},
+        ("kinder", "quartiere"): {
+            "2018": ("total", "u3"),
+            "2019": ("total", "u3"),
+            "2022": ("total",),
+        },
+    }

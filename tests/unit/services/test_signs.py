@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from domain.intervals import wilson_interval
-from domain.model import Kind, State
+from domain.model import Kind, SeriesBreak, State, Text
 from domain.view import CityValue
-from services.signs import Comparison, chance_of, words_of
+from services.signs import Comparison, chance_of, row_before, words_of
 from services.trend_words import town_trend, trend_words
 from tests.unit.figures.sample import INDICATOR
 
@@ -15,11 +15,11 @@ YEARS = ("2020", "2021", "2022", "2023", "2024")
 NONE = CityValue(None, State.NOT_COLLECTED)
 
 
-def row(numerators, denominators):
+def row(numerators, denominators, *, effect=1.0):
     a, n = (np.array(x, dtype=float) for x in (numerators, denominators))
     limits = {}
     for lower, upper, level in (("lower", "upper", 0.95), ("lower998", "upper998", 0.998)):
-        low, high = wilson_interval(a, n, confidence=level)
+        low, high = wilson_interval(a / effect, n / effect, confidence=level)
         limits |= {lower: 100 * low, upper: 100 * high}
     return {"value": 100 * a / n, "numerator": a, "denominator": n, **limits}
 
@@ -55,6 +55,31 @@ def test_a_change_is_tested_at_both_levels_and_the_first_period_is_not():
     )
 
 
+@pytest.mark.parametrize(
+    ("compare", "effect", "expected"),
+    [
+        ("city", 1.0, ("worse", "better")),
+        ("city", 4.0, ("similar", "similar")),
+        ("previous", 1.0, ("worse", "similar")),
+        ("previous", 4.0, ("similar", "similar")),
+    ],
+)
+def test_a_sample_is_compared_at_its_effective_size(compare, effect, expected):
+    sample = replace(SHARE, nature="sample", design_effect=effect)
+    areas = row([100, 60], [400, 380], effect=effect)
+    town = CityValue(20.0, State.OK, numerator=400.0, denominator=2000.0)
+    before = row([70, 60], [400, 380], effect=effect) if compare == "previous" else None
+    benchmark = against(2, 20.0, compare=compare, town=town, before=before)
+    assert words_of(sample, areas, benchmark)[0] == expected
+
+
+def test_a_sample_too_small_at_its_effective_size_is_not_compared():
+    sample = replace(SHARE, nature="sample", design_effect=4.0)
+    town = CityValue(20.0, State.OK, numerator=400.0, denominator=2000.0)
+    areas = row([90, 36], [100, 120], effect=4.0)
+    assert words_of(sample, areas, against(2, 20.0, town=town))[0] == ("not_compared", "similar")
+
+
 def test_counts_are_not_compared():
     counts = replace(SHARE, kind=Kind.COUNT)
     assert words_of(counts, row([30], [100]), against(1, 5.0)) == (("not_compared",), (False,))
@@ -75,6 +100,43 @@ def flags(n_periods, n_areas, **marked):
     for place, text in marked.items():
         table[tuple(int(x) for x in place[1:].split("_"))] = text
     return table
+
+
+def before(periods, *, breaks=(), **marked):
+    """Return what the last of two periods with two areas each is compared with."""
+    return row_before(
+        replace(SHARE, series_breaks=tuple(breaks)),
+        periods,
+        1,
+        numbers={"value": np.array([[10.0, 20.0], [80.0, 80.0]])},
+        flags=flags(2, 2, **marked),
+    )
+
+
+def test_the_preceding_period_is_compared_with_only_where_nothing_parts_them():
+    law = SeriesBreak("2022", "law", Text("Gesetz geändert"))
+    judged = replace(law, comparable=True)
+    assert before(("2021", "2022"))["value"].tolist() == [10.0, 20.0]
+    assert before(("2021", "2022"), breaks=[judged])["value"].tolist() == [10.0, 20.0]
+    assert before(("2021", "2022"), breaks=[law]) is None
+    assert before(("2021", "2022"), breaks=[replace(law, period="2021-07")]) is None
+    assert before(("2022", "2023"), breaks=[law])["value"].tolist() == [10.0, 20.0]
+    assert before(("2019-2021", "2020-2022")) is None
+    assert row_before(SHARE, ("2021",), 0, numbers={}, flags=flags(1, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ({"p1_0": "r break"}, [np.nan, 20.0]),
+        ({"p0_0": "break"}, [10.0, 20.0]),
+        ({"p0_0": "boundary"}, [np.nan, 20.0]),
+        ({"p1_1": "boundary"}, [10.0, np.nan]),
+    ],
+)
+def test_an_area_with_a_break_of_its_own_is_not_compared_with_before(marked, expected):
+    found = before(("2021", "2022"), **marked)["value"]
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_five_rising_years_are_a_trend_and_a_hidden_one_ends_it():
@@ -117,5 +179,28 @@ def test_the_trend_of_the_town_needs_its_five_intervals():
     assert town_trend(SHARE, YEARS, 3, city) == ""
     assert town_trend(SHARE, YEARS, 4, {**city, "2021": NONE}) == "not_determinable"
     assert town_trend(SHARE, YEARS, 4, {y: city[y] for y in YEARS[1:]}) == "not_determinable"
-    broken = {**city, "2023": town(22.0, flags="break")}
-    assert town_trend(SHARE, YEARS, 4, broken) == "not_determinable"
+
+
+@pytest.mark.parametrize(
+    ("year", "flag", "word"),
+    [
+        ("2023", "break", "not_determinable"),
+        ("2020", "break", "worse"),
+        ("2020", "p r", "worse"),
+        ("2020", "boundary", "not_determinable"),
+    ],
+)
+def test_a_break_in_the_first_of_five_years_parts_neither_areas_nor_the_town(year, flag, word):
+    at = YEARS.index(year)
+    values = [10.0 + 4 * k for k in range(len(YEARS))]
+    marks = [flag if k == at else "" for k in range(len(YEARS))]
+    city = {
+        y: CityValue(v, State.OK, lower=v - 1, upper=v + 1, flags=m)
+        for y, v, m in zip(YEARS, values, marks, strict=True)
+    }
+    assert town_trend(SHARE, YEARS, 4, city) == word
+    numbers = series([[v, w] for v, w in zip(values, values, strict=True)])
+    words, _ = trend_words(
+        SHARE, YEARS, 4, numbers=numbers, flags=flags(5, 2, **{f"p{at}_0": flag})
+    )
+    assert words == (word, "worse")
