@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.reader import ReleaseReader
 from domain.model import SHOWN_STATES, Audience, Catalogue, Indicator, State
-from services.linked_tables import PROTECTED_HERE, marked_cells
+from services.linked_tables import PROTECTED_HERE, told_cells
 
 KEY = ["indicator", "category", "period", "level", "vintage", "area"]
 _COLUMNS = [*KEY, "number", "shown"]
@@ -91,7 +91,7 @@ def _public(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
         )
     if not parts or before is None:
         return pd.DataFrame(columns=_COLUMNS)
-    cells = marked_cells(pd.concat(parts, ignore_index=True), before)
+    cells = told_cells(pd.concat(parts, ignore_index=True), before)
     told = cells["state"].isin([*map(str, SHOWN_STATES), str(State.SUPPRESSED)])
     return cells.loc[told, _COLUMNS]
 

@@ -12,7 +12,7 @@ from data.bundle import Stamp
 from data.reader import ReleaseReader
 from data.releases import ReleaseStore
 from domain.disclosure import audit
-from domain.model import Audience
+from domain.model import Audience, Disclosure
 from services.container import build_services
 from services.importing import ImportOrder, ImportService
 from services.publication import Delivery, build_release
@@ -30,6 +30,14 @@ def town_of(cases, *, period="2021", areas=fixture.QUARTERS):
         if q in areas
     ]
     return replace(town, values=pd.DataFrame(rows, columns=list(fixture.VALUE_COLUMNS)))
+
+
+def with_class(town, disclosure):
+    indicators = tuple(
+        replace(i, disclosure=disclosure) if i.id == "kinderarmut" else i
+        for i in town.catalogue.indicators
+    )
+    return replace(town, catalogue=replace(town.catalogue, indicators=indicators))
 
 
 @pytest.fixture
@@ -69,6 +77,14 @@ def test_a_cell_that_is_large_by_now_stays_hidden(releases):
     releases(town_of(FIRST))
     rows, _ = releases(town_of([30, 40, *FIRST[2:]]))
     assert hidden(rows) == {"01", "02"}
+
+
+@pytest.mark.parametrize("before", [Disclosure.NONE, Disclosure.IMPORTED_PROTECTED])
+def test_a_class_that_becomes_stricter_finds_what_was_shown_before_it(releases, before):
+    releases(with_class(town_of(FIRST), before))
+    rows, told = releases(town_of(FIRST))
+    assert rows.loc[("quartiere", "02"), "state"] == "suppressed"
+    assert told["disclosure_was_public"]["count"] == 1
 
 
 def test_a_helper_that_earlier_releases_showed_helps_nobody(releases):
