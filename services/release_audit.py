@@ -170,7 +170,7 @@ class _Attacker:
             )
             return narrow, widths
         hidden = frozenset(str(c) for c in facts.index[facts["hidden"]])
-        if not hidden:
+        if not (hidden or table.slacks):
             return [], []
         blind = facts.assign(number=facts["number"].mask(facts["hidden"]))
         built = linked_table(blind, table.structure, self._steps, table.known)
