@@ -34,11 +34,13 @@ def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """
     shown = values["state"].isin([str(s) for s in SHOWN_STATES])
     number, base = _parts(values, indicator)
+    is_part = indicator.kind in (Kind.SHARE, Kind.RATE)
     result = told_cells(values, indicator).assign(
         hidden=values["state"] == State.SUPPRESSED,
         top=base.where(shown, np.nan) if indicator.kind is Kind.SHARE else np.nan,
-        base=base.where(shown, np.nan) if indicator.kind in (Kind.SHARE, Kind.RATE) else np.nan,
-        unchecked=shown & number.isna(),
+        base=base.where(shown, np.nan) if is_part else np.nan,
+        # cases and a share tell the base, and with it how many are left
+        unchecked=shown & (number.isna() | (base.isna() & is_part)),
     )
     return result.assign(unsafe=_unsafe(result, base, indicator) & shown)
 
