@@ -87,6 +87,25 @@ def test_a_class_that_becomes_stricter_finds_what_was_shown_before_it(releases, 
     assert told["disclosure_was_public"]["count"] == 1
 
 
+@pytest.mark.parametrize("after", [Disclosure.NONE, Disclosure.IMPORTED_PROTECTED])
+def test_a_class_that_becomes_looser_shows_nothing_that_was_hidden(releases, after):
+    first, _ = releases(town_of(FIRST))
+    rows, told = releases(with_class(town_of(FIRST), after))
+    assert hidden(first) == hidden(rows) == {"01", "02"}
+    assert rows.loc[("quartiere", "02"), ["value", "numerator", "lower"]].isna().all()
+    assert told["disclosure_loosened"] == {"indicator": "kinderarmut", "count": 2}
+    rows, _ = releases(with_class(town_of(FIRST), after))
+    assert hidden(rows) == {"01", "02"}
+
+
+def test_what_was_never_protected_here_may_become_open(releases):
+    town = with_class(town_of(FIRST), Disclosure.IMPORTED_PROTECTED)
+    releases(town)
+    rows, told = releases(with_class(town_of(FIRST), Disclosure.NONE))
+    assert hidden(rows) == set()
+    assert "disclosure_loosened" not in told
+
+
 def test_a_helper_that_earlier_releases_showed_helps_nobody(releases):
     """Hiding 01 is no use once everybody has its number: another cell must go."""
     releases(town_of([30, 20, *FIRST[2:]]))
