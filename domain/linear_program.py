@@ -10,13 +10,17 @@ import numpy as np
 
 from domain.linked_table import TOLERANCE, FloatArray, IntArray
 
-_SOLVED, _CONTRADICTION = 0, 2
-"""Status codes of ``scipy.optimize.milp``; the others left are kinds of "no limit"."""
+_SOLVED, _CONTRADICTION, _ENDLESS, _UNCLEAR = 0, 2, 3, 4
+"""Status codes of ``scipy.optimize.milp``; any other means that the search was given up."""
 
 
 @dataclass(frozen=True)
 class Optimum:
-    """Smallest value of a goal and a point that reaches it, none where there is no limit."""
+    """Smallest value of a goal and a point that reaches it.
+
+    No point and minus infinity where there is no limit; no point and NaN where the solver found
+    no answer, which must never be taken for "no limit".
+    """
 
     value: float
     point: FloatArray | None
@@ -58,18 +62,26 @@ class Program:
         return self._solve(goal, whole=True)
 
     def _solve(self, goal: FloatArray, *, whole: bool) -> Optimum | None:
+        answer = self._asked(goal, whole=whole, presolve=True)
+        if answer.status == _UNCLEAR:  # "no limit or a contradiction": the plain way tells which
+            answer = self._asked(goal, whole=whole, presolve=False)
+        if answer.status == _SOLVED:
+            point = np.round(answer.x) if whole or _is_whole(answer.x) else answer.x
+            return Optimum(float(goal @ point) + 0.0, point)
+        if answer.status == _CONTRADICTION:
+            return None
+        return Optimum(-math.inf if answer.status == _ENDLESS else math.nan, None)
+
+    def _asked(self, goal: FloatArray, *, whole: bool, presolve: bool) -> Any:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        answer = milp(
+        return milp(
             goal,
             constraints=LinearConstraint(self.matrix, self.sums, self.sums),
             bounds=Bounds(self.lower, self.upper),
             integrality=np.full(len(goal), int(whole)),
+            options={"presolve": presolve},
         )
-        if answer.status == _SOLVED:
-            point = np.round(answer.x) if whole or _is_whole(answer.x) else answer.x
-            return Optimum(float(goal @ point) + 0.0, point)
-        return None if answer.status == _CONTRADICTION else Optimum(-math.inf, None)
 
 
 def _is_whole(point: FloatArray) -> bool:

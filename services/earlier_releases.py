@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.reader import ReleaseReader
 from domain.model import SHOWN_STATES, Audience, Catalogue, Indicator, State
-from services.linked_tables import PROTECTED_HERE, marked_cells
+from services.linked_tables import PROTECTED_HERE, told_cells
 
 KEY = ["indicator", "category", "period", "level", "vintage", "area"]
 _COLUMNS = [*KEY, "number", "shown"]
@@ -34,7 +34,7 @@ class Past(NamedTuple):
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the public knows from earlier releases of indicators that are protected here."""
+    """What the public knows from earlier releases of indicators that are or were protected."""
 
     cells: pd.DataFrame
 
@@ -52,16 +52,21 @@ class Earlier:
         folders
             Release folders, the newest first.
         catalogue
-            The new one: only what it protects is of interest.
+            The new one: what it protects is of interest, and what another protected.
         """
-        parts = []
-        for folder in folders:
-            with closing(ReleaseReader(folder, Audience.PUBLIC)) as reader:
-                parts += [
-                    _public(reader, indicator)
-                    for indicator in catalogue.indicators
-                    if indicator.disclosure in PROTECTED_HERE
-                ]
+        with ExitStack() as opened:
+            readers = [
+                opened.enter_context(closing(ReleaseReader(folder, Audience.PUBLIC)))
+                for folder in folders
+            ]
+            delicate = {
+                i.id
+                for one in (catalogue, *(reader.catalogue() for reader in readers))
+                for i in one.indicators
+                if i.disclosure in PROTECTED_HERE
+            }
+            watched = [i for i in catalogue.indicators if i.id in delicate]
+            parts = [_public(reader, indicator) for reader in readers for indicator in watched]
         told = [part for part in parts if not part.empty]
         if not told:
             return cls.nothing()
@@ -91,9 +96,21 @@ def _public(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
         )
     if not parts or before is None:
         return pd.DataFrame(columns=_COLUMNS)
-    cells = marked_cells(pd.concat(parts, ignore_index=True), before)
-    told = cells["state"].isin([*map(str, SHOWN_STATES), str(State.SUPPRESSED)])
+    cells = told_cells(pd.concat(parts, ignore_index=True), before)
+    states = [*map(str, SHOWN_STATES)]
+    if {indicator.disclosure, before.disclosure}.intersection(PROTECTED_HERE):
+        # what only its office hid, its office may show
+        states.append(str(State.SUPPRESSED))
+    told = cells["state"].isin(states)
     return cells.loc[told, _COLUMNS]
+
+
+def hidden_before(rows: pd.DataFrame, past: Past) -> pd.Series:
+    """Mark the rows of one indicator that carry a number and that earlier releases hid."""
+    hid = past.cells.loc[past.cells["shown"].eq(False), KEY]
+    keys = rows[KEY].merge(hid, on=KEY, how="left", indicator=True)
+    was_hidden = pd.Series((keys["_merge"] == "both").to_numpy(), index=rows.index)
+    return was_hidden & rows["state"].isin([str(s) for s in SHOWN_STATES])
 
 
 def with_earlier(rows: pd.DataFrame, past: Past) -> pd.DataFrame:

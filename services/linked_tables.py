@@ -34,16 +34,26 @@ def marked_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """
     shown = values["state"].isin([str(s) for s in SHOWN_STATES])
     number, base = _parts(values, indicator)
-    result = values.assign(
-        shown=shown,
+    is_part = indicator.kind in (Kind.SHARE, Kind.RATE)
+    result = told_cells(values, indicator).assign(
         hidden=values["state"] == State.SUPPRESSED,
-        # no school in the area: its part of the sum is nothing, and everybody knows
-        number=number.where(shown).mask(values["state"] == State.NOT_APPLICABLE, 0.0),
         top=base.where(shown, np.nan) if indicator.kind is Kind.SHARE else np.nan,
-        base=base.where(shown, np.nan) if indicator.kind in (Kind.SHARE, Kind.RATE) else np.nan,
-        unchecked=shown & number.isna(),
+        base=base.where(shown, np.nan) if is_part else np.nan,
+        # cases and a share tell the base, and with it how many are left
+        unchecked=shown & (number.isna() | (base.isna() & is_part)),
     )
     return result.assign(unsafe=_unsafe(result, base, indicator) & shown)
+
+
+def told_cells(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Add ``shown`` and ``number`` of :func:`marked_cells`: what the rows say, without a rule."""
+    shown = values["state"].isin([str(s) for s in SHOWN_STATES])
+    number, _ = _parts(values, indicator)
+    return values.assign(
+        shown=shown,
+        # no school in the area: its part of the sum is nothing, and everybody knows
+        number=number.where(shown).mask(values["state"] == State.NOT_APPLICABLE, 0.0),
+    )
 
 
 def _parts(values: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.Series]:

@@ -17,7 +17,7 @@ from domain.model import TOTAL, Catalogue, Indicator, State
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
 from services.base_series import with_bases
-from services.earlier_releases import Earlier, with_earlier
+from services.earlier_releases import Earlier, hidden_before, with_earlier
 from services.group_protection import Desk, GroupProtection
 from services.group_sums import with_member_sums
 from services.kin import Kin, kin_of
@@ -67,7 +67,7 @@ def protect(
     by_indicator = {str(i): rows for i, rows in keyed.groupby("indicator", sort=False)}
     desk = _Town(catalogue, parents, max_hidden_share, earlier or Earlier.nothing())
     open_parts = [
-        without_numbers(by_indicator[i.id], by_indicator[i.id]["state"] == State.SUPPRESSED)
+        desk.open_rows(by_indicator[i.id], i)
         for i in catalogue.indicators
         if i.id in by_indicator and not _is_ours(i)
     ]
@@ -114,6 +114,13 @@ class _Town:
         self._catalogue = catalogue
         self.tables: list[ProtectedTable] = []
         self.findings: list[Finding] = []
+
+    def open_rows(self, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+        """Return the rows of an indicator without rules of ours: hidden stays hidden, though."""
+        before = hidden_before(rows, self._earlier.of([indicator.id]))
+        if count := int(before.sum()):
+            self._tell("disclosure_loosened", indicator=indicator.id, count=count)
+        return without_numbers(rows, before | (rows["state"] == State.SUPPRESSED))
 
     def checked(self, cells: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         """Leave out shown cells no rule can test: what cannot be checked is not published."""

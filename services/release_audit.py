@@ -17,7 +17,7 @@ import pandas as pd
 from data.reader import ReleaseReader
 from domain.attack import attack_table, narrow_cells
 from domain.findings import Finding, Severity
-from domain.plausible import with_plausible_numbers
+from domain.plausible import without_contradictions
 from domain.progress import Counted, Progress, silent
 from services.area_steps import AreaSteps
 from services.base_tables import base_cells
@@ -170,13 +170,13 @@ class _Attacker:
             )
             return narrow, widths
         hidden = frozenset(str(c) for c in facts.index[facts["hidden"]])
-        if not hidden:
+        if not (hidden or table.slacks):
             return [], []
         blind = facts.assign(number=facts["number"].mask(facts["hidden"]))
         built = linked_table(blind, table.structure, self._steps, table.known)
         unknown = built.table.values != built.table.values
         asked = (hidden - table.was_public) | (table.slacks & set(built.table.cells))
-        relations = with_plausible_numbers(built.table)
+        relations = without_contradictions(built.table, asked)
         unseen = {c for c, is_open in zip(built.table.cells, ~unknown, strict=True) if not is_open}
         bounds = attack_table(
             relations,

@@ -12,7 +12,7 @@ from data.bundle import Stamp
 from data.reader import ReleaseReader
 from data.releases import ReleaseStore
 from domain.disclosure import audit
-from domain.model import Audience
+from domain.model import Audience, Disclosure
 from services.container import build_services
 from services.importing import ImportOrder, ImportService
 from services.publication import Delivery, build_release
@@ -30,6 +30,14 @@ def town_of(cases, *, period="2021", areas=fixture.QUARTERS):
         if q in areas
     ]
     return replace(town, values=pd.DataFrame(rows, columns=list(fixture.VALUE_COLUMNS)))
+
+
+def with_class(town, disclosure):
+    indicators = tuple(
+        replace(i, disclosure=disclosure) if i.id == "kinderarmut" else i
+        for i in town.catalogue.indicators
+    )
+    return replace(town, catalogue=replace(town.catalogue, indicators=indicators))
 
 
 @pytest.fixture
@@ -69,6 +77,33 @@ def test_a_cell_that_is_large_by_now_stays_hidden(releases):
     releases(town_of(FIRST))
     rows, _ = releases(town_of([30, 40, *FIRST[2:]]))
     assert hidden(rows) == {"01", "02"}
+
+
+@pytest.mark.parametrize("before", [Disclosure.NONE, Disclosure.IMPORTED_PROTECTED])
+def test_a_class_that_becomes_stricter_finds_what_was_shown_before_it(releases, before):
+    releases(with_class(town_of(FIRST), before))
+    rows, told = releases(town_of(FIRST))
+    assert rows.loc[("quartiere", "02"), "state"] == "suppressed"
+    assert told["disclosure_was_public"]["count"] == 1
+
+
+@pytest.mark.parametrize("after", [Disclosure.NONE, Disclosure.IMPORTED_PROTECTED])
+def test_a_class_that_becomes_looser_shows_nothing_that_was_hidden(releases, after):
+    first, _ = releases(town_of(FIRST))
+    rows, told = releases(with_class(town_of(FIRST), after))
+    assert hidden(first) == hidden(rows) == {"01", "02"}
+    assert rows.loc[("quartiere", "02"), ["value", "numerator", "lower"]].isna().all()
+    assert told["disclosure_loosened"] == {"indicator": "kinderarmut", "count": 2}
+    rows, _ = releases(with_class(town_of(FIRST), after))
+    assert hidden(rows) == {"01", "02"}
+
+
+def test_what_was_never_protected_here_may_become_open(releases):
+    town = with_class(town_of(FIRST), Disclosure.IMPORTED_PROTECTED)
+    releases(town)
+    rows, told = releases(with_class(town_of(FIRST), Disclosure.NONE))
+    assert hidden(rows) == set()
+    assert "disclosure_loosened" not in told
 
 
 def test_a_helper_that_earlier_releases_showed_helps_nobody(releases):

@@ -129,6 +129,17 @@ def test_shown_values_nobody_can_check_stay_internal():
     assert "disclosure_unchecked" in codes(result)
 
 
+def test_a_share_with_cases_but_without_its_base_stays_internal():
+    """30 of 31, delivered as 96.8 % and 30 cases: the one that is left could be computed."""
+    town = fixture.small_town()
+    values = town.values.copy()
+    cell = (values["indicator"] == "kinderarmut") & (values["area"] == "01")
+    values.loc[cell, ["value", "numerator", "denominator"]] = [100 * 30 / 31, 30.0, float("nan")]
+    result = protected(replace(town, values=values))
+    assert "01" not in rows_of(result, "kinderarmut", "quartiere").index
+    assert "disclosure_unchecked" in codes(result)
+
+
 def test_two_indicators_that_overlap_are_not_both_public_with_small_cells():
     """Neither is part of the other, so nobody can tell what subtracting them gives away."""
     town = changed(kinderarmut={"group": "arm"}, gymnasium={"group": "arm"})
