@@ -167,7 +167,10 @@ class _Attacker:
     ) -> tuple[list[str], list[float]]:
         """Return the cells one can compute too well, and all widths."""
         if table.rounding:
-            told = facts.assign(displayed=facts["number"], number=facts["old_number"])
+            before = facts["old_number"]
+            # a number that was corrected is not known any more
+            is_old = (facts["number"] - before).abs() > table.rounding / 2
+            told = facts.assign(displayed=facts["number"], number=before.mask(is_old))
             narrow, _, widths = narrow_rounded(
                 told, table.structure, self._steps, table.known, table.rounding
             )

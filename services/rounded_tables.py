@@ -14,6 +14,7 @@ import pandas as pd
 
 from domain.attack import attack_table, narrow_cells
 from domain.model import SHOWN_STATES, Indicator, Kind, State
+from domain.plausible import without_contradictions
 from domain.rounding import round_counts, rounded_share, window
 from services.area_steps import AreaSteps
 from services.table_relations import CellName, Knowledge, linked_table
@@ -121,7 +122,8 @@ def narrow_rounded(
             asked.append(str(cell))
     for rest in built.rests:
         values[table.position[rest]] = table.values[table.position[rest]]
-    blind = replace(table, values=values, lower=lower, upper=upper, widths=widths)
+    windows = replace(table, values=values, lower=lower, upper=upper, widths=widths)
+    blind = without_contradictions(windows, asked)
     hidden = [c for c, v in zip(blind.cells, blind.values, strict=True) if np.isnan(v)]
     bounds = attack_table(blind, hidden, wanted=asked, until_wide=True)
     found = [high - low for low, high in bounds.values()]

@@ -145,6 +145,14 @@ def test_exact_numbers_of_an_earlier_release_are_attacked_with(tmp_path):
     assert told.narrow == tuple(f"arm|{kind}|2021|quartiere@2020|01" for kind in "abc")
 
 
+def test_a_corrected_number_is_no_contradiction(attacked):
+    """Once shown as 40, 01 has 4 by now: no part of the 7 of its district, and not known."""
+    first = rounding(town_of(("arm", "total", "2021", [40] * 12)), base=0)
+    attacked(replace(first, values=first.values[first.values["area"] == "01"]))
+    (report,), _, _ = attacked(rounding(town_of(("arm", "total", "2021", [4, 2, 1, *[60] * 9]))))
+    assert report.leaks == ()
+
+
 def test_an_area_the_figure_does_not_apply_to_helps_to_pin_down_the_others(attacked):
     """Four schools of two each read 0 and make 10; the fifth place has no school."""
     town = fixture.small_town()
