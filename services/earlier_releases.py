@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import pandas as pd
 from data.reader import ReleaseReader
 from domain.model import SHOWN_STATES, Audience, Catalogue, Indicator, State
 from services.linked_tables import PROTECTED_HERE, told_cells
+from services.protected_table import protected_tables
 
 KEY = ["indicator", "category", "period", "level", "vintage", "area"]
 _COLUMNS = [*KEY, "number", "shown"]
@@ -44,7 +45,7 @@ class Earlier:
         return cls(pd.DataFrame(columns=_COLUMNS))
 
     @classmethod
-    def of_folders(cls, folders: Iterable[Path], catalogue: Catalogue) -> Earlier:
+    def of_folders(cls, folders: Sequence[Path], catalogue: Catalogue) -> Earlier:
         """Read the public files of earlier releases.
 
         Parameters
@@ -66,7 +67,12 @@ class Earlier:
                 if i.disclosure in PROTECTED_HERE
             }
             watched = [i for i in catalogue.indicators if i.id in delicate]
-            parts = [_public(reader, indicator) for reader in readers for indicator in watched]
+            parts = [
+                _public(reader, indicator, is_rounded=indicator.id in rounded)
+                for reader, folder in zip(readers, folders, strict=True)
+                for rounded in [_rounded(folder)]
+                for indicator in watched
+            ]
         told = [part for part in parts if not part.empty]
         if not told:
             return cls.nothing()
@@ -81,8 +87,16 @@ class Earlier:
         return Past(self.cells[self.cells["indicator"].isin(list(indicators))])
 
 
-def _public(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
-    """Return the public cells of one indicator with a number or hidden."""
+def _rounded(folder: Path) -> set[str]:
+    """Return the indicators a release shows in rounded counts."""
+    return {i for table in protected_tables(folder) if table.rounding for i in table.indicators}
+
+
+def _public(reader: ReleaseReader, indicator: Indicator, *, is_rounded: bool) -> pd.DataFrame:
+    """Return the public cells of one indicator with a number or hidden.
+
+    Rounded numbers are left out: that they were shown does not tell them.
+    """
     before = reader.catalogue().indicator(indicator.id)
     offered = reader.availability()
     mine = offered[offered["indicator"] == indicator.id]
@@ -97,7 +111,7 @@ def _public(reader: ReleaseReader, indicator: Indicator) -> pd.DataFrame:
     if not parts or before is None:
         return pd.DataFrame(columns=_COLUMNS)
     cells = told_cells(pd.concat(parts, ignore_index=True), before)
-    states = [*map(str, SHOWN_STATES)]
+    states = [] if is_rounded else [*map(str, SHOWN_STATES)]
     if {indicator.disclosure, before.disclosure}.intersection(PROTECTED_HERE):
         # what only its office hid, its office may show
         states.append(str(State.SUPPRESSED))

@@ -45,8 +45,9 @@ def table_cells(
     parts = [p for p in (public_cells(reader, member) for member in members) if not p.empty]
     if not parts:
         return pd.DataFrame()
-    cells = pd.concat(parts, ignore_index=True).assign(was_open=False, past=False)
-    if not (table.rounding or table.is_of_bases):
+    untold = {"was_open": False, "past": False, "old_number": float("nan")}
+    cells = pd.concat(parts, ignore_index=True).assign(**untold)
+    if not table.is_of_bases:
         cells = _with_past(cells, earlier.of(table.indicators).cells)
     names = cells["indicator"].map(lambda i: table.structure.stands_for[i])
     named = cells.assign(
@@ -62,14 +63,21 @@ def table_cells(
 
 
 def _with_past(cells: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Add what earlier releases show; mark cells as ``was_open`` that they show, too."""
+    """Add what earlier releases show; mark cells as ``was_open`` that they show, too.
+
+    ``old_number`` is what they show, which is exact where the number of today is rounded.
+    """
     shown = before[before["shown"].eq(True)]
-    both = cells[KEY].merge(shown[KEY], on=KEY, how="left", indicator=True)
-    marked = cells.assign(was_open=(both["_merge"] == "both").to_numpy())
+    both = cells[KEY].merge(shown[[*KEY, "number"]], on=KEY, how="left", indicator=True)
+    marked = cells.assign(
+        was_open=(both["_merge"] == "both").to_numpy(),
+        old_number=both["number"].to_numpy(dtype=float),
+    )
     gone = shown.merge(cells[KEY], on=KEY, how="left", indicator=True)
     gone = gone.loc[gone["_merge"] == "left_only", [*KEY, "number"]]
     if gone.empty:
         return marked
     flags = {"was_open": True, "past": True, "shown": True, "hidden": False, "leaks": False}
-    added = gone.assign(level_key=gone["level"] + "@" + gone["vintage"], **flags)
-    return pd.concat([marked, added.astype({"number": "float64"})], ignore_index=True)
+    keys = gone["level"] + "@" + gone["vintage"]
+    added = gone.astype({"number": "float64"}).assign(level_key=keys, **flags)
+    return pd.concat([marked, added.assign(old_number=added["number"])], ignore_index=True)

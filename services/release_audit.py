@@ -25,7 +25,7 @@ from services.earlier_releases import Earlier
 from services.nesting import groups_by_level, hierarchies
 from services.protected_table import ProtectedTable
 from services.public_cells import table_cells
-from services.rounded_tables import narrow_rounded
+from services.rounded_tables import known_zeros, narrow_rounded
 from services.table_relations import linked_table
 from services.table_structure import BASE, joined_periods
 
@@ -134,7 +134,7 @@ class _Attacker:
         if cells.empty:
             return TableReport(table.indicators, 0, 0, (), (), None, 0.0)
         if table.rounding:
-            cells = cells.assign(leaks=_is_unrounded(cells, table.rounding))
+            cells = cells.assign(leaks=_is_unrounded(cells, table.rounding) & ~cells["past"])
         if table.is_of_bases:
             joint = {c.partition("|")[0] for c in table.bases if c.split("|")[1] == BASE}
             cells = base_cells(cells[~cells["past"]], joint)
@@ -143,7 +143,10 @@ class _Attacker:
             series=("series", "first"), period=("period", "first"), place=("place", "first"),
             level_key=("level_key", "first"), number=("number", "max"),
             hidden=("hidden", "any"), shown=("shown", "any"), was_open=("was_open", "any"),
+            old_number=("old_number", "max"),
         )  # fmt: skip
+        zeros = known_zeros(cells) if table.rounding else set()
+        facts = facts.assign(is_zero=facts.index.isin(list(zeros)))
         narrow, widths = [], []
         for periods in joined_periods(table.structure.pooled, map(str, facts["period"])):
             found = self._bounds(facts[facts["period"].isin(list(periods))], table, report)
@@ -164,7 +167,10 @@ class _Attacker:
     ) -> tuple[list[str], list[float]]:
         """Return the cells one can compute too well, and all widths."""
         if table.rounding:
-            told = facts.assign(displayed=facts["number"], number=float("nan"), was_open=False)
+            before = facts["old_number"]
+            # a number that was corrected is not known any more
+            is_old = (facts["number"] - before).abs() > table.rounding / 2
+            told = facts.assign(displayed=facts["number"], number=before.mask(is_old))
             narrow, _, widths = narrow_rounded(
                 told, table.structure, self._steps, table.known, table.rounding
             )

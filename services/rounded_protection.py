@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from domain.model import State
 from services.group_protection import GroupProtection, facts_of
 from services.offer import Offer
 from services.protected_table import ProtectedTable
-from services.rounded_tables import narrow_rounded, rounded, rounded_rows
+from services.rounded_tables import known_zeros, narrow_rounded, rounded, rounded_rows
 from services.table_relations import Knowledge
 from services.table_structure import Structure, Together, find_structure, joined_periods
 
@@ -39,10 +40,12 @@ class RoundedProtection(GroupProtection):
             for name, mine in left.groupby("indicator", sort=False)
         ]
         public = pd.concat(parts) if parts else left
+        late = public["was_open"] & (public["state"] == State.SUPPRESSED)
         table = ProtectedTable(
             indicators=tuple(m.id for m in self.members if m.id in set(left["indicator"])),
             structure=structure,
             known=Knowledge(self._width(), {}, {}, rests),
+            was_public=frozenset(public.loc[late, "cell"]),
             rounding=base,
         )
         return public.assign(hide=public["hidden"]), [table]
@@ -51,10 +54,12 @@ class RoundedProtection(GroupProtection):
         """Give up parts until no small count can be pinned down; return the rests."""
         known = Knowledge(self._width(), {})
         while True:
-            facts = facts_of(self._offer.in_play(), periods)
+            rows = self._offer.in_play()
+            facts = facts_of(rows, periods)
             facts = facts.assign(
                 number=facts["number"].mask(facts["hidden"]),
                 displayed=rounded(facts["number"].mask(facts["hidden"]), base),
+                is_zero=facts.index.isin(list(known_zeros(rows))),
             )
             narrow, rests, _ = narrow_rounded(facts, structure, self.desk.steps, known, base)
             if not narrow or not self._give_up_weakest(narrow):

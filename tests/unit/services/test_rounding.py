@@ -10,6 +10,7 @@ from data.bundle import Stamp
 from data.reader import ReleaseReader
 from domain.model import Audience, Kind
 from services.area_steps import AreaSteps
+from services.earlier_releases import Earlier
 from services.protected_table import protected_tables
 from services.publication import Delivery, build_release
 from services.release_audit import audit_tables
@@ -61,19 +62,36 @@ def test_a_share_without_a_rounded_base_has_no_number():
     one = pd.DataFrame([fixture._row("kinderarmut", "2021", "01", 50.0, 1.0, 2.0)])
     one.columns = list(fixture.VALUE_COLUMNS)
     (row,) = rounded_rows(one, indicator, 5).itertuples()
-    assert row.state == "below_unit"
+    assert row.state == "suppressed"
     assert pd.isna([row.value, row.numerator, row.denominator]).all()
+
+
+def test_a_base_of_none_is_not_told_from_a_base_of_few():
+    indicator = next(i for i in fixture.catalogue().indicators if i.kind is Kind.SHARE)
+    rows = [
+        fixture._row("kinderarmut", "2021", "01", 50.0, 1.0, 2.0),
+        fixture._row("kinderarmut", "2021", "02", float("nan"), 0.0, 0.0, "not_applicable"),
+        fixture._row("kinderarmut", "2021", "03", float("nan"), state="not_applicable"),
+    ]
+    shown = rounded_rows(pd.DataFrame(rows, columns=list(fixture.VALUE_COLUMNS)), indicator, 5)
+    assert shown["state"].tolist() == ["suppressed", "suppressed", "not_applicable"]
+    assert shown[["value", "numerator", "denominator"]].isna().all().all()
 
 
 @pytest.fixture
 def attacked(tmp_path):
-    """Build a release and attack what was written."""
+    """Build one release after the other and attack what was written, with what was before."""
+    folders = []
 
     def run(town):
-        folder = tmp_path / "bundle"
-        _, findings = build_release(town, folder, STAMP, Delivery(max_hidden_share=1.0))
+        folder = tmp_path / f"bundle{len(folders)}"
+        delivery = Delivery(max_hidden_share=1.0, earlier=tuple(reversed(folders)))
+        _, findings = build_release(town, folder, STAMP, delivery)
         with closing(ReleaseReader(folder, Audience.PUBLIC)) as reader:
-            return audit_tables(reader, protected_tables(folder)), findings, reader.catalogue()
+            known = Earlier.of_folders(delivery.earlier, reader.catalogue())
+            reports = audit_tables(reader, protected_tables(folder), earlier=known)
+            folders.append(folder)
+            return reports, findings, reader.catalogue()
 
     return run
 
@@ -96,6 +114,61 @@ def test_small_counts_that_their_sum_pins_down_are_given_up(attacked):
     assert told["disclosure_infeasible"]["level"] == "quartiere@2020, a"
 
 
+def pinned_down():
+    rows = [("arm", kind, "2021", [2, *[20] * 11]) for kind in "abcd"]
+    return rounding(town_of(("arm", "total", "2021", [8, *[80] * 11]), *rows))
+
+
+def test_rounded_numbers_of_an_earlier_release_are_not_taken_for_exact_ones(attacked, tmp_path):
+    town = rounding(split_town())
+    _, _, catalogue = attacked(town)
+    assert Earlier.of_folders([tmp_path / "bundle0"], catalogue).cells.empty
+    (report,), findings, _ = attacked(town)
+    assert report.leaks == ()
+    assert {f.code for f in findings}.isdisjoint({"disclosure_infeasible", "disclosure_was_public"})
+
+
+def test_exact_numbers_of_an_earlier_release_are_attacked_with(tmp_path):
+    """Three kinds of two read 0 and make 5, which is 3 to 7; whoever knows the 6 knows all."""
+    kinds = [("arm", kind, "2021", [2, *[20] * 11]) for kind in "abc"]
+    town = rounding(town_of(("arm", "total", "2021", [6, *[60] * 11]), *kinds))
+    before, now = tmp_path / "before", tmp_path / "now"
+    whole = replace(town, values=town.values[town.values["category"] == "total"])
+    build_release(rounding(whole, base=0), before, STAMP, Delivery())
+    build_release(town, now, STAMP, Delivery(max_hidden_share=1.0))
+    with closing(ReleaseReader(now, Audience.PUBLIC)) as reader:
+        tables = protected_tables(now)
+        known = Earlier.of_folders([before], reader.catalogue())
+        (alone,) = audit_tables(reader, tables, is_exact=True)
+        (told,) = audit_tables(reader, tables, earlier=known, is_exact=True)
+    assert alone.leaks == ()
+    assert told.narrow == tuple(f"arm|{kind}|2021|quartiere@2020|01" for kind in "abc")
+
+
+def test_a_corrected_number_is_no_contradiction(attacked):
+    """Once shown as 40, 01 has 4 by now: no part of the 7 of its district, and not known."""
+    first = rounding(town_of(("arm", "total", "2021", [40] * 12)), base=0)
+    attacked(replace(first, values=first.values[first.values["area"] == "01"]))
+    (report,), _, _ = attacked(rounding(town_of(("arm", "total", "2021", [4, 2, 1, *[60] * 9]))))
+    assert report.leaks == ()
+
+
+def test_an_area_the_figure_does_not_apply_to_helps_to_pin_down_the_others(attacked):
+    """Four schools of two each read 0 and make 10; the fifth place has no school."""
+    town = fixture.small_town()
+    values = town.values
+    values = values[(values["indicator"] == "kinderarmut") & (values["period"] == "2021")].copy()
+    few, none = values["area"].isin(["01", "02", "03", "04"]), values["area"] == "05"
+    values.loc[few, "numerator"] = 2.0
+    values.loc[few, "value"] = 200 / values.loc[few, "denominator"]
+    values.loc[none, ["value", "numerator", "denominator"]] = float("nan")
+    values.loc[none, "state"] = "not_applicable"
+    town = rounding(replace(town, values=values), base=0, kinderarmut=5)
+    reports, findings, _ = attacked(town)
+    assert "disclosure_infeasible" in {f.code for f in findings}
+    assert [r.leaks for r in reports] == [()]
+
+
 def test_an_attack_without_giving_up_would_pin_them_down():
     rows = [("arm", kind, "2021", [2, *[20] * 11]) for kind in "abcd"]
     town = town_of(("arm", "total", "2021", [8, *[80] * 11]), *rows)
@@ -106,7 +179,7 @@ def test_an_attack_without_giving_up_would_pin_them_down():
         {
             "series": [c.rsplit("|", 3)[0] for c in cells], "period": "2021",
             "place": "quartiere@2020|01", "level_key": "quartiere@2020",
-            "number": float("nan"), "displayed": numbers, "was_open": False,
+            "number": float("nan"), "displayed": numbers, "was_open": False, "is_zero": False,
         },
         index=cells,
     )  # fmt: skip
