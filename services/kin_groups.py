@@ -8,50 +8,104 @@ import numpy as np
 import pandas as pd
 
 from domain.model import Indicator
-
-_FEWEST_AREAS = 5
-_FEWEST_NUMBERS = 3
-"""Fewer areas, or fewer different numbers, may be alike by chance."""
+from services.kin_links import FEWEST_AREAS, FEWEST_NUMBERS, KinLinks, kin_links
 
 
 def kin_groups(
-    indicators: Sequence[Indicator], marked: Mapping[str, pd.DataFrame]
+    indicators: Sequence[Indicator],
+    marked: Mapping[str, pd.DataFrame],
+    links: KinLinks | None = None,
 ) -> list[list[Indicator]]:
     """Return indicators that must be protected together, in their order.
 
     A group of the recipe is one; so are indicators of which a series has the same numbers on
-    some level in some period, such as a count and the share made of it.
+    some level in some period, such as a count and the share made of it. Two indicators and their
+    sum are one where something in one of their groups must be hidden. Who tells another's
+    numbers by a base is protected after it, so groups that wait for each other are one.
 
     Parameters
     ----------
     marked
         Marked rows of each indicator, see :func:`services.linked_tables.marked_cells`.
+    links
+        What is told of them already, see :func:`services.kin_links.kin_links`.
+
+    Returns
+    -------
+    list
+        Groups, those whose numbers another one tells before that one.
     """
-    leader: dict[str, str] = {i.id: i.id for i in indicators}
-    first: dict[object, str] = {}
+    links = links or kin_links(indicators, marked)
+    joined = _Joined([i.id for i in indicators])
+    first: dict[str, str] = {}
     for indicator in indicators:
-        keys = {("group", indicator.group)} if indicator.group else set()
-        for key in {*keys, *_fingerprints(marked[indicator.id])}:
-            other = first.setdefault(key, indicator.id)
-            if leader[other] != leader[indicator.id]:
-                old, new = leader[indicator.id], leader[other]
-                leader = {name: new if up == old else up for name, up in leader.items()}
-    groups: dict[str, list[Indicator]] = {}
-    for indicator in indicators:
-        groups.setdefault(leader[indicator.id], []).append(indicator)
-    return list(groups.values())
+        if indicator.group:
+            joined.join(first.setdefault(indicator.group, indicator.id), indicator.id)
+    for one, other in links.same:
+        joined.join(one, other)
+    _join_sums(joined, links, {i for i, rows in marked.items() if _hides_something(rows)})
+    order = joined.in_order([(t.indicator, t.by) for t in links.told])
+    of = {i.id: i for i in indicators}
+    return [[of[name] for name in names] for names in order]
 
 
-def _fingerprints(rows: pd.DataFrame) -> set[object]:
-    """Return one key for each series, period and level: all its areas and numbers."""
-    known = rows.loc[rows["number"].notna() & rows["shown"]]
-    known = known.sort_values(["category", "period", "level_key", "area"], kind="stable")
-    found: set[object] = set()
-    for (_, period, level), cells in known.groupby(["category", "period", "level_key"], sort=False):
-        numbers = np.round(cells["number"].to_numpy(dtype=float), 3)
-        if len(numbers) >= _FEWEST_AREAS and len(np.unique(numbers)) >= _FEWEST_NUMBERS:
-            found.add((period, level, hash(tuple(cells["area"])), hash(numbers.tobytes())))
-    return found
+def _hides_something(rows: pd.DataFrame) -> bool:
+    flags = [rows[name] for name in ("unsafe", "hidden") if name in rows]
+    return any(bool(flag.any()) for flag in flags)
+
+
+def _join_sums(joined: _Joined, links: KinLinks, delicate: set[str]) -> None:
+    """Join wholes and parts until no sum touches a group that hides something."""
+    while True:
+        touched = {joined.leader[name] for name in delicate if name in joined.leader}
+        due = [
+            told
+            for told in links.sums
+            if len(leaders := {joined.leader[n] for n in told}) > 1 and leaders & touched
+        ]
+        if not due:
+            return
+        for whole, *parts in due:
+            for part in parts:
+                joined.join(whole, part)
+
+
+class _Joined:
+    """Sets of indicators that grow together."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = list(names)
+        self.leader = {name: name for name in names}
+
+    def join(self, one: str, other: str) -> None:
+        old, new = self.leader[other], self.leader[one]
+        if old != new:
+            self.leader = {n: new if up == old else up for n, up in self.leader.items()}
+
+    def in_order(self, before: Sequence[tuple[str, str]]) -> list[list[str]]:
+        """Return the sets so that the first of each pair comes before the second.
+
+        Sets that would wait for each other are joined.
+        """
+        while True:
+            waits: dict[str, set[str]] = {self.leader[n]: set() for n in self._names}
+            for early, late in before:
+                if self.leader[early] != self.leader[late]:
+                    waits[self.leader[late]].add(self.leader[early])
+            done: list[str] = []
+            while ready := [x for x in waits if x not in done and waits[x] <= set(done)]:
+                done.append(ready[0])
+            stuck = [x for x in waits if x not in done]
+            if not stuck:
+                return [[n for n in self._names if self.leader[n] == x] for x in done]
+            self._join_circle(stuck[0], waits, set(done))
+
+    def _join_circle(self, start: str, waits: Mapping[str, set[str]], done: set[str]) -> None:
+        path = [start]
+        while (ahead := min(waits[path[-1]] - done)) not in path:
+            path.append(ahead)
+        for name in path[path.index(ahead) :]:
+            self.join(ahead, name)
 
 
 def equal_series(wide: pd.DataFrame) -> list[tuple[str, str]]:
@@ -72,9 +126,9 @@ def equal_series(wide: pd.DataFrame) -> list[tuple[str, str]]:
             both = ~np.isnan(columns[one]) & ~np.isnan(columns[other])
             mine, theirs = columns[one][both], columns[other][both]
             if (
-                len(mine) >= _FEWEST_AREAS
+                len(mine) >= FEWEST_AREAS
                 and np.allclose(mine, theirs, rtol=0, atol=5e-4)
-                and len(np.unique(mine)) >= _FEWEST_NUMBERS
+                and len(np.unique(mine)) >= FEWEST_NUMBERS
             ):
                 pairs.append((one, other))
     return pairs

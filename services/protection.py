@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from domain.findings import Finding, Severity
-from domain.model import TOTAL, Catalogue, Indicator, State
+from domain.model import SHOWN_STATES, TOTAL, Catalogue, Indicator, State
 from domain.progress import Progress, silent
 from services.area_steps import AreaSteps
 from services.base_series import with_bases
@@ -22,15 +22,19 @@ from services.group_protection import Desk, GroupProtection
 from services.group_sums import with_member_sums
 from services.kin import Kin, kin_of
 from services.kin_groups import kin_groups
+from services.kin_links import kin_links
 from services.linked_tables import PROTECTED_HERE, k_of, marked_cells
 from services.nesting import groups_by_level, hierarchies, level_order
 from services.protected_table import ProtectedTable
 from services.rounded_protection import RoundedProtection
 from services.table_relations import cell_name
 from services.table_structure import PLACE, find_structure, series, wide_numbers
+from services.told_numbers import ToldNumbers
 from services.uncertainty import with_weak_marked
 
 MAX_HIDDEN_SHARE = 0.25
+_ROUNDS = 4
+"""Rows that tell what their own group hides are hidden this often, then they stay internal."""
 NUMBERS = ["value", "numerator", "denominator", "lower", "upper", "lower998", "upper998"]
 
 
@@ -73,7 +77,10 @@ def protect(
     ]
     ours = [i for i in catalogue.indicators if _is_ours(i) and i.id in by_indicator]
     marked = {i.id: desk.checked(marked_cells(by_indicator[i.id], i), i) for i in ours}
-    groups = kin_groups(ours, marked)
+    links = kin_links(ours, marked)
+    desk.told = ToldNumbers(links.told, marked)
+    marked = desk.told.with_complements()
+    groups = kin_groups(ours, marked, links)
     done, told, of = 0, progress or silent(), sum(map(len, groups))
     for members in groups:
         share = done / of
@@ -112,6 +119,7 @@ class _Town:
         self._desk = Desk(steps, level_order(catalogue), max_hidden_share)
         self._earlier = earlier
         self._catalogue = catalogue
+        self.told = ToldNumbers((), {})
         self.tables: list[ProtectedTable] = []
         self.findings: list[Finding] = []
 
@@ -132,34 +140,66 @@ class _Town:
     def publish(
         self, members: list[Indicator], marked: dict[str, pd.DataFrame], progress: Progress
     ) -> pd.DataFrame:
-        """Return the public rows of one group."""
-        names = [m.id for m in members]
-        rows = pd.concat([marked[name] for name in names])
-        past = self._earlier.of(names)
+        """Return the public rows of one group, none of which tells what is hidden elsewhere."""
+        rounds = any(m.rounding for m in members)
+        strangers = self.told.strangers([m.id for m in members], is_rounded=rounds)
+        for attempt in range(_ROUNDS + 1):
+            for name, shown in strangers.items():
+                self._tell("disclosure_group_internal", indicator=name, shown=shown)
+            members = [m for m in members if m.id not in strangers]
+            if not members:
+                return next(iter(marked.values())).iloc[:0]
+            rows = pd.concat([marked[m.id] for m in members])
+            rows = self._kept_back(rows, *self.told.telling(rows))
+            found = self._published(rows, members, progress)
+            public = {m.id: found[0][found[0]["indicator"] == m.id] for m in members}
+            again, because = self.told.telling(rows, public)
+            again &= _is_told(rows, found[0])
+            if not again.any():
+                break
+            strangers = because if attempt >= _ROUNDS - 1 else {}
+            rows = self._kept_back(rows, again, because)
+            marked = {m.id: rows[rows["indicator"] == m.id] for m in members}
+        self.tables += found[1]
+        self.findings += [f for f in found[2] if f not in self.findings]
+        for name, mine in public.items():
+            self.told.publish(name, mine, is_rounded=rounds)
+        return found[0]
+
+    def _kept_back(
+        self, rows: pd.DataFrame, marks: pd.Series, because: dict[str, str]
+    ) -> pd.DataFrame:
+        """Hide rows that tell what another indicator hides, and say so."""
+        for name, shown in because.items():
+            self._tell("disclosure_told_elsewhere", indicator=name, shown=shown)
+        return rows.assign(hidden=rows["hidden"] | marks)
+
+    def _published(
+        self, rows: pd.DataFrame, members: list[Indicator], progress: Progress
+    ) -> tuple[pd.DataFrame, list[ProtectedTable], list[Finding]]:
+        past = self._earlier.of([m.id for m in members])
         rounds = any(m.rounding for m in members)
         if rows.empty or not (rounds or past.hid_something or self._is_delicate(rows, members)):
-            return rows
+            return rows, [], []
         kin = self._kin(rows, members)
-        if rounds or past.hid_something or self._is_delicate_among(rows, members, kin):
-            for name, shown in kin.left_out:
-                self._tell("disclosure_group_internal", indicator=name, shown=shown)
-            kept = [m for m in members if m.id in kin.stands_for]
-            rows = with_earlier(rows, past)
-            rows = _named(rows[rows["indicator"].isin(list(kin.stands_for))], kin)
-            if not rounds:  # a rounded base is no base that everybody knows
-                rows = with_bases(rows)
-            others = [m.id for m in kept if not m.rounding]
-            if rounds and others:
-                self._tell("disclosure_rounded_together", indicator=others[0], shown=kept[0].id)
-            way = RoundedProtection if any(m.rounding for m in kept) else GroupProtection
-            group = way(self._desk, kept, kin, rows, progress)
-            public, tables = group.protected()
-            self.tables += tables
-            self.findings += [f for f in group.findings if f not in self.findings]
-            if rounds:
-                public = with_weak_marked(public, self._catalogue)
-            return without_numbers(public, public["hide"])
-        return rows
+        if not (rounds or past.hid_something or self._is_delicate_among(rows, members, kin)):
+            return rows, [], []
+        for name, shown in kin.left_out:
+            self._tell("disclosure_group_internal", indicator=name, shown=shown)
+        kept = [m for m in members if m.id in kin.stands_for]
+        rows = with_earlier(rows, past)
+        rows = _named(rows[rows["indicator"].isin(list(kin.stands_for))], kin)
+        if not rounds:  # a rounded base is no base that everybody knows
+            rows = with_bases(rows)
+        others = [m.id for m in kept if not m.rounding]
+        if rounds and others:
+            self._tell("disclosure_rounded_together", indicator=others[0], shown=kept[0].id)
+        way = RoundedProtection if any(m.rounding for m in kept) else GroupProtection
+        group = way(self._desk, kept, kin, rows, progress)
+        public, tables = group.protected()
+        if rounds:
+            public = with_weak_marked(public, self._catalogue)
+        return without_numbers(public, public["hide"]), tables, group.findings
 
     def _is_delicate(self, rows: pd.DataFrame, members: Sequence[Indicator]) -> bool:
         """Whether small cells are there, or could come out by subtracting."""
@@ -196,6 +236,14 @@ class _Town:
         finding = Finding(Severity.WARNING, code, params=params)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def _is_told(rows: pd.DataFrame, public: pd.DataFrame) -> pd.Series:
+    """Mark the rows that are public with a number."""
+    shown = public[public["state"].isin([str(s) for s in SHOWN_STATES])]
+    keys = ["indicator", "category", *PLACE]
+    told = pd.MultiIndex.from_frame(rows[keys]).isin(pd.MultiIndex.from_frame(shown[keys]))
+    return pd.Series(told, index=rows.index)
 
 
 def _named(rows: pd.DataFrame, kin: Kin) -> pd.DataFrame:

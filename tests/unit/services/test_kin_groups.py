@@ -56,6 +56,20 @@ def test_a_group_of_the_recipe_is_kin_whatever_its_numbers():
     assert names(kin_groups([a, b], rows)) == [["a", "b"]]
 
 
+def test_an_area_without_a_number_hides_no_kinship():
+    a, b = (replace(fixture.catalogue().indicators[0], id=n) for n in "ab")
+    for gone in (0, 5, 11):
+        rows = {"a": marked("a", "total", GIRLS), "b": marked("b", "w", GIRLS)}
+        rows["b"] = rows["b"].drop(index=gone)
+        assert names(kin_groups([a, b], rows)) == [["a", "b"]]
+
+
+def test_one_number_that_differs_makes_no_kin():
+    a, b = (replace(fixture.catalogue().indicators[0], id=n) for n in "ab")
+    rows = {"a": marked("a", "total", GIRLS), "b": marked("b", "total", [3, *GIRLS[1:]])}
+    assert names(kin_groups([a, b], rows)) == [["a"], ["b"]]
+
+
 def test_a_second_indicator_does_not_show_what_the_first_hides():
     """The girls are told once as a category and once as an indicator of their own."""
     town = town_of(
