@@ -20,6 +20,7 @@ FEWEST_AREAS = 5
 FEWEST_NUMBERS = 3
 """Fewer areas, or fewer different numbers, may be alike by chance."""
 _TOLERANCE = 5e-4
+_FIRST_LOOK = 32
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -164,13 +165,16 @@ def _equal(names: Sequence[_Name], table: FloatArray) -> Iterator[tuple[int, int
 
 def _agreeing(one: FloatArray, table: FloatArray) -> list[int]:
     """Return the rows of a table that say the same wherever both say something."""
-    gap = np.abs(table - one)
+    # most series differ in the first areas already, and need not be compared in all of them
+    first = np.abs(table[:, :_FIRST_LOOK] - one[:_FIRST_LOOK])
+    near = np.flatnonzero(~(first >= _TOLERANCE).any(axis=1))
+    gap = np.abs(table[near] - one)
     common = ~np.isnan(gap)
-    known = np.minimum((~np.isnan(table)).sum(axis=1), int((~np.isnan(one)).sum()))
+    known = np.minimum((~np.isnan(table[near])).sum(axis=1), int((~np.isnan(one)).sum()))
     counts = common.sum(axis=1)
     fits = (counts >= FEWEST_AREAS) & (2 * counts >= known)
     fits &= ~(gap >= _TOLERANCE).any(axis=1)
-    return [int(n) for n in np.flatnonzero(fits) if _is_varied(one[common[n]])]
+    return [int(near[n]) for n in np.flatnonzero(fits) if _is_varied(one[common[n]])]
 
 
 def _is_varied(numbers: FloatArray) -> bool:
