@@ -154,7 +154,7 @@ NUMBERS = [
     *_odd_years(),
     _case("csv_negative_count", _rows(-5, 7, -1), REFUSED, "value_negative", 2, "Wert",
           areas=_areas(3), indicator=COUNT,
-          says={"de": ("Gebiet 01: -5", "Gebiet 03: -1"), "en": ("area 01: -5",)}),
+          says={"de": ("Gebiet 01: −5", "Gebiet 03: −1"), "en": ("area 01: −5",)}),
     _case("csv_many_rows", many_rows, TAKEN, areas=_areas(MANY_AREAS), period="Jahr", seconds=60,
           megabytes=1024),
     _case("csv_many_rows_too_many", YEARS + "01;2020;1\n" * 300_001, REFUSED,
