@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "xlsx_two_sheets": ("a, b", "a, b"),
     "gpkg_two_layers": ("a, b", "a, b"),
     "shp_two": ("gebiete, andere", "gebiete, andere"),
-    "gj_bowtie": ("erlaubt ist 1.0 %", "1.0 % is allowed"),
+    "gj_bowtie": ("erlaubt ist 1 %", "1 % is allowed"),
     "gj_swapped": ("Länge und Breite vertauscht?", "longitude and latitude swapped?"),
     "gj_utm_no_crs": _SYSTEMS,
     "gj_mixed_crs": _SYSTEMS,

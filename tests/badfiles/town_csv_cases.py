@@ -167,10 +167,11 @@ OTHERS = [
           "Schlüssel", table='footer_marker = "____"\n', says={"de": ('"Insgesamt" (4)',)}),
     _case("csv_totals_footnote_undeclared", HEAD + BODY + "© Amt für Statistik\n", REFUSED,
           "csv_ragged_row", 4, says={"de": ("footer_marker",)}),
-    _case("csv_reconstructable", _rows(20, 2, 18, 20, 30, 31, 32, 33), WARNED,
-          "disclosure_neighbours_hidden", areas=_areas(8), indicator=SMALL,
-          says={"de": ("1 weitere verborgen", "2020 03 (viertel) → 02", "ausrechnen"),
-                "en": ("1 more are hidden", "2020 03 (viertel) → 02")}),
+    _case("csv_reconstructable", YEARS + "".join(
+              f"{n:02d};2021;{v}\n" for n, v in enumerate((20, 2, 18, 20, 30, 31, 32, 33), 1)),
+          WARNED, "disclosure_neighbours_hidden", areas=_areas(8), indicator=SMALL, period="Jahr",
+          says={"de": ("1 weitere verborgen", "2021 03 (viertel) → 02", "ausrechnen"),
+                "en": ("1 more are hidden", "2021 03 (viertel) → 02")}),
 ]  # fmt: skip
 
 CASES = [*KEYS, *NUMBERS, *OTHERS]
