@@ -21,7 +21,7 @@ from tests.large_delivery import write_large_delivery
 from tests.small_delivery import TABLE, write_delivery
 from tests.town_fixture import settings_for
 
-SECONDS, MEGABYTES = 120, 1024
+SECONDS, MEGABYTES = 60, 1024
 SILENT_SHARE = 0.15
 """No step that counts is silent for a longer part of the whole import."""
 
