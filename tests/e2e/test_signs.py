@@ -24,7 +24,8 @@ def column(atlas: AtlasPage, name: str) -> list[str]:
     """Return the texts of a column of the table, which has the whole window."""
     atlas.tool("table", "full").click()
     cells = atlas.page.locator(f'.districts-grid .ag-center-cols-container [col-id="{name}"]')
-    expect(cells.first).to_be_visible()
+    # The grid draws its rows in portions: all of them are there when every area has one.
+    expect(cells).to_have_count(len(atlas.js("p.b")))
     found: list[str] = atlas.page.evaluate(_TABLE, name)
     atlas.page.keyboard.press("Escape")
     return found
