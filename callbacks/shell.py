@@ -5,15 +5,13 @@ from __future__ import annotations
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.atlas_page import ATLAS_PATHS, atlas_page, language_of
-from callbacks.present import present_page
+from callbacks.atlas_page import language_of
+from callbacks.pages import PAGES, Request, page_at
 from domain.model import Audience
 from i18n import translator
 from layouts import atlas, shell
 from layouts.ids import Shell
 from services.container import Services
-
-PRESENT_PATHS = frozenset({"/praesentieren", "/praesentieren/"})
 
 
 def register(app: Dash, services: Services, audience: Audience) -> None:
@@ -31,17 +29,14 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         if release is None:
             return [atlas.empty(tr)]
         town = services.monitoring.catalogue(audience, release).town
-        is_stage = pathname in PRESENT_PATHS
+        page, rest = page_at(pathname or "/") or (None, "")
+        body = page and page.build(services, Request(audience, rest, search or "", tr))
         head = shell.header(
             tr,
             town,
             arms=f"/arms/{town.id}/{release}/{town.arms}" if town.arms else "",
             language=language,
-            page="present" if is_stage else "atlas",
+            links=tuple((p.name, p.paths[0]) for p in PAGES if p.is_in_head),
+            page=page.name if page else "",
         )
-        if pathname not in ATLAS_PATHS | PRESENT_PATHS:
-            return [head, shell.not_found(tr)]
-        if is_stage:
-            return [head, present_page(services, audience, search)]
-        page = atlas_page(services, audience, search)
-        return [head, atlas.layout(tr, page) if page else atlas.empty(tr)]
+        return [head, body or shell.not_found(tr)]

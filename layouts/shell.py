@@ -24,11 +24,18 @@ def frame() -> Component:
 
 
 def header(
-    tr: Translate, town: Town, *, arms: str, language: str, page: str = "atlas"
+    tr: Translate,
+    town: Town,
+    *,
+    arms: str,
+    language: str,
+    links: tuple[tuple[str, str], ...],
+    page: str,
 ) -> Component:
     """Return the head line: arms, name, town, pages, language, light or dark.
 
-    ``arms`` is the address of their picture; an empty one leaves no gap.
+    ``arms`` is the address of their picture; an empty one leaves no gap. ``links`` are the names
+    and paths of pages, ``page`` is the name of the one that is shown.
     """
     other = "en" if language == "de" else "de"
     note = html.Span(tr("shell.fictional"), className="header__note") if town.fictional else None
@@ -48,21 +55,13 @@ def header(
             ),
             html.Nav(
                 [
-                    _page_link(tr("shell.atlas"), "/atlas", language, is_current=page == "atlas"),
                     _page_link(
-                        [
-                            tr("shell.present"),
-                            html.Span(
-                                id="present-count",
-                                className="header__count",
-                                hidden=True,
-                                **data_attribute(town=town.name),
-                            ),
-                        ],
-                        "/praesentieren",
+                        _present_name(tr, town) if name == "present" else tr(f"page.{name}"),
+                        path,
                         language,
-                        is_current=page == "present",
-                    ),
+                        is_current=name == page,
+                    )
+                    for name, path in links
                 ],
                 className="header__nav",
                 **aria(label=tr("shell.pages")),
@@ -94,6 +93,14 @@ def header(
         ],
         className="header",
     )
+
+
+def _present_name(tr: Translate, town: Town) -> list[Component | str]:
+    """Return the name of the page of kept views, with how many the browser keeps for the town."""
+    count = html.Span(
+        id="present-count", className="header__count", hidden=True, **data_attribute(town=town.name)
+    )
+    return [tr("page.present"), count]
 
 
 def _page_link(

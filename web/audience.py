@@ -9,8 +9,19 @@ from __future__ import annotations
 from enum import StrEnum
 
 INTERNAL_PREFIX = "/intern/"
-PAGES = frozenset({"/", "/atlas", "/atlas/", "/praesentieren", "/praesentieren/"})
-"""Addresses that the Dash application draws; every other one is "not found"."""
+PAGES = {"/": False, "/atlas": False, "/praesentieren": False}
+"""Addresses that the Dash application draws, and whether what follows them belongs to the page."""
+
+
+def is_page(path: str) -> bool:
+    """Return whether the Dash application draws an address; every other one is "not found"."""
+    asked = path.removesuffix("/") or "/"
+    if asked in PAGES:
+        return True
+    return any(
+        takes_rest and asked.startswith(page + "/") and not asked.endswith("/")
+        for page, takes_rest in PAGES.items()
+    )
 
 
 class Access(StrEnum):

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, g, request
 
 from config import Settings
-from web.audience import PAGES, Access, access_of
+from web.audience import Access, access_of, is_page
 from web.callback_body import BodyError, check_body, parse_body
 from web.errors import RefusedRequestError
 from web.hosts import Hosts
@@ -72,7 +72,7 @@ def _check_access(serves: frozenset[Access]) -> None:
         raise RefusedRequestError(404, "not_found")
     if rule.endswith(_CATCH_ALL):
         inside = "/" + request.path.removeprefix(rule.removesuffix(_CATCH_ALL))
-        if inside not in PAGES:
+        if not is_page(inside):
             raise RefusedRequestError(404, "not_found")
 
 

@@ -12,6 +12,7 @@ from tests.architecture.sources import files, name, product_code, tree
 
 # Keys put together at run time: what stands before the first changing part.
 DYNAMIC = (
+    "page.",
     "cli.state.", "web.state.",
     "atlas.theme", "atlas.indicator", "atlas.category", "atlas.ranking", "atlas.trend",
     "atlas.period", "atlas.level", "atlas.compare",
