@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from domain.draws import draw_binomial
 from domain.model import Kind, Polarity
 from domain.permutation import SEED
 
@@ -103,16 +104,17 @@ def _drawn_ranks(
     places = np.arange(1, len(a) + 1, dtype=np.int32)
     step = max(1, _CELLS // len(a))
     for start in range(0, draws, step):
-        shape = (min(step, draws - start), len(a))
+        some = min(step, draws - start)
         if kind is Kind.SHARE:
             persons = np.maximum(1, np.rint(n)).astype(np.int64)
-            values = random.binomial(persons, np.minimum(1.0, a / n), size=shape) / persons
+            cases = draw_binomial(persons, np.minimum(1.0, a / n), some, random)
+            values = np.ascontiguousarray((cases / persons[:, None]).T)
         else:
-            values = random.poisson(a, size=shape) / n
+            values = random.poisson(a, size=(some, len(a))) / n
         # far less than two unlike values differ by, enough to order equal ones at random
-        values += _TIE_BREAK * values.max() * random.random(shape)
+        values += _TIE_BREAK * values.max() * random.random(values.shape)
         order = np.argsort(sign * values, axis=1)
-        np.put_along_axis(ranks[start : start + shape[0]], order, places[None, :], axis=1)
+        np.put_along_axis(ranks[start : start + some], order, places[None, :], axis=1)
     return ranks
 
 

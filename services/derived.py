@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ Neighbours = list[list[int]]
 _SHOWN = [str(s) for s in SHOWN_STATES]
 _RANKED = (Kind.SHARE, Kind.RATE, Kind.COUNT)
 _STEP = "import.deriving_layers"
+_THREADS = 2
 _NUMBERS = ("value", "numerator", "denominator")
 
 
@@ -67,15 +69,21 @@ class DerivedTables:
         columns: dict[str, list[object]] = {
             name: [] for name in (*SERIES_COLUMNS, *DERIVED_COLUMNS)
         }
-        for done, (key, rows) in enumerate(groups.items()):
-            told(done, len(groups))
+
+        def work_out(group: tuple[Any, Any]) -> tuple[dict[str, str], dict[str, list[object]]]:
+            key, rows = group
             cells = {name: column[rows] for name, column in numbers.items()}
             named = dict(zip((*SERIES_COLUMNS, "period"), map(str, key), strict=True))
-            found = self._period(named, areas[rows], cells)
-            for name, value in named.items():
-                columns[name].extend([value] * len(found.get("area", ())))
-            for name, part in found.items():
-                columns[name].extend(part)
+            return named, self._period(named, areas[rows], cells)
+
+        # drawing and sorting leave the other core free to do the same
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for done, (named, found) in enumerate(pool.map(work_out, groups.items())):
+                told(done, len(groups))
+                for name, value in named.items():
+                    columns[name].extend([value] * len(found.get("area", ())))
+                for name, part in found.items():
+                    columns[name].extend(part)
         return pd.DataFrame(columns)
 
     def _period(
