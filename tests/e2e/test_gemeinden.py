@@ -90,7 +90,7 @@ def chosen_numbers(walk: AtlasPage, count: int) -> list[int]:
     found: list[int] = walk.js(
         "P.areas.map((_, i) => i).filter((i) => p.v[i] !== null && p.s[i] === 'o')"
         ".filter((i) => { const b = keck.canvasMap.boxOf(keck.map.graph('atlas-map'), i);"
-        " return b[2] - b[0] > 8 && b[1] - b[3] > 8; })"
+        " return b[2] - b[0] > 7 && b[1] - b[3] > 7; })"
     )
     assert len(found) > 10 * count
     return found[:: len(found) // count][:count]
