@@ -56,7 +56,8 @@ test: check browser ## everything within 20 minutes: checks, unit to browser, de
 	$(PY) -m coverage report --fail-under=85
 
 test-long: install-dev browser ## all towns, bad files, fuzzing, load, services
-	$(PY) -m pytest -m "long and not e2e" $(SPREAD)
+	$(PY) -m pytest -m "long and not e2e and not alone" $(SPREAD)
+	$(PY) -m pytest -m alone
 	$(PY) -m pytest -m "long and e2e"
 
 bench: install-dev browser ## the product beside naive Dash and Bokeh server; writes docs/benchmarks.md

@@ -27,6 +27,7 @@ SILENT_SHARE = 0.15
 
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.alone,
     pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc"),
 ]
 
