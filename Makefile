@@ -9,10 +9,16 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
 # Tests without a browser run in two processes, the tests of a file in one of them.
 SPREAD := -n 2 --dist loadfile
+# Browser tests wait for pages most of the time; a process that is done takes over from the other.
+SHARE := -n 2 --dist worksteal
+# Every test below needs a browser and no other does; naming the folder spares reading the rest.
+WITH_BROWSER := tests/e2e
+# `make check` has run these.
+CHECKED := tests/architecture
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev check test test-long bench bench-disclosure screenshots constraints dry-313 \
-	vendor browser node clean
+.PHONY: help start install install-dev check test test-parts test-long test-long-parts \
+	bench bench-disclosure screenshots constraints dry-313 vendor fonts browser node office clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,15 +56,21 @@ check: install-dev node ## format, lint, types, layers, requirements, spelling, 
 	$(PY) -m pytest -q tests/architecture
 
 test: check browser ## everything within 20 minutes: checks, unit to browser, demo and one real town
-	$(PY) -m pytest -m "not long and not e2e" $(SPREAD) --cov --cov-report=
-	$(PY) -m pytest -m "not long and e2e"
+	@sh tools/with_made.sh $(MAKE) --no-print-directory test-parts
 	$(PY) -m coverage report --include="domain/*,services/*" --fail-under=95
 	$(PY) -m coverage report --fail-under=85
 
-test-long: install-dev browser ## all towns, bad files, fuzzing, load, services
-	$(PY) -m pytest -m "long and not e2e and not alone" $(SPREAD)
-	$(PY) -m pytest -m alone
-	$(PY) -m pytest -m "long and e2e"
+test-parts:
+	$(PY) -m pytest -m "not long" --ignore=$(WITH_BROWSER) --ignore=$(CHECKED) $(SPREAD) --cov --cov-report=
+	$(PY) -m pytest -m "not long" $(WITH_BROWSER) $(SHARE)
+
+test-long: install-dev browser office ## all towns, bad files, fuzzing, load, services
+	@sh tools/with_made.sh $(MAKE) --no-print-directory test-long-parts
+
+test-long-parts:
+	$(PY) -m pytest -m "long and not alone" --ignore=$(WITH_BROWSER) $(SPREAD)
+	$(PY) -m pytest -m alone tests/long
+	$(PY) -m pytest -m long $(WITH_BROWSER) $(SHARE)
 
 bench: install-dev browser ## the product beside naive Dash and Bokeh server; writes docs/benchmarks.md
 	$(PY) -m benchmarks
@@ -74,6 +86,12 @@ browser:
 
 node:
 	@sh tools/ensure.sh node
+
+office:
+	@sh tools/ensure.sh soffice
+
+fonts: install-dev ## make reports/fonts anew from assets/00-vendor
+	$(PY) -m tools.vendor.print_fonts
 
 vendor: node ## build assets/00-vendor anew from pinned npm packages
 	sh tools/vendor/build.sh

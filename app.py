@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -18,14 +19,19 @@ from flask import Flask
 import web
 from callbacks import register_all
 from callbacks.atlas_page import early_outlines
+from callbacks.pages import PAGES
 from config import Settings, SettingsError
 from domain.model import Audience
 from i18n import translator
 from layouts import shell
+from layouts.staff import Viewer
+from services.accounts import FIRST_LINK_MINUTES
 from services.backups import AppDatabaseError
 from services.container import Services, build_services
 from services.demo import ensure_demo
+from services.embargo_clock import EmbargoClock
 from services.findings_text import finding_lines
+from services.one_server import is_served_elsewhere
 from services.releases import DamagedBundleError
 from web.atlas_dash import build_dash
 from web.audience import INTERNAL_PREFIX
@@ -38,14 +44,23 @@ _WRONG_DATA = 1
 _WRONG_SETTINGS = 2
 
 
-def create_dash(audience: Audience, server: Flask, services: Services, settings: Settings) -> Dash:
-    """Build the Dash application of one audience on a server and attach its callbacks."""
+def create_dash(
+    audience: Audience,
+    server: Flask,
+    services: Services,
+    settings: Settings,
+    viewer: Callable[[], Viewer] = Viewer,
+) -> Dash:
+    """Build the Dash application of one audience on a server and attach its callbacks.
+
+    ``viewer`` tells who asks; nobody in particular where it is left out.
+    """
     dash_app = build_dash(
         server, prefix=PREFIXES[audience], assets=ASSETS, language=settings.language
     )
     dash_app.layout = shell.frame
     dash_app.early_outlines = partial(early_outlines, services, audience)
-    register_all(dash_app, services, audience)
+    register_all(dash_app, services, audience, viewer)
     return dash_app
 
 
@@ -53,7 +68,7 @@ def create_app(
     settings: Settings,
     *,
     services: Services | None = None,
-    audience: Audience = Audience.PUBLIC,
+    has_staff: bool = True,
 ) -> Flask:
     """Build an independent server; safe to call more than once in a process.
 
@@ -63,14 +78,18 @@ def create_app(
         Everything the process is told from outside.
     services
         Services to build on; opened from the settings when left out.
-    audience
-        Whom the server is for. The program itself serves the public only: until there is
-        sign-in, nothing below ``/intern/`` is mounted.
+    has_staff
+        Whether anybody can sign in; without it nothing below ``/intern/`` is mounted, as for
+        what answers the attack on a release or writes the folder for the disk.
     """
     server = Flask("keck_atlas", static_folder=None, root_path=str(Path(__file__).parent))
     built = services or build_services(settings)
-    mounted = web.register(server, built, settings, audience=audience)
-    mounted.attach(create_dash(audience, server, built, settings))
+    pages = tuple((page.name, page.paths[0]) for page in PAGES if page.is_found)
+    head = tuple((page.name, page.paths[0]) for page in PAGES if page.is_in_head)
+    mounted = web.register(server, built, settings, has_staff=has_staff, pages=pages, head=head)
+    audiences = (Audience.PUBLIC, Audience.INTERNAL) if has_staff else (Audience.PUBLIC,)
+    for audience in audiences:
+        mounted.attach(create_dash(audience, server, built, settings, mounted.viewer))
     return server
 
 
@@ -84,9 +103,18 @@ def create_server() -> Flask:
     """
     settings = Settings.from_environ(os.environ)
     configure(settings.log_level)
+    if is_served_elsewhere(settings, is_worker=True):
+        raise StartRefusedError(_served_elsewhere(settings))
     services = build_services(settings)
     prepare(settings, services)
-    return create_app(settings, services=services)
+    return keep_time(settings, services)
+
+
+def keep_time(settings: Settings, services: Services | None = None) -> Flask:
+    """Build the server of a process, and look in it for releases whose time comes."""
+    built = services or build_services(settings)
+    EmbargoClock(built.desk, built.leases).start()
+    return create_app(settings, services=built)
 
 
 class StartRefusedError(Exception):
@@ -107,10 +135,26 @@ def prepare(settings: Settings, services: Services) -> None:
         outcome = ensure_demo(settings, services)
         if outcome is not None and not outcome.is_done:
             raise StartRefusedError("\n".join(finding_lines(outcome.findings, tr)))
+    services.desk.publish_due()
     try:
         services.releases.current()
     except DamagedBundleError as damaged:
         raise StartRefusedError(tr("app.damaged", release=str(damaged))) from damaged
+
+
+def first_account(settings: Settings, services: Services) -> str:
+    """Return how the first account is set up; empty where there are accounts.
+
+    The link is for whoever started the program on this machine: a server prints none.
+    """
+    tr = translator(settings.language)
+    if services.staff.accounts.all():
+        return ""
+    if settings.server_mode:
+        return tr("app.first_account_server")
+    token = services.staff.accounts.first_link()
+    url = f"http://{settings.host}:{settings.port}/intern/einrichten/{token}"
+    return tr("app.first_account", url=url, minutes=FIRST_LINK_MINUTES)
 
 
 def main() -> int:
@@ -122,8 +166,13 @@ def main() -> int:
         return _WRONG_SETTINGS
     configure(settings.log_level)
     tr = translator(settings.language)
+    # first of all: a newer program would migrate the database of the one that serves
+    if is_served_elsewhere(settings):
+        _say(_served_elsewhere(settings), sys.stderr)
+        return _WRONG_SETTINGS
     try:
-        prepare(settings, build_services(settings))
+        services = build_services(settings)
+        prepare(settings, services)
     except StartRefusedError as refused:
         _say(str(refused), sys.stderr)
         return _WRONG_DATA
@@ -134,8 +183,14 @@ def main() -> int:
         _say(tr("app.port_taken", port=settings.port), sys.stderr)
         return _WRONG_SETTINGS
     _say(tr("app.serving", url=f"http://{settings.host}:{settings.port}"))
-    serve(lambda: create_app(settings), settings)
+    if wanted := first_account(settings, services):
+        _say(wanted)
+    serve(lambda: keep_time(settings), settings)
     return 0
+
+
+def _served_elsewhere(settings: Settings) -> str:
+    return translator(settings.language)("app.folder_served", folder=settings.data_dir)
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:

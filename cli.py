@@ -1,8 +1,7 @@
-"""The command line: import, releases, audit, backup, settings. Exit code 0 only if it is done."""
+"""The command line: import, releases, accounts, audit, backup. Exit code 0 only if it is done."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -12,13 +11,20 @@ from typing import Any
 
 import click
 
+from cli_articles import articles
 from cli_audit import audit
 from cli_desk import FAILED, Desk
+from cli_inspect import inspect_file
 from cli_jobs import jobs
+from cli_marked import MARKED_HELP, mark
+from cli_offline import export_offline
+from cli_releases import release
+from cli_template import template
+from cli_users import user
 from config import SETTINGS, Settings, SettingsError
+from domain.model import Text
 from i18n import LANGUAGES, translator
 from services import backups
-from services.container import Services
 from services.import_report import (
     ReportFolderError,
     WrittenReport,
@@ -28,12 +34,6 @@ from services.import_report import (
 from services.importing import ImportOrder, ImportOutcome, ImportService
 from services.problem_maps import make_problem_maps
 from services.progress_text import ProgressLine
-from services.releases import (
-    DamagedBundleError,
-    OutdatedReleaseError,
-    PublishConflictError,
-    UnknownReleaseError,
-)
 
 RECIPE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -51,8 +51,14 @@ def main(context: click.Context) -> None:
     context.obj = Desk(settings, settings.language, translator(settings.language))
 
 
+main.add_command(articles)
 main.add_command(audit)
+main.add_command(inspect_file)
 main.add_command(jobs)
+main.add_command(export_offline)
+main.add_command(release)
+main.add_command(template)
+main.add_command(user)
 
 
 @main.command("import")
@@ -60,7 +66,8 @@ main.add_command(jobs)
 @click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
 @click.option("--release", "publish", is_flag=True, help="Sofort veröffentlichen.")
 @click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
-@click.option("--note", default="", help="Was neu ist.")
+@click.option("--note", default="", help="Was neu ist (deutsch).")
+@click.option("--note-en", default="", help="Was neu ist (englisch).")
 @click.option("--report", type=FOLDER, help="Ordner für Bericht und Tabellen mit Notizen.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Sprache der Befunde.")
 @click.pass_obj
@@ -69,9 +76,10 @@ def import_town(
 ) -> None:
     """Rezept importieren: eine ganze Ausgabe oder nichts."""
     desk = desk.speaking(lang)
-    order = ImportOrder(
-        recipe, data_dir or recipe.parent, publish=more["publish"], note=more["note"]
-    )
+    if more["publish"] and desk.settings.two_persons:
+        desk.fail("cli.two_persons")
+    note = Text(more["note"], more["note_en"])
+    order = ImportOrder(recipe, data_dir or recipe.parent, publish=more["publish"], note=note)
 
     def act(service: ImportService, line: ProgressLine, stop: Event) -> ImportOutcome:
         return service.run(order, line, stop)
@@ -97,6 +105,7 @@ def import_town(
 @click.option("--data", "data_dir", type=FOLDER, help="Ordner der Dateien (sonst: des Rezepts).")
 @click.option("--json", "as_json", is_flag=True, help="Befunde als JSON.")
 @click.option("--report", type=FOLDER, help="Ordner für Bericht und Tabellen mit Notizen.")
+@click.option("--marked", type=click.Path(dir_okay=False, path_type=Path), help=MARKED_HELP)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Sprache der Befunde.")
 @click.pass_obj
 def check(
@@ -113,6 +122,8 @@ def check(
     desk.show(written.findings if written else outcome.findings, as_json=as_json)
     if written and not as_json:
         desk.say("report.written", folder=more["report"], files=", ".join(written.files))
+    if more["marked"]:
+        mark(desk, more["marked"], order, outcome, quiet=as_json)
     if not outcome.is_done:
         desk.fail("cli.check_failed")
     if not as_json:
@@ -160,80 +171,15 @@ def aliases(desk: Desk, recipe: Path, data_dir: Path | None) -> None:
         click.echo(f"{block}\n")
 
 
-@main.group()
-def release() -> None:
-    """Ausgaben auflisten, veröffentlichen, zurücknehmen."""
-
-
-@release.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
-@click.pass_obj
-def list_releases(desk: Desk, as_json: bool) -> None:
-    """Alle Ausgaben, die neueste zuerst; * ist veröffentlicht."""
-    found = desk.services().releases.list()
-    if as_json:
-        rows = [
-            {"id": r.id, "town": r.town, "created": r.created.isoformat(), "state": r.state,
-             "note": r.note, "is_current": r.is_current}
-            for r in found
-        ]  # fmt: skip
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    if not found:
-        desk.say("cli.no_releases")
-    for info in found:
-        desk.say(
-            "cli.release_line",
-            mark="*" if info.is_current else " ",
-            id=f"{info.id:<14}",
-            created=info.created.strftime("%Y-%m-%d %H:%M"),
-            state=f"{desk.tr(f'cli.state.{info.state}'):<14}",
-            note=info.note,
-        )
-
-
-@release.command("publish")
-@click.argument("release_id")
-@click.pass_obj
-def publish_release(desk: Desk, release_id: str) -> None:
-    """Eine bereitliegende Ausgabe veröffentlichen."""
-
-    def act(services: Services) -> str:
-        return ImportService(desk.settings, services).publish_staged(release_id)
-
-    _point(desk, act, "cli.published")
-
-
-@release.command("rollback")
-@click.argument("release_id", required=False)
-@click.pass_obj
-def roll_back(desk: Desk, release_id: str | None) -> None:
-    """Zur vorigen oder genannten Ausgabe zurückkehren."""
-    _point(desk, lambda services: services.releases.rollback(release_id), "cli.rolled_back")
-
-
-def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
-    try:
-        desk.say(done, release=act(desk.services()))
-    except UnknownReleaseError as unknown:
-        if str(unknown):
-            desk.fail("cli.unknown_release", release=str(unknown))
-        desk.fail("cli.no_earlier")
-    except DamagedBundleError as damaged:
-        desk.fail("cli.damaged", release=str(damaged))
-    except PublishConflictError as conflict:
-        desk.fail("cli.conflict", current=conflict.current or "")
-    except OutdatedReleaseError as late:
-        desk.fail("cli.outdated", release=late.release_id, since=", ".join(late.since))
-
-
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.pass_obj
 def backup(desk: Desk, folder: Path) -> None:
     """Datenbank und Ausgaben in einen neuen Ordner sichern."""
-    count = backups.back_up(desk.settings, folder)
-    desk.say("cli.backed_up", folder=folder, count=count)
+    written = backups.back_up(desk.settings, folder)
+    desk.say("cli.backed_up", folder=folder, count=written.count)
+    for name in written.left_out:
+        desk.say("cli.backup_left_out", name=name)
 
 
 @main.command()

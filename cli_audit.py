@@ -13,6 +13,7 @@ from domain.progress import Progress, Step
 from i18n import LANGUAGES
 from i18n.formats import number
 from services.audit import AuditReport, audit_release
+from services.container import build_services
 from services.releases import DamagedBundleError, UnknownReleaseError
 
 NAMED_CELLS = 20
@@ -63,17 +64,21 @@ def _attacked(desk: Desk, release_id: str | None, exact: bool) -> AuditReport:
         return audit_release(
             services.store,
             release_id,
-            lambda: _server(desk),
+            lambda: waiting_server(desk),
             Progress.to(report),
             is_exact=exact,
         )
 
 
-def _server(desk: Desk) -> Get:
-    """Return what the server of this installation answers, without opening a port."""
+def waiting_server(desk: Desk) -> Get:
+    """Return what the server of this installation answers, without opening a port.
+
+    It answers for releases that wait as it will when they are public.
+    """
     from app import create_app  # the whole application: only where it is asked
 
-    client = create_app(desk.settings, services=desk.services()).test_client()
+    services = build_services(desk.settings, opens_waiting=True, signs_in=False)
+    client = create_app(desk.settings, services=services, has_staff=False).test_client()
 
     def get(address: str) -> tuple[int, bytes]:
         answer = client.get(address)

@@ -43,7 +43,7 @@ class Desk:
 
     def services(self) -> Services:
         """Open the data folder."""
-        return build_services(self.settings)
+        return build_services(self.settings, signs_in=False)
 
     def pictures(self, maps: Sequence[ProblemMap]) -> dict[str, bytes]:
         """Return the maps of a report as files of its folder."""
@@ -61,6 +61,11 @@ class Desk:
     def fail(self, key: str, **params: object) -> None:
         """Print a sentence to standard error and end with exit code 1."""
         click.echo(self.tr(key, **params), err=True)
+        sys.exit(FAILED)
+
+    def fail_with(self, lines: Sequence[str]) -> None:
+        """Print sentences to standard error and end with exit code 1."""
+        click.echo("\n".join(lines), err=True)
         sys.exit(FAILED)
 
     def show(self, findings: Sequence[Finding], *, as_json: bool, **more: Any) -> None:

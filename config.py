@@ -7,10 +7,12 @@ and ``docs/settings.md`` is tested to agree with it.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from i18n import LANGUAGES, translator
 
@@ -20,6 +22,10 @@ KNOWN_SECRETS = frozenset(
     {"admin", "change-me", "changeme", "dev", "keck", "keck-atlas", "password", "secret", "test"}
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SWITCH = ("on", "off")
+GROUP_ROLES = ("admin", "editor", "planner", "carrier")
+"""Roles that groups of a service to sign in at can stand for, the most first."""
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 
 class SettingsError(Exception):
@@ -63,6 +69,14 @@ def _words(raw: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in raw.split(",") if word.strip())
 
 
+def _origins(raw: str) -> tuple[str, ...]:
+    """Read the origins of pages: they are written into a header, so nothing else may pass."""
+    found = tuple(word.rstrip("/").lower() for word in _words(raw))
+    if not all(_ORIGIN.fullmatch(word) for word in found):
+        raise _BadValueError("settings.bad.origins")
+    return found
+
+
 def _folder(raw: str) -> Path:
     if raw.startswith(("\\\\", "//")) or "OneDrive" in raw:
         raise _BadValueError("settings.bad.network_folder")
@@ -96,11 +110,30 @@ def _address(schemes: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
+def _issuer(raw: str) -> str:
+    """Read the address of a service to sign in at: encrypted, or on this machine."""
+    parts = urlsplit(raw)
+    is_near = parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    is_plain = not (parts.query or parts.fragment or parts.username)
+    if raw and not (parts.hostname and is_plain and (parts.scheme == "https" or is_near)):
+        raise _BadValueError("settings.bad.issuer")
+    return raw
+
+
+def _groups(raw: str) -> tuple[tuple[str, str], ...]:
+    """Read pairs of a group and the role its members have."""
+    pairs = [word.rpartition("=") for word in _words(raw)]
+    if not all(group.strip() and role.strip() in GROUP_ROLES for group, _, role in pairs):
+        raise _BadValueError("settings.bad.groups", ", ".join(GROUP_ROLES))
+    return tuple((group.strip(), role.strip()) for group, _, role in pairs)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("KECK_DATA_DIR", "./instance", _folder),
     Setting("KECK_HOST", "127.0.0.1", _text),
     Setting("KECK_PORT", "8050", _whole(1, 65535)),
     Setting("KECK_SECRET_KEY", "", _text),
+    Setting("KECK_SECRET_KEY_BEFORE", "", _text),
     Setting("KECK_DATABASE_URL", "", _address(("sqlite:///", "postgresql+psycopg://"))),
     Setting("KECK_REDIS_URL", "", _address(("redis://", "rediss://", "unix://"))),
     Setting("KECK_LANGUAGE", "de", _one_of(LANGUAGES)),
@@ -112,6 +145,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KECK_IMPORT_SECONDS", "600", _whole(5, 7200)),
     Setting("KECK_KEEP_RELEASES", "10", _whole(2, 1000)),
     Setting("KECK_CACHE_ENTRIES", "400", _whole(10, 1_000_000)),
+    Setting("KECK_SHORT_LINKS", "on", _one_of(SWITCH)),
+    Setting("KECK_EMBED_ANCESTORS", "", _origins),
+    Setting("KECK_TWO_PERSON", "auto", _one_of(("auto", *SWITCH))),
+    Setting("KECK_OIDC_ISSUER", "", _issuer),
+    Setting("KECK_OIDC_CLIENT_ID", "", _text),
+    Setting("KECK_OIDC_CLIENT_SECRET", "", _text),
+    Setting("KECK_OIDC_GROUPS", "", _groups),
+    Setting("KECK_OIDC_GROUP_CLAIM", "groups", _text),
+    Setting("KECK_OIDC_DEPARTMENT_CLAIM", "", _text),
 )
 
 
@@ -123,6 +165,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8050
     secret_key: str = ""
+    secret_key_before: str = ""
     database_url: str = ""
     redis_url: str = ""
     language: str = "de"
@@ -134,6 +177,15 @@ class Settings:
     import_seconds: int = 600
     keep_releases: int = 10
     cache_entries: int = 400
+    short_links: str = "on"
+    embed_ancestors: tuple[str, ...] = ()
+    two_person: str = "auto"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_groups: tuple[tuple[str, str], ...] = ()
+    oidc_group_claim: str = "groups"
+    oidc_department_claim: str = ""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -159,6 +211,7 @@ class Settings:
         problems += _unknown_names(environ)
         if not problems:
             problems += _secret_problems(values["host"], values["secret_key"])
+            problems += _missing_for_oidc(values)
         if problems:
             raise SettingsError(problems)
         return cls(**values)
@@ -167,6 +220,11 @@ class Settings:
     def server_mode(self) -> bool:
         """Whether other machines can reach the program."""
         return not _is_loopback(self.host)
+
+    @property
+    def two_persons(self) -> bool:
+        """Whether nobody publishes what he or she built or handed in; unset: on a server."""
+        return self.server_mode if self.two_person == "auto" else self.two_person == "on"
 
     @property
     def database(self) -> str:
@@ -194,6 +252,15 @@ def _unknown_names(environ: Mapping[str, str]) -> list[tuple[str, dict[str, str]
         for name in sorted(environ)
         if name.startswith("KECK_") and name not in known and not name.startswith("KECK_TEST_")
     ]
+
+
+def _missing_for_oidc(values: Mapping[str, Any]) -> list[tuple[str, dict[str, str]]]:
+    """Return what signing in elsewhere still needs: all of it is set, or nothing."""
+    needed = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_groups")
+    missing = [name for name in needed if not values[name]]
+    if len(missing) in (0, len(needed)):
+        return []
+    return [("settings.bad.oidc", {"name": f"KECK_{name.upper()}"}) for name in missing]
 
 
 def _secret_problems(host: str, secret: str) -> list[tuple[str, dict[str, str]]]:

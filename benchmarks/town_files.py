@@ -53,6 +53,7 @@ unit = "% der Kinder"
 multiplier = 100
 decimals = 1
 polarity = "high_burden"
+context_note = "Die Zahlen sind erfunden und messen nur die Schnelligkeit."
 time_reference = "stichtag"
 time_reference_text = "31.12."
 source = "benchmark"

@@ -12,7 +12,7 @@ from figures.choropleth import choropleth_figure, is_dense
 from figures.payload import areas_payload, atlas_payload, value_text
 from figures.ranking import ranking_figure
 from figures.scatter import scatter_figure
-from figures.sentences import hint_text
+from figures.sentences import page_hints
 from figures.theme import SEPARATORS
 from figures.together import group_texts
 from figures.trend import trend_figure
@@ -21,7 +21,7 @@ from layouts.atlas import AtlasPage
 from layouts.options import browser_catalogue, layer_selectors, selector_options
 from services.container import Services
 
-ATLAS_PATHS = frozenset({"/", "/atlas", "/atlas/"})
+ATLAS_PATHS = frozenset({"/atlas", "/atlas/"})
 
 
 def language_of(search: str | None) -> str:
@@ -173,7 +173,7 @@ def atlas_page(services: Services, audience: Audience, search: str | None) -> At
         extras=extras_of(selection),
         figures=figures_of(content, selection),
         has_map=content.frame is not None,
-        hints=tuple(hint_text(tr, *hint) for hint in hints),
+        hints=page_hints(tr, hints),
     )
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.atlas_page import language_of
-from callbacks.pages import PAGES, Request, page_at
+from callbacks.pages import FOOT, PAGES, Request, page_at
+from callbacks.pinned import pinned_notice, shown_release
+from domain.links import page_path
 from domain.model import Audience
 from i18n import translator
 from layouts import atlas, shell
 from layouts.ids import Shell
+from layouts.staff import Viewer
 from services.container import Services
+from services.start import release_note
 
 
-def register(app: Dash, services: Services, audience: Audience) -> None:
+def register(
+    app: Dash, services: Services, audience: Audience, viewer: Callable[[], Viewer]
+) -> None:
     """Attach the one callback that lays out a page."""
 
     @app.callback(
@@ -22,21 +30,30 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         Input(Shell.URL, "pathname"),
         State(Shell.URL, "search"),
     )
-    def show_page(pathname: str | None, search: str | None) -> list[Component]:
+    def show_page(pathname: str | None, search: str | None) -> list[Component | None]:
         language = language_of(search)
         tr = translator(language)
         release = services.monitoring.current()
         if release is None:
             return [atlas.empty(tr)]
         town = services.monitoring.catalogue(audience, release).town
-        page, rest = page_at(pathname or "/") or (None, "")
+        path = page_path(pathname)
+        page, rest = page_at(path) or (None, "")
         body = page and page.build(services, Request(audience, rest, search or "", tr))
+        notice = pinned_notice(services, audience, (path, search or ""), tr, language)
+        if page and page.is_bare:
+            return [notice, body or shell.not_found(tr, language)]
+        shown, pinned = shown_release(services, audience, search or "")
+        reading = shell.Reading(language, release, pinned)
+        note = release_note(services, audience, shown)
+        links = tuple((p.name, p.paths[0]) for p in PAGES if p.name in FOOT)
         head = shell.header(
             tr,
             town,
-            arms=f"/arms/{town.id}/{release}/{town.arms}" if town.arms else "",
-            language=language,
+            reading=reading,
             links=tuple((p.name, p.paths[0]) for p in PAGES if p.is_in_head),
             page=page.name if page else "",
+            viewer=viewer(),
         )
-        return [head, body or shell.not_found(tr)]
+        foot = shell.footer(tr, reading, note, links)
+        return [head, notice, body or shell.not_found(tr, language), foot]

@@ -1,4 +1,4 @@
-"""The application database: jobs, the pointer to the published release, releases, audit log.
+"""The application database: jobs, releases, audit log, short links, accounts.
 
 SQLAlchemy Core on SQLite (standard library driver, rollback journal) or PostgreSQL; the town is
 the first key of every table. Bundles of figures are not here, see :mod:`data.bundle`.
@@ -6,8 +6,8 @@ the first key of every table. Bundles of figures are not here, see :mod:`data.bu
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,33 +17,15 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from data.durable import is_full_disk
+from data.metadata import METADATA
+from data.points_in_time import UtcDateTime
+
 BUSY_SECONDS = 5.0
+DATABASE_FAULTS = (sa.exc.DBAPIError, sa.exc.TimeoutError)
+"""What a statement may raise where the database is away, locked, full or damaged."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
-
-class UtcDateTime(sa.TypeDecorator[dt.datetime]):
-    """A point in time, stored in UTC; SQLite would drop the zone and return a naive time."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, _dialect: sa.Dialect) -> Any:
-        """Store UTC; a time without zone is a programming error."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without zone cannot be stored")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: Any, _dialect: sa.Dialect) -> dt.datetime | None:
-        """Return an aware time in UTC."""
-        if value is None:
-            return None
-        stored: dt.datetime = value
-        return stored.replace(tzinfo=dt.UTC) if stored.tzinfo is None else stored.astimezone(dt.UTC)
-
-
-METADATA = sa.MetaData()
 
 JOBS = sa.Table(
     "jobs",
@@ -94,6 +76,103 @@ AUDIT_LOG = sa.Table(
     sa.Column("release_id", sa.Text, nullable=False),
     sa.Column("result", sa.Text, nullable=False),
     sa.Column("chain", sa.Text, nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+)
+
+SHORT_LINKS = sa.Table(
+    "short_links",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("created", UtcDateTime, nullable=False),
+)
+
+ACCOUNTS = sa.Table(
+    "accounts",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("department", sa.Text, nullable=False),
+    sa.Column("password_hash", sa.Text, nullable=False),
+    sa.Column("totp_secret", sa.Text, nullable=False),
+    sa.Column("totp_pending", sa.Text, nullable=False),
+    sa.Column("totp_step", sa.BigInteger, nullable=False),
+    sa.Column("is_disabled", sa.Boolean, nullable=False),
+    sa.Column("created", UtcDateTime, nullable=False),
+    sa.Column("last_sign_in", UtcDateTime),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.UniqueConstraint("town", "name", name="accounts_name"),
+)
+
+SESSIONS = sa.Table(
+    "sessions",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("account_id", sa.Text, nullable=False),
+    sa.Column("browser", sa.Text, nullable=False),
+    sa.Column("created", UtcDateTime, nullable=False),
+    sa.Column("last_seen", UtcDateTime, nullable=False),
+)
+
+SETUP_LINKS = sa.Table(
+    "setup_links",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("account_id", sa.Text, nullable=False),
+    sa.Column("expires", UtcDateTime, nullable=False),
+)
+
+RECOVERY_CODES = sa.Table(
+    "recovery_codes",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("account_id", sa.Text, primary_key=True),
+    sa.Column("code_hash", sa.Text, primary_key=True),
+)
+
+SIGN_IN_FAULTS = sa.Table(
+    "sign_in_faults",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
+RELEASE_DESK = sa.Table(
+    "release_desk",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("release_id", sa.Text, primary_key=True),
+    sa.Column("department", sa.Text, nullable=False),
+    sa.Column("note_de", sa.Text, nullable=False),
+    sa.Column("note_en", sa.Text, nullable=False),
+    sa.Column("handed_in_by", sa.Text, nullable=False),
+    sa.Column("handed_in", UtcDateTime),
+    sa.Column("approved_by", sa.Text, nullable=False),
+    sa.Column("approved", UtcDateTime),
+    sa.Column("public_from", UtcDateTime),
+    sa.Column("base", sa.Text, nullable=False),
+    sa.Column("problem", sa.Text, nullable=False),
+)
+
+RELEASE_CHECKS = sa.Table(
+    "release_checks",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("release_id", sa.Text, primary_key=True),
+    sa.Column("base", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("is_passed", sa.Boolean, nullable=False),
+    sa.Column("changed", sa.Float, nullable=False),
+    sa.Column("recalculation", sa.Boolean, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
 )
 
 
@@ -133,8 +212,12 @@ def open_database(url: str, data_dir: Path) -> sa.Engine:
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
+        # asked of the folder itself: its database needs a journal beside it
+        with tempfile.TemporaryFile(dir=data_dir):
+            pass
     except OSError as error:
-        raise AppDatabaseError("app.folder_unwritable", folder=str(data_dir)) from error
+        if not is_full_disk(error):
+            raise AppDatabaseError("app.folder_unwritable", folder=str(data_dir)) from error
     engine = connect(url)
     try:
         bring_up_to_date(engine, data_dir)

@@ -1,10 +1,11 @@
-"""The audit log: who published what, each row chained to the one before it."""
+"""The audit log: who did what, each row chained to the one before it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,19 +13,40 @@ import sqlalchemy as sa
 
 from data.appdb import AUDIT_LOG, RELEASES
 
+REQUEST: ContextVar[str] = ContextVar("request", default="")
+"""Number of the request that is being answered, empty outside of any: rows carry it."""
+
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who did what to which release, and how it ended."""
+    """Who did what to what, and how it ended; ``release_id`` is empty where none is concerned."""
 
     actor: str
     action: str
     release_id: str
     result: str
+    object: str = "release"
 
 
-def write_audit(connection: sa.Connection, town: str, entry: AuditEntry) -> None:
-    """Append one row within the caller's transaction."""
+@dataclass(frozen=True)
+class AuditRow:
+    """One row as it stands in the log; ``town`` is ``*`` where no town is concerned."""
+
+    town: str
+    number: int
+    at: dt.datetime
+    actor: str
+    action: str
+    object: str
+    release_id: str
+    result: str
+    request: str
+
+
+def write_audit(
+    connection: sa.Connection, town: str, entry: AuditEntry, at: dt.datetime | None = None
+) -> None:
+    """Append one row within the caller's transaction; ``at`` is now where it is left out."""
     last = connection.execute(
         sa.select(AUDIT_LOG)
         .where(AUDIT_LOG.c.town == town)
@@ -34,9 +56,9 @@ def write_audit(connection: sa.Connection, town: str, entry: AuditEntry) -> None
     row: dict[str, Any] = {
         "town": town,
         "number": last.number + 1 if last else 1,
-        "at": dt.datetime.now(dt.UTC),
-        "object": "release",
+        "at": at or dt.datetime.now(dt.UTC),
         **asdict(entry),
+        "request": REQUEST.get(),
     }
     connection.execute(
         sa.insert(AUDIT_LOG).values(**row, chain=_chain(last.chain if last else "", row))
@@ -57,6 +79,17 @@ def shown_since(connection: sa.Connection, release_id: str) -> list[str]:
     return list(dict.fromkeys(row.release_id for row in rows))
 
 
+def audit_rows(connection: sa.Connection) -> list[AuditRow]:
+    """Return all rows of all towns, the newest first."""
+    columns = [c for c in AUDIT_LOG.c if c.name != "chain"]
+    rows = connection.execute(
+        sa.select(*columns).order_by(
+            AUDIT_LOG.c.at.desc(), AUDIT_LOG.c.town, AUDIT_LOG.c.number.desc()
+        )
+    ).mappings()
+    return [AuditRow(**row) for row in rows]
+
+
 def broken_rows(connection: sa.Connection, town: str) -> list[int]:
     """Return the numbers of rows that were edited, or whose predecessor is gone."""
     rows = connection.execute(
@@ -72,5 +105,7 @@ def broken_rows(connection: sa.Connection, town: str) -> list[int]:
 
 
 def _chain(before: str, row: dict[str, Any]) -> str:
-    text = json.dumps({**row, "at": row["at"].isoformat()}, sort_keys=True)
+    # rows of earlier versions have no number of a request, and were chained without one
+    content = {key: value for key, value in row.items() if key != "request" or value}
+    text = json.dumps({**content, "at": row["at"].isoformat()}, sort_keys=True)
     return hashlib.sha256((before + text).encode("utf-8")).hexdigest()

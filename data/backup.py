@@ -1,7 +1,12 @@
 """Backup of a data folder into another folder, and the way back.
 
 ``app.db`` is copied by SQLite's online backup, so that nobody has to stop the program; releases
-never change and are copied as they are. ``backup.json`` names every file with its SHA-256.
+never change and are copied as they are, and so are articles and learnt names. ``backup.json`` names
+every file with its SHA-256.
+
+Links lead nowhere out of the folder: what a link shows from outside is no data of this program, and
+somebody may have laid it to carry other files along. Such a link, one to a folder (it may go in a
+circle) and whatever is neither file nor folder is left out and named.
 """
 
 from __future__ import annotations
@@ -9,14 +14,17 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from data.durable import sha256_of, sync_tree
+from data.learned_names import FILE as LEARNT
 
 LIST = "backup.json"
+_KEPT = ("releases", "articles", LEARNT)
 
 
 class BackupError(Exception):
@@ -28,19 +36,38 @@ class BackupError(Exception):
         self.params = params
 
 
-def write_backup(data_dir: Path, database: sa.Engine, target: Path) -> int:
-    """Copy database and releases into a new folder; return the number of files.
+@dataclass(frozen=True)
+class Written:
+    """How many files a backup holds, and what of the data folder is not among them."""
+
+    count: int
+    left_out: tuple[str, ...] = ()
+
+
+def write_backup(data_dir: Path, database: sa.Engine, target: Path) -> Written:
+    """Copy database, releases, articles and learnt names into a new folder.
 
     Raises
     ------
     BackupError
-        The folder is not empty, or the database is not SQLite (PostgreSQL has ``pg_dump``).
+        The folder is not empty, the database is not SQLite (PostgreSQL has ``pg_dump``), or it
+        could not be written to its end and is none.
     """
     source = database.url.database
     if database.dialect.name != "sqlite" or source is None:
         raise BackupError("cli.backup_not_sqlite")
     if target.exists() and any(target.iterdir()):
         raise BackupError("cli.backup_exists", folder=str(target))
+    try:
+        return _write(data_dir, source, target)
+    except (OSError, sqlite3.Error) as fault:
+        # without its list no backup is one, and the list comes last
+        with suppress(OSError):
+            (target / LIST).unlink(missing_ok=True)
+        raise BackupError("cli.backup_broken", folder=str(target), reason=str(fault)) from fault
+
+
+def _write(data_dir: Path, source: str, target: Path) -> Written:
     target.mkdir(parents=True, exist_ok=True)
     # The database first: a release published meanwhile is then merely not named by it.
     with (
@@ -48,8 +75,10 @@ def write_backup(data_dir: Path, database: sa.Engine, target: Path) -> int:
         closing(sqlite3.connect(target / "app.db")) as copy,
     ):
         live.backup(copy)
-    if (data_dir / "releases").is_dir():
-        shutil.copytree(data_dir / "releases", target / "releases")
+    left_out: list[str] = []
+    for name in _KEPT:
+        if (data_dir / name).exists():
+            left_out += _copy(data_dir, name, target)
     files = {
         path.relative_to(target).as_posix(): sha256_of(path)
         for path in sorted(target.rglob("*"))
@@ -57,7 +86,23 @@ def write_backup(data_dir: Path, database: sa.Engine, target: Path) -> int:
     }
     (target / LIST).write_text(json.dumps(files, indent=1, sort_keys=True), encoding="utf-8")
     sync_tree(target)
-    return len(files)
+    return Written(len(files), tuple(left_out))
+
+
+def _copy(root: Path, name: str, target: Path) -> list[str]:
+    """Copy a file or a folder of ``root`` to the same name below ``target``; return what was not.
+
+    Names are relative to ``root``, parted by ``/``.
+    """
+    source = root / name
+    if source.is_dir() and not source.is_symlink():
+        (target / name).mkdir(parents=True, exist_ok=True)
+        inside = sorted(path.name for path in source.iterdir())
+        return [out for entry in inside for out in _copy(root, f"{name}/{entry}", target)]
+    if not source.is_file() or not source.resolve().is_relative_to(root.resolve()):
+        return [name]
+    shutil.copy2(source, target / name)
+    return []
 
 
 def verify_backup(backup: Path) -> int:
@@ -72,14 +117,18 @@ def verify_backup(backup: Path) -> int:
         files: dict[str, str] = json.loads((backup / LIST).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BackupError("cli.backup_bad", folder=str(backup), files=LIST) from error
-    bad = [
-        name
-        for name, digest in files.items()
-        if not (backup / name).is_file() or sha256_of(backup / name) != digest
-    ]
+    bad = [name for name, digest in files.items() if not _is_sound(backup, name, digest)]
     if bad:
         raise BackupError("cli.backup_bad", folder=str(backup), files=", ".join(bad[:10]))
     return len(files)
+
+
+def _is_sound(backup: Path, name: str, digest: str) -> bool:
+    """Return whether a file lies in the backup itself and is the one that was written."""
+    path = backup / name
+    if not path.is_file() or not path.resolve().is_relative_to(backup.resolve()):
+        return False
+    return sha256_of(path) == digest
 
 
 def restore_backup(backup: Path, data_dir: Path) -> int:
@@ -101,7 +150,19 @@ def restore_backup(backup: Path, data_dir: Path) -> int:
         target = data_dir / "releases" / source.name
         if target.exists():
             shutil.rmtree(target)
-        shutil.copytree(source, target)
+        _copy(backup, f"releases/{source.name}", data_dir)
+    _lay_beside(backup / "articles", data_dir / "articles")
+    if not (data_dir / LEARNT).exists() and (backup / LEARNT).exists():
+        _copy(backup, LEARNT, data_dir)
     shutil.copy2(backup / "app.db", data_dir / "app.db")
     sync_tree(data_dir)
     return count
+
+
+def _lay_beside(source: Path, target: Path) -> None:
+    """Copy the files that are missing: an article that was written since is the newer one."""
+    for path in sorted(source.rglob("*")) if source.is_dir() else ():
+        goal = target / path.relative_to(source)
+        if path.is_file() and not path.is_symlink() and not goal.exists():
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, goal)

@@ -9,7 +9,7 @@ only stores.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from pydantic import TypeAdapter
 
+from data.bundle_catalogue import offered
 from data.bundle_derived import insert_derived
 from data.bundle_files import checksums, copy_originals, write_json
 from data.bundle_schema import (
@@ -40,15 +41,18 @@ from data.importing.town import (
     FACILITY_COLUMNS,
     OFFER_COLUMNS,
     PARENT_COLUMNS,
+    STREET_COLUMNS,
+    no_streets,
 )
 from data.periods import periods_frame
 from domain.findings import Finding
-from domain.model import SHOWN_STATES, TOTAL, Audience, Catalogue, State
+from domain.model import SHOWN_STATES, TOTAL, Audience, Catalogue, State, Text
 from domain.progress import Progress, counting, silent
 
 CATALOGUE = TypeAdapter(Catalogue)
 MANIFEST = "manifest.json"
 VALUE_FILES = {Audience.PUBLIC: "public.sqlite", Audience.INTERNAL: "internal.sqlite"}
+NO_NOTE = Text("")
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ class BundleContent:
     findings: tuple[Finding, ...] = ()
     disclosure: tuple[dict[str, Any], ...] = ()
     """Linked tables that had to be protected, for whoever attacks the release later."""
-    note: str = ""
+    streets: pd.DataFrame = field(default_factory=no_streets)
+    note: Text = NO_NOTE
     originals: tuple[tuple[str, Path], ...] = ()
 
 
@@ -167,7 +172,7 @@ def _write_values(
         "release": stamp.release,
         "audience": str(audience),
         "created": stamp.created.isoformat(),
-        "note": content.note,
+        "note": content.note.de,
         "catalogue": CATALOGUE.dump_json(catalogue).decode("utf-8"),
     }
     insert(connection, "meta", ("key", "value"), sorted(meta.items()))
@@ -178,6 +183,7 @@ def _write_values(
     insert_frame(connection, "parent", PARENT_COLUMNS, content.parents)
     insert_frame(connection, "facility", FACILITY_COLUMNS, content.facilities)
     insert_frame(connection, "conversion", CONVERSION_COLUMNS, content.conversions)
+    insert_frame(connection, "street", STREET_COLUMNS, content.streets)
     offers = content.offers
     if public and not offers.empty:
         # Children taken in or waiting are counts of persons nobody has protected yet.
@@ -186,26 +192,6 @@ def _write_values(
     if not public:
         insert_frame(connection, "demand_point", DEMAND_COLUMNS, content.demand_points)
     finish(connection, path)
-
-
-def offered(catalogue: Catalogue, values: pd.DataFrame) -> Catalogue:
-    """Return the catalogue without indicators and categories that have no value at all."""
-    pairs = values[["indicator", "category"]].drop_duplicates()
-    categories: dict[str, set[str]] = {}
-    for indicator, category in pairs.itertuples(index=False):
-        categories.setdefault(indicator, set()).add(category)
-    return replace(
-        catalogue,
-        indicators=tuple(
-            replace(
-                i,
-                interval="none" if i.rounding else i.interval,
-                categories=tuple(c for c in i.categories if c[0] in categories[i.id]),
-            )
-            for i in catalogue.indicators
-            if i.id in categories
-        ),
-    )
 
 
 def _insert_values(connection: Any, values: pd.DataFrame, file: _ValueFile) -> None:
@@ -274,7 +260,8 @@ def _manifest(staging: Path, content: BundleContent, stamp: Stamp) -> dict[str, 
         "town": asdict(content.catalogue.town),
         "release": stamp.release,
         "created": stamp.created.isoformat(),
-        "note": content.note,
+        "note": content.note.de,
+        "note_en": content.note.en,
         "recipe": next(
             (f"originals/{name}" for name, _ in content.originals if name.endswith(".toml")), ""
         ),

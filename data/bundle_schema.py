@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """2: rows of groups of areas, which the levels of the catalogue name. 3: areas without geometry.
-4: clusters and rank ranges."""
+4: clusters and rank ranges. 5: streets."""
 
-READABLE_VERSIONS = (1, 2, 3, SCHEMA_VERSION)
+READABLE_VERSIONS = (1, 2, 3, 4, SCHEMA_VERSION)
 
 VALUE_COLUMNS = (
     "period",
@@ -93,6 +93,7 @@ CREATE TABLE facility (
 CREATE TABLE offer (
   facility_id TEXT, offer TEXT, target_group TEXT, period TEXT, hours TEXT,
   places REAL, taken REAL, waiting REAL);
+CREATE TABLE street (street TEXT, numbers TEXT, level TEXT, area TEXT);
 CREATE TABLE demand_point (point_id TEXT, x REAL, y REAL, weights TEXT);
 CREATE TABLE conversion (
   level TEXT, from_vintage TEXT, to_vintage TEXT, old TEXT, new TEXT, weight REAL, basis TEXT);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from data.importing.town import (
     FACILITY_COLUMNS,
     OFFER_COLUMNS,
     PARENT_COLUMNS,
+    STREET_COLUMNS,
+    no_streets,
 )
 from data.periods import periods_frame
 from domain.model import TOTAL, Audience, Catalogue, Level
@@ -83,7 +86,7 @@ class ReleaseReader:
 
         Columns are those of :data:`data.bundle_schema.PERIOD_COLUMNS`.
         """
-        if self._rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'period'"):
+        if self._has("period"):
             return self._frame("period", PERIOD_COLUMNS)
         return periods_frame(self._catalogue, self.availability())
 
@@ -133,6 +136,54 @@ class ReleaseReader:
         frame = pd.DataFrame(rows, columns=list(VALUE_COLUMNS))
         return frame.astype({c: "str" if c in _TEXT else "float64" for c in VALUE_COLUMNS})
 
+    def values_of_areas(
+        self,
+        level: str,
+        vintage: str,
+        areas: Sequence[str],
+        *,
+        category: str = TOTAL,
+        indicators: Sequence[str] = (),
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a few areas of a level@vintage: all periods, all or some indicators.
+
+        A row holds ``indicator`` and :data:`data.bundle_schema.VALUE_COLUMNS`, None where there
+        is no number. Found by key, area by area: the size of the level does not matter.
+        """
+        columns = ", ".join(f"o.{name}" for name in VALUE_COLUMNS)
+        statement = (
+            f"SELECT s.indicator, {columns} FROM availability a "  # noqa: S608
+            "CROSS JOIN series s ON s.indicator = a.indicator AND s.level = a.level "
+            "AND s.vintage = a.vintage AND s.category = a.category "
+            "CROSS JOIN observation o ON o.series = s.series AND o.period = a.period "
+            "AND o.area = ? WHERE a.level = ? AND a.vintage = ? AND a.category = ?"
+        )
+        if indicators:
+            statement += f" AND a.indicator IN ({', '.join('?' * len(indicators))})"
+        names = ("indicator", *VALUE_COLUMNS)
+        return [
+            dict(zip(names, row, strict=True))
+            for area in areas
+            for row in self._rows(statement, (area, level, vintage, category, *indicators))
+        ]
+
+    def values_of_period(
+        self, indicator: str, level: str, vintage: str, period: str, category: str = TOTAL
+    ) -> list[dict[str, Any]]:
+        """Return the rows of one period of one indicator, None where there is no number.
+
+        A row holds :data:`data.bundle_schema.VALUE_COLUMNS`; without a frame it is read in a
+        fifth of the time, which counts where all indicators of a level are read.
+        """
+        columns = ", ".join(f"o.{name}" for name in VALUE_COLUMNS)
+        rows = self._rows(
+            f"SELECT {columns} FROM series s JOIN observation o USING (series) "  # noqa: S608
+            "WHERE s.indicator = ? AND s.level = ? AND s.vintage = ? AND s.category = ? "
+            "AND o.period = ? ORDER BY o.area",
+            (indicator, level, vintage, category, period),
+        )
+        return [dict(zip(VALUE_COLUMNS, row, strict=True)) for row in rows]
+
     def derived(
         self, indicator: str, level: str, vintage: str, category: str = TOTAL
     ) -> pd.DataFrame | None:
@@ -141,7 +192,7 @@ class ReleaseReader:
         Columns are those of :data:`data.bundle_schema.DERIVED_COLUMNS`; None where the release
         was made before there was such a table.
         """
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'derived'"):
+        if not self._has("derived"):
             return None
         columns = ", ".join(f"d.{name}" for name in DERIVED_COLUMNS)
         rows = self._rows(
@@ -177,6 +228,10 @@ class ReleaseReader:
     def demand_points(self) -> pd.DataFrame:
         """Return weighted points where children live; always empty in the public file."""
         return self._frame("demand_point", DEMAND_COLUMNS)
+
+    def streets(self) -> pd.DataFrame:
+        """Return which street lies in which area; empty where the town has no list of streets."""
+        return self._frame("street", STREET_COLUMNS) if self._has("street") else no_streets()
 
     def conversions(self) -> pd.DataFrame:
         """Return how old areas pass into new ones."""
@@ -224,6 +279,11 @@ class ReleaseReader:
             found["counts"].pop("internal_values", None)
             found.pop("disclosure", None)
         return found
+
+    def _has(self, table: str) -> bool:
+        """Whether the file has a table: releases of earlier programs lack some."""
+        statement = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return bool(self._rows(statement, (table,)))
 
     def _frame(self, table: str, columns: tuple[str, ...]) -> pd.DataFrame:
         rows = self._rows(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608

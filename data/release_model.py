@@ -6,6 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 STAGED, READY, PUBLISHED, REMOVED = "staged", "ready", "published", "removed"
+WITHDRAWN = "withdrawn"
+"""Published once and taken back: its files stay, what it told stays known, nobody can open it."""
+DISCARDED = "discarded"
+"""Never published and thrown away: its files are gone, its id is not given again."""
+
+HERE = (READY, PUBLISHED, WITHDRAWN)
+"""States of releases whose files lie in the folder."""
+SEEN = (PUBLISHED, WITHDRAWN)
+"""States of releases the public has seen."""
 
 
 class PublishConflictError(Exception):

@@ -10,23 +10,29 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.appdb import RELEASE_POINTER, RELEASES
-from data.audit import AuditEntry, shown_since, write_audit
+from data.audit import shown_since
 from data.bundle import MANIFEST, Stamp
 from data.bundle_schema import DamagedBundleError
 from data.durable import sha256_of, sync_folder
 from data.reader import ReleaseReader
-from data.release_folders import damaged_files, folders, read_manifest, remove, rename
+from data.release_folders import damaged_files, read_manifest, rename
 from data.release_model import (
+    DISCARDED,
+    HERE,
     PUBLISHED,
     READY,
     REMOVED,
+    SEEN,
     STAGED,
+    WITHDRAWN,
     PublishConflictError,
     ReleaseInfo,
     UnknownReleaseError,
     release_order,
 )
-from domain.model import Audience
+from data.release_pointer import swap
+from data.release_removal import remove_release, sweep
+from domain.model import Audience, Text
 
 __all__ = ["PublishConflictError", "ReleaseInfo", "ReleaseStore", "UnknownReleaseError"]
 
@@ -60,11 +66,11 @@ class ReleaseStore:
         """Return the id of the published release, None before the first."""
         return row.release_id if (row := self._pointer()) else None
 
-    def list(self) -> list[ReleaseInfo]:
-        """Return all releases that can be published or are, newest first."""
+    def list(self, *, removed: bool = False) -> list[ReleaseInfo]:
+        """Return all releases whose files are here, newest first, or removed ones."""
         pointer = self._pointer()
         with self._database.connect() as connection:
-            here = RELEASES.c.state.in_([READY, PUBLISHED])
+            here = RELEASES.c.state.in_([REMOVED] if removed else HERE)
             rows = connection.execute(sa.select(RELEASES).where(here)).all()
         current = (pointer.town, pointer.release_id) if pointer else None
         found = [
@@ -77,9 +83,19 @@ class ReleaseStore:
         """Return whether a release can be opened; published or ready."""
         return self._state(release_id) in (READY, PUBLISHED)
 
+    def was_published(self, release_id: str) -> bool:
+        """Return whether a release was published once and is still here."""
+        return self._state(release_id) == PUBLISHED
+
     def was_removed(self, release_id: str) -> bool:
-        """Return whether a release of that id existed and was deleted (410, not 404)."""
-        return self._state(release_id) == REMOVED
+        """Return whether a release was public and was deleted or withdrawn (410, not 404)."""
+        return self._state(release_id) in (REMOVED, WITHDRAWN)
+
+    def withdrawn(self) -> int:
+        """Return how many releases were taken back."""
+        with self._database.connect() as connection:
+            counted = sa.select(sa.func.count()).where(RELEASES.c.state == WITHDRAWN)
+            return connection.execute(counted).scalar_one()
 
     def reserve(self, town: str, created: dt.datetime, *, job_id: str, note: str = "") -> Stamp:
         """Take the next free id of the day for a bundle that is about to be built."""
@@ -134,7 +150,7 @@ class ReleaseStore:
         release_id, digest = self._take_over(staging)
         with self._database.begin() as connection:
             self._mark(connection, release_id, READY, digest)
-            swapped = self._swap(connection, release_id, base, actor, "publish")
+            swapped = swap(connection, release_id, base, actor, "publish")
         if not swapped:
             raise PublishConflictError(release_id, base=base, current=self.current())
         return release_id
@@ -143,12 +159,11 @@ class ReleaseStore:
         self, release_id: str, *, base: str | None, actor: str = "cli", action: str = "publish"
     ) -> str:
         """Publish a release that is there already; errors as :meth:`publish`."""
-        if release_id not in {r.id for r in self.list()}:
+        if not self.holds(release_id):
             raise UnknownReleaseError(release_id)
-        if self.damages(release_id):
-            raise DamagedBundleError(release_id)
+        self.refuse_damaged(release_id)
         with self._database.begin() as connection:
-            swapped = self._swap(connection, release_id, base, actor, action)
+            swapped = swap(connection, release_id, base, actor, action)
         if not swapped:
             raise PublishConflictError(release_id, base=base, current=self.current())
         return release_id
@@ -182,7 +197,20 @@ class ReleaseStore:
 
     def damages(self, release_id: str) -> _Ids:
         """Return the files of a release that are missing or differ from their SHA-256."""
-        return damaged_files(self.folder / release_id, self._digest(release_id))
+        return damaged_files(self.folder / release_id, self._state(release_id, "manifest_sha256"))
+
+    def refuse_damaged(self, release_id: str) -> None:
+        """Raise :class:`DamagedBundleError` for files that differ from their SHA-256."""
+        if self.damages(release_id):
+            raise DamagedBundleError(release_id)
+
+    def import_note(self, release_id: str) -> Text | None:
+        """Return the note a release was imported with, None where its files are not here."""
+        try:
+            manifest = read_manifest(self.folder / release_id)
+        except DamagedBundleError:
+            return None
+        return Text(str(manifest.get("note", "")), str(manifest.get("note_en", "")))
 
     def open(self, release_id: str, audience: Audience) -> ReleaseReader:
         """Open one value file of a release.
@@ -206,33 +234,29 @@ class ReleaseStore:
         is_live
             Tells whether a job id still works.
         """
-        swept = [p for p in folders(self.staging) if not is_live(p.name)]
-        with self._database.begin() as connection:
-            rows = connection.execute(sa.select(RELEASES).where(RELEASES.c.state == STAGED)).all()
-            dead = [r for r in rows if not is_live(r.job_id)]
-            for row in dead:
-                connection.execute(
-                    sa.delete(RELEASES).where(
-                        RELEASES.c.town == row.town,
-                        RELEASES.c.id == row.id,
-                        RELEASES.c.state == STAGED,
-                    )
-                )
-        swept += [self.folder / r.id for r in dead if (self.folder / r.id).exists()]
-        for path in swept:
-            remove(path)
-        return [path.name for path in swept]
+        return sweep(self._database, self.folder, self.staging, is_live)
 
     def prune(self, keep: int) -> _Ids:
-        """Remove all but the newest ``keep`` releases; the current one always stays."""
-        extra = [r for r in self.list()[keep:] if not r.is_current]
+        """Remove all but the newest ``keep`` releases that were public; the current one stays.
+
+        Those that wait are no part of it: people throw them away (:meth:`discard`).
+        """
+        seen = [r for r in self.list() if r.state in SEEN]
+        extra = [r for r in seen[keep:] if not r.is_current]
         for info in extra:
-            with self._database.begin() as connection:
-                connection.execute(
-                    sa.update(RELEASES).where(RELEASES.c.id == info.id).values(state=REMOVED)
-                )
-            remove(self.folder / info.id)
+            remove_release(self._database, self.folder / info.id, info.state, REMOVED)
         return [info.id for info in extra]
+
+    def discard(self, release_id: str) -> None:
+        """Throw a release away that never was public.
+
+        Raises
+        ------
+        UnknownReleaseError
+            There is none, or somebody published it meanwhile.
+        """
+        if not remove_release(self._database, self.folder / release_id, READY, DISCARDED):
+            raise UnknownReleaseError(release_id)
 
     def shown_since(self, release_id: str) -> _Ids:
         """Return the other releases that became public after this one was begun."""
@@ -243,15 +267,14 @@ class ReleaseStore:
         with self._database.connect() as connection:
             return connection.execute(sa.select(RELEASE_POINTER)).first()
 
-    def _state(self, release_id: str) -> str:
+    def _state(self, release_id: str, column: str = "state") -> str:
         with self._database.connect() as connection:
-            chosen = sa.select(RELEASES.c.state).where(RELEASES.c.id == release_id)
+            chosen = sa.select(RELEASES.c[column]).where(RELEASES.c.id == release_id)
             return connection.execute(chosen).scalar() or ""
 
-    def _digest(self, release_id: str) -> str:
-        with self._database.connect() as connection:
-            chosen = sa.select(RELEASES.c.manifest_sha256).where(RELEASES.c.id == release_id)
-            return connection.execute(chosen).scalar() or ""
+    def state(self, release_id: str) -> str:
+        """Return how a release stands (:mod:`data.release_model`), empty for an unknown one."""
+        return self._state(release_id)
 
     def _take_over(self, staging: Path) -> tuple[str, str]:
         """Rename the bundle to its final name and return id and manifest digest."""
@@ -271,30 +294,3 @@ class ReleaseStore:
             .where(RELEASES.c.id == release_id)
             .values(state=state, manifest_sha256=digest)
         )
-
-    def _swap(
-        self, connection: sa.Connection, release_id: str, base: str | None, actor: str, action: str
-    ) -> bool:
-        """Compare and swap: point to the release only if ``base`` is still published."""
-        town = connection.execute(
-            sa.select(RELEASES.c.town).where(RELEASES.c.id == release_id)
-        ).scalar_one()
-        change: sa.Insert | sa.Update
-        if base is None:
-            empty = ~sa.exists().select_from(RELEASE_POINTER)
-            first = sa.select(sa.literal(town), sa.literal(release_id)).where(empty)
-            change = sa.insert(RELEASE_POINTER).from_select(["town", "release_id"], first)
-        else:
-            change = (
-                sa.update(RELEASE_POINTER)
-                .where(RELEASE_POINTER.c.release_id == base)
-                .values(town=town, release_id=release_id)
-            )
-        swapped = connection.execute(change).rowcount == 1
-        if swapped:
-            connection.execute(
-                sa.update(RELEASES).where(RELEASES.c.id == release_id).values(state=PUBLISHED)
-            )
-        entry = AuditEntry(actor, action, release_id, "done" if swapped else "conflict")
-        write_audit(connection, town, entry)
-        return swapped

@@ -71,6 +71,16 @@ class Disclosure(StrEnum):
     IMPORTED_PROTECTED = "imported_protected"
 
 
+class LifeStage(StrEnum):
+    """A step on the way from birth to leaving school, in the order of life."""
+
+    BIRTH = "birth"
+    DAY_CARE = "day_care"
+    SCHOOL_ENTRY = "school_entry"
+    TRANSITION = "transition"
+    LEAVING = "leaving"
+
+
 class Audience(StrEnum):
     """Who a view is for: it decides which of the two value files is opened."""
 
@@ -162,8 +172,12 @@ class Indicator:
     breaks: tuple[float, ...] = ()
     contact: str = ""
     method_note: Text = field(default_factory=lambda: Text(""))
+    context_note: Text = field(default_factory=lambda: Text(""))
+    """How to read the figure without speaking ill of anybody; empty in releases made before."""
     group: str = ""
     """Indicators with the same or nested numerators share a group (disclosure control)."""
+    life_stage: LifeStage | None = None
+    """Where the indicator stands on the way from birth to leaving school, if it does."""
 
 
 @dataclass(frozen=True)
@@ -221,6 +235,33 @@ class FacilityKind:
 
 
 @dataclass(frozen=True)
+class Tile:
+    """A question of the start page and the view that answers it; empty parts follow defaults."""
+
+    question: Text
+    indicator: str
+    level: str = ""
+    period: str = ""
+    compare: str = ""
+    second: str = ""
+    layer: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a town says of itself: context, whom to ask, and the texts the law asks for.
+
+    Paragraphs are divided by blank lines; a text that is not given is empty.
+    """
+
+    text: Text = field(default_factory=lambda: Text(""))
+    contact: Text = field(default_factory=lambda: Text(""))
+    imprint: Text = field(default_factory=lambda: Text(""))
+    privacy: Text = field(default_factory=lambda: Text(""))
+    accessibility: Text = field(default_factory=lambda: Text(""))
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """What a release offers, without any value."""
 
@@ -230,6 +271,8 @@ class Catalogue:
     indicators: tuple[Indicator, ...]
     levels: tuple[Level, ...]
     facility_kinds: tuple[FacilityKind, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    about: About = field(default_factory=About)
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """Return the indicator, or None when the release has none of that id."""

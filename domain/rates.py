@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.intervals import poisson_rate, wilson
-from domain.model import State
+from domain.model import Indicator, Kind, State
 
 _DIN = {
     "–": State.NIL,
@@ -54,6 +54,7 @@ _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
 _FLAG_WORDS = {"p": "provisional", "r": "revised", "s": "estimated"}
 _SEVERITY = (State.SUPPRESSED, State.UNRELIABLE)
+_POOLED = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.MEAN)
 _INCOMPLETE = frozenset({State.PENDING, State.NOT_COLLECTED, State.BELOW_UNIT})
 
 
@@ -141,6 +142,13 @@ def combine(
     if State.LIMITED in kinds:
         return State.LIMITED, total
     return (State.NIL if kinds == {State.NIL} else State.OK), total
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Return whether values of areas can be put together: counts, and what has its parts."""
+    if indicator.kind is Kind.COUNT:
+        return indicator.aggregation in ("sum", "mean_stock")
+    return indicator.kind in _POOLED and indicator.aggregation == "sum_parts"
 
 
 def pool_share(

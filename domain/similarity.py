@@ -67,6 +67,41 @@ def similar(
     }
 
 
+def standardised(
+    table: Sequence[Sequence[float | None]] | FloatArray, weights: Sequence[float] | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Standardise circumstances once, so that many areas can be asked for their neighbours.
+
+    Returns
+    -------
+    z, share
+        Shape ``(n_areas, n_variables)``, NaN where a cell is missing, and the weight of each
+        variable, 0 for one that does not vary.
+    """
+    x = np.array(table, dtype=float).reshape(len(table), -1)
+    return _standardised(x, weights)
+
+
+def distances_of(z: FloatArray, share: FloatArray, own: int) -> tuple[FloatArray, FloatArray]:
+    """Return the distances of one area to all, and rebased; shape ``(n_areas,)`` each.
+
+    They are the row of :func:`similar` without its whole matrix: thousands of areas take
+    milliseconds. NaN where too little is known of the two; the area itself has 0.
+    """
+    gaps = z - z[own]
+    both = ~np.isnan(gaps)
+    square = (share * np.where(both, gaps, 0.0) ** 2).sum(axis=1)
+    enough = (share * both).sum(axis=1) >= (LEAST_WEIGHT - _EDGE) * share.sum()
+    distance: FloatArray = np.where(enough, np.sqrt(square), np.nan)
+    distance[own] = 0.0
+    return distance, _rebased(distance)
+
+
+def nearest(distance: FloatArray, own: int, k: int = NEIGHBOURS) -> list[int]:
+    """Return the positions of the nearest areas, at most ``k``, without the area itself."""
+    return _nearest(distance, own, min(k, len(distance) - 1))
+
+
 def _standardised(x: FloatArray, weights: Sequence[float] | None) -> tuple[FloatArray, FloatArray]:
     known = ~np.isnan(x)
     n = np.maximum(known.sum(axis=0), 1)

@@ -58,7 +58,7 @@ def layer_payload(content: AtlasContent, tr: Translate, language: str) -> Row | 
         "id": layer.id,
         "since": layer.since,
         "legend_title": tr(
-            f"layer.legend.{layer.id}", words=words, unit=_points(view.indicator, tr, language)
+            f"layer.legend.{layer.id}", words=words, unit=points_of(view.indicator, tr, language)
         ),
         "legend": _rows(content, layer, tr, language),
         "numbers": [_column(name, view.indicator, tr, language) for name in layer.numbers],
@@ -87,7 +87,7 @@ def layer_period(content: AtlasContent, period: str, tr: Translate, language: st
         content.second.indicator if content.second else None,
     )
 
-    points = _points(content.view.indicator, tr, language)
+    points = points_of(content.view.indicator, tr, language)
 
     def write(message: Message) -> str:
         return sentence(_in_words(message, points, language), tr, language, about)
@@ -108,6 +108,12 @@ def layer_period(content: AtlasContent, period: str, tr: Translate, language: st
     }
 
 
+def layer_title(content: AtlasContent, period: str, tr: Translate, language: str) -> str:
+    """Return what a painted layer says of one period, empty where values are painted."""
+    told = layer_period(content, period, tr, language)
+    return str(told["title"]) if told else ""
+
+
 def _in_words(message: Message, points: str, language: str) -> Message:
     """Return the message with the unit of a difference, and its other period in words."""
     since = message.params.get("since")
@@ -121,7 +127,7 @@ def _all_starts(content: AtlasContent, layer: PaintedLayer) -> list[str]:
     return sorted({*layer.starts, *elsewhere}, key=in_time) if layer.starts else []
 
 
-def _points(indicator: Indicator, tr: Translate, language: str) -> str:
+def points_of(indicator: Indicator, tr: Translate, language: str) -> str:
     """Return the unit of a difference: percentage points where values are percent."""
     unit = indicator.unit.in_language(language)
     return tr("layer.points") if unit.startswith("%") else unit
@@ -134,8 +140,8 @@ def _power(name: str, indicator: Indicator) -> int:
 def _column(name: str, indicator: Indicator, tr: Translate, language: str) -> Row:
     suffix = {
         "smoothed": unit_suffix(indicator, language),
-        "points": f" {_points(indicator, tr, language)}",
-        "percent": " %" if language == "de" else "%",
+        "points": f" {points_of(indicator, tr, language)}",
+        "percent": "\N{NO-BREAK SPACE}%" if language == "de" else "%",
     }[name]
     return {
         "name": tr(f"layer.number.{name}"),

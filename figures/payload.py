@@ -96,7 +96,7 @@ def atlas_payload(
         "periods": list(view.periods),
         "period_labels": changed_labels(_all_periods(content), language),
         "positions": list(content.positions),
-        "series_breaks": _series_breaks(content, language),
+        "series_breaks": series_breaks(content, language),
         "elsewhere": [_elsewhere(x, power_of(view.indicator)) for x in content.elsewhere],
         "recut": tr("atlas.recut"),
         "recut_estimated": tr("atlas.recut_estimated"),
@@ -105,7 +105,7 @@ def atlas_payload(
         "badge_colours": theme.badge_colours(view.indicator.polarity),
         "dot": theme.DOT,
         "largest": largest_value(view),
-        "circle_steps": _circle_steps(view, language),
+        "circle_steps": circle_steps(view, language),
         "range": {
             "value": value_range(view),
             "x": scatter_range(view),
@@ -164,7 +164,7 @@ def _indicator(indicator: Indicator, language: str) -> dict[str, Any]:
     }
 
 
-def _series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]:
+def series_breaks(content: AtlasContent, language: str) -> list[dict[str, Any]]:
     """Return the breaks within the view, each at the first period that lies behind it."""
     view = content.view
     found = []
@@ -195,7 +195,7 @@ def _elsewhere(other: OtherVintage, power: int) -> dict[str, Any]:
     }
 
 
-def _circle_steps(view: IndicatorView, language: str) -> list[dict[str, Any]]:
+def circle_steps(view: IndicatorView, language: str) -> list[dict[str, Any]]:
     """Return three round numbers for the size legend, largest first."""
     largest = largest_value(view)
     if view.mark != "circle" or largest <= 0:

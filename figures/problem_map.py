@@ -72,7 +72,7 @@ def problem_map_svg(view: ProblemMap, tr: Translate, language: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """Where metres lie on the paper; north is up."""
 
     west: float
@@ -81,7 +81,8 @@ class _Frame:
     height: float
 
     @classmethod
-    def around(cls, rings: Iterable[Ring]) -> _Frame:
+    def around(cls, rings: Iterable[Ring]) -> Frame:
+        """Return the frame in which all rings lie."""
         points = [point for ring in rings for point in ring]
         if not points:
             return cls(0, 0, 1, _MAP_HEIGHTS[0])
@@ -91,10 +92,17 @@ class _Frame:
         scale = min(MAP_WIDTH / wide, _MAP_HEIGHTS[1] / high)
         return cls(west, north, scale, max(high * scale, _MAP_HEIGHTS[0]))
 
+    @property
+    def view_box(self) -> str:
+        """Return what of the paper the frame takes, as an SVG says it."""
+        return f"0 {_TOP - _PAD} {MAP_WIDTH + 2 * _PAD} {self.height + 2 * _PAD:.0f}"
+
     def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point in metres lies on the paper."""
         return _PAD + (x - self.west) * self.scale, _TOP + (self.north - y) * self.scale
 
     def path(self, rings: Sequence[Ring]) -> str:
+        """Return closed rings as commands of a path."""
         drawn = []
         for ring in rings:
             points = " ".join(f"{x:.1f} {y:.1f}" for x, y in (self.at(*p) for p in ring[:-1]))
@@ -109,7 +117,7 @@ class _Picture:
         self._view = view
         self._tr = tr
         self._language = language
-        self.frame = _Frame.around([*view.areas, *view.outline])
+        self.frame = Frame.around([*view.areas, *view.outline])
         self.bottom = float(_TOP)
 
     def faults(self) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.links import RELEASE_HINTS
 from domain.model import Indicator, Text
 from domain.view import AtlasContent
 from domain.wording import Message
@@ -15,10 +16,13 @@ from i18n.periods import period_label
 
 
 def unit_suffix(indicator: Indicator, language: str) -> str:
-    """Return what follows a number: a percent sign, or a blank and the unit."""
+    """Return what follows a number: a percent sign, or a blank and the unit.
+
+    In German a blank stands before the percent sign; no line breaks there.
+    """
     unit = indicator.unit.in_language(language)
     if unit.startswith("%"):
-        return " %" if language == "de" else "%"
+        return "\N{NO-BREAK SPACE}%" if language == "de" else "%"
     return f" {unit}" if unit else ""
 
 
@@ -33,6 +37,11 @@ def hint_text(tr: Translate, key: str, params: Mapping[str, Any]) -> str:
         return tr(key, **params)
     names = {"layer": f"layer.{params['layer']}", "reason": f"layer.reason.{params['reason']}"}
     return tr(key, **{**params, **{name: tr(text) for name, text in names.items()}})
+
+
+def page_hints(tr: Translate, hints: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[str, ...]:
+    """Write the hints of a page, without those that the frame around every page tells."""
+    return tuple(hint_text(tr, key, params) for key, params in hints if key not in RELEASE_HINTS)
 
 
 def no_map_texts(content: AtlasContent, tr: Translate, language: str) -> list[str]:
@@ -75,10 +84,14 @@ def sentence(message: Message, tr: Translate, language: str, about: Context) -> 
         else:
             texts[name] = param
     words = about.words.in_language(language)
+    name = about.indicator.short_name.in_language(language)
+    since = {"dated_since": dated(name, str(texts["since"]))} if "since" in texts else {}
     return tr(
         message.key,
         **texts,
-        indicator=about.indicator.short_name.in_language(language),
+        **since,
+        indicator=name,
+        dated=dated(name, period_label(about.period, language)),
         second=about.second.short_name.in_language(language) if about.second else "",
         period=period_label(about.period, language),
         town=about.town,
@@ -87,8 +100,27 @@ def sentence(message: Message, tr: Translate, language: str, about: Context) -> 
     )
 
 
+def dated(name: str, period: str) -> str:
+    """Return a name and its period; a comma parts them where the name ends in a number.
+
+    "Kinder 3 bis 5 2024" would leave open where the ages end and the year begins.
+    """
+    return f"{name}, {period}" if name[-1:].isdigit() else f"{name} {period}"
+
+
+_TAKES_N = ("e", "el", "er")
+_SMALL_WORDS = ("der", "oder")
+
+
 def after_preposition(plural: str, language: str) -> str:
-    """Return a plural as it stands after "von": German adds an n unless one is there."""
-    if language != "de" or plural.endswith(("n", "s")):
+    """Return a plural as it stands after "von": German adds an n to nouns and adjectives.
+
+    Words such as "statistische Bezirke" and "Kreise und kreisfreie Städte" change as a whole;
+    plurals in -n and -s, and words without a plural, stay as they are.
+    """
+    if language != "de":
         return plural
-    return plural + "n"
+    return " ".join(
+        word + "n" if word.endswith(_TAKES_N) and word.lower() not in _SMALL_WORDS else word
+        for word in plural.split(" ")
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.model import Indicator, Text
+from domain.model import Indicator, Source, Text
 from domain.view import AtlasContent
 from figures.sentences import quantity
 from figures.sheet_signs import (
@@ -27,6 +27,7 @@ def indicator_sheet(content: AtlasContent, tr: Translate, language: str) -> list
     rows = [
         ("name", indicator.name.in_language(language)),
         ("definition", indicator.definition.in_language(language)),
+        ("context", indicator.context_note.in_language(language)),
         ("formula", _formula(indicator, tr, language)),
         ("unit", indicator.unit.in_language(language)),
         ("polarity", tr(f"sheet.polarity_{indicator.polarity.value}")),
@@ -91,3 +92,32 @@ def _breaks(content: AtlasContent, tr: Translate, language: str) -> str:
         vintages = sorted({content.view.level.vintage, *(o.vintage for o in content.elsewhere)})
         lines.append(tr("sheet.break_recut", vintages=", ".join(vintages[1:])))
     return "\n".join(lines)
+
+
+def catalogue_sheet(
+    indicator: Indicator,
+    source: Source | None,
+    periods: tuple[str, ...],
+    tr: Translate,
+    language: str,
+) -> list[list[str]]:
+    """Return pairs of label and text of an indicator that no map shows, without its values."""
+    rows = [
+        ("name", indicator.name.in_language(language)),
+        ("definition", indicator.definition.in_language(language)),
+        ("context", indicator.context_note.in_language(language)),
+        ("formula", _formula(indicator, tr, language)),
+        ("unit", indicator.unit.in_language(language)),
+        ("polarity", tr(f"sheet.polarity_{indicator.polarity.value}")),
+        ("periods", _periods(periods, language) if periods else ""),
+        ("reference", indicator.time_reference_text.in_language(language)),
+        ("target", _target(indicator, language)),
+        ("note", indicator.method_note.in_language(language)),
+        ("source", source.office if source else ""),
+        ("licence", source.licence if source else ""),
+        ("interval", interval_row(indicator, tr)),
+        ("states", states_row(tr)),
+        ("disclosure", disclosure_row(indicator, tr, language)),
+        ("contact", indicator.contact),
+    ]
+    return [[tr(f"sheet.{key}"), text] for key, text in rows if text]

@@ -10,6 +10,10 @@ from figures.packing import SIGNS
 from i18n import Translate
 from i18n.formats import number
 
+_BESIDE = (
+    ("clear", "▲ ▼"), ("tends", "△ ▽"), ("alike", "●"), ("up", "↗ ↘"), ("steady", "→"),
+)  # fmt: skip
+_SEEN = ("dark", "hatch", "circle", "line", "dashed")
 _TESTED = (Kind.SHARE, Kind.RATE)
 _MEANT = (
     State.NIL,
@@ -82,3 +86,12 @@ def disclosure_row(indicator: Indicator, tr: Translate, language: str) -> str:
     if indicator.zero_sensitive or indicator.full_sensitive:
         parts.append(tr("sheet.disclosure_sensitive"))
     return " ".join((*parts, tr("sheet.disclosure_more")))
+
+
+def all_signs(tr: Translate) -> list[tuple[str, str]]:
+    """Return the key of everything that stands beside or in place of a number."""
+    signs = {**SIGNS, State.LIMITED: "(12)", State.NOT_COLLECTED: tr("sheet.blank")}
+    found = [(signs[s], tr(f"sheet.state_{s.value}")) for s in _MEANT]
+    found += [(mark, tr(f"flag.{mark}")) for mark in ("p", "r", "s")]
+    found += [(sign, tr(f"methods.sign_{name}")) for name, sign in _BESIDE]
+    return [*found, *((tr(f"methods.seen_{n}"), tr(f"methods.seen_{n}_text")) for n in _SEEN)]

@@ -35,6 +35,21 @@ SELECTED = (
 )
 """Colours of up to eight chosen districts, the same in every chart and in the tray."""
 
+SHAPES = (
+    "circle",
+    "diamond",
+    "square",
+    "triangle-up",
+    "pentagon",
+    "triangle-down",
+    "cross",
+    "x",
+)
+"""Marks of the chosen districts where colour alone would tell them apart."""
+
+SIGNS = ("●", "◆", "■", "▲", "⬟", "▼", "✚", "✖")
+"""The same marks as they are written in a key."""
+
 _BURDEN = ("#f1f0d8", "#b6d9c3", "#6bb5bf", "#3579a8", "#22346e")
 _NEUTRAL = ("#efedf5", "#cfcbe3", "#a39cc9", "#75689f", "#473a70")
 
@@ -77,6 +92,10 @@ TEMPLATE = go.layout.Template(
         },
     )
 )
+
+PLAIN_LAYOUT: dict[str, Any] = TEMPLATE.layout.to_plotly_json()
+"""The same for figures that are written as plain objects: a page of many small charts saves the
+half second in which plotly checks them, and does not carry the template once a chart."""
 
 SEPARATORS = {"de": ",.", "en": ".,"}
 """Decimal sign and thousands sign of axis numbers."""
@@ -144,3 +163,29 @@ def class_colours(n_classes: int, polarity: Polarity) -> tuple[str, ...]:
         lower = min(math.floor(position), len(anchors) - 2)
         colours.append(_mix(anchors[lower], anchors[lower + 1], position - lower))
     return tuple(reversed(colours)) if polarity is Polarity.LOW_BURDEN else tuple(colours)
+
+
+_LEAST_CONTRAST = 4.5
+"""Of small text on its ground (WCAG 2.2 AA)."""
+
+_DARK = 0.04045
+"""Up to here sRGB is linear."""
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= _DARK else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((_luminance(first), _luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(fill: str) -> str:
+    """Return the first colour of text that can be read on a fill; black can on any middle one."""
+    readable = (ink for ink in (INK, "#ffffff") if contrast(ink, fill) >= _LEAST_CONTRAST)
+    return next(readable, "#000000")

@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from i18n import formats
+from i18n.plurals import with_forms
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
@@ -59,7 +60,7 @@ def translator(language: str) -> Translate:
             text = catalogue[key]
         except KeyError:
             raise MissingTranslationError(key) from None
-        written = {k: formats.plain(v, language) for k, v in params.items()}
-        return text.format(**written) if params else text
+        written = {k: formats.written(k, v, language) for k, v in params.items()}
+        return with_forms(text, params).format(**written) if params else text
 
     return tr

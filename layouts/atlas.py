@@ -138,6 +138,13 @@ def _toolbar(tr: Translate, page: AtlasPage) -> Component:
                                 className="tray__clear",
                                 hidden=True,
                             ),
+                            html.A(
+                                tr("side.from_atlas"),
+                                id="atlas-side",
+                                href="/vergleich",
+                                className="tray__clear tray__side",
+                                hidden=True,
+                            ),
                         ],
                         id=Atlas.TRAY,
                         className="tray",

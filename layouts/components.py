@@ -97,3 +97,9 @@ def tool(tr: Translate, name: str, *, is_switch: bool = False) -> Component:
         **pressed,
         **data_attribute(tool=name),
     )
+
+
+def paragraphs(text: str) -> list[Component]:
+    """Return a text of the town as paragraphs; blank lines divide them, line ends stay."""
+    parts = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
+    return [html.P(part, className="lines") for part in parts if part]

@@ -107,6 +107,8 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
             "headerTooltip": tr(f"atlas.column_{name}"),
             "valueGetter": {"function": f"keckValue(params.data.i, '{name}')"},
             "valueFormatter": {"function": f"keckText(params.data.i, '{name}_text')"},
+            # the grid widens columns in proportion: names take what numbers do not need
+            "width": width,
             "minWidth": width,
             **more,
         }
@@ -124,8 +126,8 @@ def _columns(tr: Translate) -> list[dict[str, Any]]:
             "field": "name",
             "headerName": tr("atlas.column_name"),
             "valueGetter": {"function": "keckValue(params.data.i, 'name')"},
+            "width": 190,
             "minWidth": 106,
-            "flex": 2,
             "pinned": "left",
         },
         column("value", 48, **right),

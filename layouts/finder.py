@@ -36,7 +36,6 @@ _TEXTS = (
     "finder.keys",
     "finder.slash_key",
     "finder.facilities",
-    "finder.loading",
     "finder.failed",
     "finder.retry",
     "finder.area_added",
@@ -63,8 +62,14 @@ def search_button(tr: Translate) -> Component:
     )
 
 
-def finder_texts(tr: Translate) -> Component:
-    """Return the sentences of list and dialog, unfilled, for the scripts to read."""
+def finder_texts(tr: Translate, address: str) -> Component:
+    """Return the sentences of list and dialog, unfilled, for the scripts to read.
+
+    ``address`` is the one that answers what is typed.
+    """
     texts = {key.removeprefix("finder."): tr(key) for key in _TEXTS}
-    data: dict[str, Any] = {"data-texts": json.dumps(texts, ensure_ascii=False)}
+    data: dict[str, Any] = {
+        "data-texts": json.dumps(texts, ensure_ascii=False),
+        "data-search": address,
+    }
     return html.Div(id="finder-texts", hidden=True, **data)

@@ -12,6 +12,13 @@ class Shell(StrEnum):
     PAGE = "page"
 
 
+class Share(StrEnum):
+    """The dialog by which a view is handed on."""
+
+    WANTED = "share-wanted"
+    BODY = "share-body"
+
+
 class Atlas(StrEnum):
     """The Atlas page."""
 
@@ -47,6 +54,13 @@ class Atlas(StrEnum):
     ADDRESS = "atlas-address"
 
 
+class Articles(StrEnum):
+    """The page of an article."""
+
+    FRAMES = "articles-frames"
+    WATCHED = "articles-watched"
+
+
 class Present(StrEnum):
     """The page on which kept views are arranged and presented."""
 
@@ -55,3 +69,107 @@ class Present(StrEnum):
     EDITOR = "present-editor"
     STAGE = "present-stage"
     ARRIVED = "present-arrived"
+
+
+class Comparison(StrEnum):
+    """The page that puts a few districts side by side."""
+
+    BODY = "comparison-body"
+    LEVEL = "comparison-level"
+    THEME = "comparison-theme"
+    INDICATORS = "comparison-indicators"
+    APPLY = "comparison-apply"
+    PERIOD = "comparison-period"
+    COMPARE = "comparison-compare"
+    INTERVAL = "comparison-interval"
+    FIND = "comparison-find"
+    FOUND = "comparison-found"
+    TABLE = "comparison-table"
+    STRIPS = "comparison-strips"
+    COURSES = "comparison-courses"
+
+
+class Profile(StrEnum):
+    """The page of one area."""
+
+    BODY = "profile-body"
+    PERIOD = "profile-period"
+    COMPARE = "profile-compare"
+    FIND = "profile-find"
+    FOUND = "profile-found"
+    SETTLED = "profile-settled"
+
+
+class Sections(StrEnum):
+    """Twins, rules, groups and maps, further down on the page of a comparison."""
+
+    RULE_TEXT = "rule-text"
+    RULE_READ = "rule-read"
+    RULE_GO = "rule-go"
+    RULE_JOIN = "rule-join"
+    RULE_INDICATOR_1 = "rule-indicator-1"
+    RULE_INDICATOR_2 = "rule-indicator-2"
+    RULE_INDICATOR_3 = "rule-indicator-3"
+    RULE_SIGN_1 = "rule-sign-1"
+    RULE_SIGN_2 = "rule-sign-2"
+    RULE_SIGN_3 = "rule-sign-3"
+    RULE_VALUE_1 = "rule-value-1"
+    RULE_VALUE_2 = "rule-value-2"
+    RULE_VALUE_3 = "rule-value-3"
+    RULE_HELP_1 = "rule-help-1"
+    RULE_HELP_2 = "rule-help-2"
+    RULE_HELP_3 = "rule-help-3"
+    GROUP_NAME = "group-name"
+    GROUP_MEMBERS = "group-members"
+    GROUP_MAKE = "group-make"
+    GROUP_SAID = "group-said"
+    MAP_LEFT = "sidemap-left-indicator"
+    MAP_LEFT_PERIOD = "sidemap-left-period"
+    MAP_RIGHT = "sidemap-right-indicator"
+    MAP_RIGHT_PERIOD = "sidemap-right-period"
+    MAP_THIRD = "sidemap-third-kind"
+    MAP_DATA = "sidemap-data"
+    MAP_PAINTED = "sidemap-painted"
+
+
+class Report(StrEnum):
+    """The page on which a report of one's own is put together."""
+
+    BODY = "report-body"
+    OUTLINE = "report-outline"
+    LEVEL = "report-level"
+    FIND = "report-find"
+    FOUND = "report-found"
+    THEME = "report-theme"
+    INDICATORS = "report-indicators"
+    PERIODS = "report-periods"
+    FORMAT = "report-format"
+    TITLE = "report-title"
+    TEXT_COVER = "report-text-cover"
+    TEXT_OVERVIEW = "report-text-overview"
+    TEXT_COMPARISON = "report-text-comparison"
+    TEXT_PROFILES = "report-text-profiles"
+    TEXT_METHODS = "report-text-methods"
+    TEXT_SHEETS = "report-text-sheets"
+    TEXTS = "report-texts"
+    FILLED = "report-filled"
+    TEMPLATES = "report-templates"
+    NAME = "report-template-name"
+    SAVE = "report-template-save"
+    KEPT = "report-template-kept"
+    OPEN = "report-template-open"
+    EXPORT = "report-template-export"
+    DELETE = "report-template-delete"
+    IMPORT = "report-template-import"
+    TEMPLATE_SAID = "report-template-said"
+    SAVED = "report-template-file"
+    MAKE = "report-make"
+    ARCHIVE = "report-archive"
+    ARCHIVE_NOTE = "report-archive-note"
+    CANCEL = "report-cancel"
+    CANCEL_BOX = "report-cancel-box"
+    JOB = "report-job"
+    TICK = "report-tick"
+    STANDING = "report-standing"
+    SAID = "report-said"
+    TIDY = "report-tidy"

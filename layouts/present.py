@@ -70,7 +70,6 @@ def layout(tr: Translate, page: AtlasPage, place: Place) -> Component:
                 **aria(label=tr("present.preview")),
             ),
             html.Div(id="present-live", className="visually-hidden", role="status"),
-            html.Div(id="present-paper", className="present-print"),
         ],
         id="main",
         className="present",
@@ -84,7 +83,7 @@ def _button(tr: Translate, name: str, class_name: str = "") -> Component:
         tr(f"present.do_{name}"),
         id=f"present-{name}",
         type="button",
-        className=f"present__button {class_name}",
+        className=f"button present__button {class_name}".strip(),
     )
 
 
@@ -96,10 +95,10 @@ def _editor(tr: Translate) -> Component:
             html.P(tr("present.lead"), className="present__lead"),
             html.Div(
                 [
-                    _button(tr, "start", "present__button--main"),
+                    _button(tr, "start", "button--main"),
                     *(_button(tr, name) for name in actions),
                 ],
-                className="present__bar",
+                className="actions present__bar",
                 role="group",
                 **aria(label=tr("present.actions")),
             ),

@@ -12,8 +12,8 @@ from layouts.components import data_attribute
 
 KEYS = (
     "word.interval", "word.base", "word.of", "word.comparison", "word.class", "word.more",
-    "word.more_in_files", "word.empty", "word.remove", "word.rank", "word.rank_range",
-    "word.rank_single", "word.trend", "word.funnel", "funnel.tool",
+    "word.more_in_files", "word.empty", "word.remove", "word.profile", "word.rank",
+    "word.rank_range", "word.rank_single", "word.trend", "word.funnel", "funnel.tool",
     "funnel.impossible", "word.no_trend",
     "word.difference", "word.change", "word.limited", "word.group", "word.absent",
     "word.year", "word.value", "word.area", "word.places", "word.gap", "word.recut",
@@ -24,6 +24,7 @@ KEYS = (
     "classes.help", "classes.apply", "classes.wrong",
     "dialog.close", "dialog.sheet", "dialog.save", "dialog.facilities",
     "save.png", "save.svg", "save.csv", "save.xlsx", "save.csv_all", "save.xlsx_all",
+    "save.report_pdf", "save.report_pptx", "save.report_xlsx", "save.report_own",
     "facilities.none", "facilities.filter", "facilities.failed",
     "empty.period", "empty.pairs", "empty.outlines", "empty.trend", "select.too_many",
     "select.chosen", "select.none", "picture.date", "picture.states", "picture.failed",

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from data.importing.town import VALUE_COLUMNS, ImportedTown
-from domain.model import Catalogue, Indicator, Kind, State
+from domain.model import Catalogue, Kind, State
+from domain.rates import adds_up
 from services.group_sums import speaks_for, told_once, with_group_parents
 
-POOLED_KINDS = (Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.MEAN)
 CELL = ["indicator", "category", "period", "level", "vintage", "area"]
 _SUM = ["indicator", "category", "period", "parent"]
 _RANK = {
@@ -77,7 +77,7 @@ def _derive(
     catalogue: Catalogue,
 ) -> pd.DataFrame:
     """Return one row for each parent cell the children say something about."""
-    rules = {i.id: i for i in catalogue.indicators if _adds_up(i)}
+    rules = {i.id: i for i in catalogue.indicators if adds_up(i)}
     below = values[(values["level"] == edge[0]) & (values["vintage"] == edge[1])]
     below = below[below["indicator"].isin(list(rules))]
     level = catalogue.level(edge[0], edge[1])
@@ -94,12 +94,6 @@ def _derive(
     sums["multiplier"] = sums["indicator"].map({k: i.multiplier for k, i in rules.items()})
     told = ~sums["opaque"] & sums["any_told"]
     return _as_values(sums[told].reset_index(drop=True), edge)
-
-
-def _adds_up(indicator: Indicator) -> bool:
-    if indicator.kind is Kind.COUNT:
-        return indicator.aggregation in ("sum", "mean_stock")
-    return indicator.kind in POOLED_KINDS and indicator.aggregation == "sum_parts"
 
 
 def _sums(joined: pd.DataFrame, pooled: set[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.bundle_schema import DamagedBundleError
 from data.release_folders import read_manifest
-from data.release_model import PUBLISHED, release_order
+from data.release_model import SEEN, release_order
 from data.releases import ReleaseStore, UnknownReleaseError
 from domain.model import Audience
 from domain.progress import Progress, silent
@@ -120,7 +120,7 @@ def _before(store: ReleaseStore, release: str) -> list[Path]:
         store.folder / r.id
         for r in found
         if r.town == town
-        and r.state == PUBLISHED
+        and r.state in SEEN
         and release_order(r.id) < release_order(release)
         and not store.damages(r.id)
     ]

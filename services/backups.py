@@ -6,13 +6,13 @@ from pathlib import Path
 
 from config import Settings
 from data.appdb import AppDatabaseError, open_database
-from data.backup import BackupError, restore_backup, verify_backup, write_backup
+from data.backup import BackupError, Written, restore_backup, verify_backup, write_backup
 
-__all__ = ["AppDatabaseError", "BackupError", "back_up", "migrate", "restore", "verify"]
+__all__ = ["AppDatabaseError", "BackupError", "Written", "back_up", "migrate", "restore", "verify"]
 
 
-def back_up(settings: Settings, target: Path) -> int:
-    """Write a backup of the data folder; return the number of files."""
+def back_up(settings: Settings, target: Path) -> Written:
+    """Write a backup of the data folder; return what it holds and what not."""
     engine = open_database(settings.database, settings.data_dir)
     try:
         return write_backup(settings.data_dir, engine, target)

@@ -29,6 +29,8 @@ _FAST = 1
 """Level of packing: the fastest."""
 
 Value = TypeVar("Value")
+Wait = Callable[[Callable[[], bool | None]], object]
+"""Asks until it hears True, and raises where its patience ends."""
 
 
 class Backend(Protocol):
@@ -55,14 +57,20 @@ class _SingleFlight:
         self._locks: dict[str, tuple[threading.Lock, int]] = {}
 
     @contextmanager
-    def hold(self, key: str) -> Iterator[None]:
-        """Let one thread at a time work on a key."""
+    def hold(self, key: str, wait: Wait | None = None) -> Iterator[None]:
+        """Let one thread at a time work on a key; ``wait`` bounds how long others wait for it."""
         with self._guard:
             lock, waiting = self._locks.get(key, (threading.Lock(), 0))
             self._locks[key] = (lock, waiting + 1)
         try:
-            with lock:
+            if wait is None:
+                lock.acquire()
+            else:
+                wait(lambda: lock.acquire(blocking=False) or None)
+            try:
                 yield
+            finally:
+                lock.release()
         finally:
             with self._guard:
                 lock, waiting = self._locks[key]
@@ -88,13 +96,19 @@ class ResultCache:
         name: str,
         args: tuple[str, ...],
         build: Callable[[], bytes],
+        *,
+        wait: Wait | None = None,
     ) -> bytes:
-        """Return the stored bytes, or build, store and return them."""
+        """Return the stored bytes, or build, store and return them.
+
+        ``wait`` is how those who ask the same meanwhile wait, and what it raises is raised here;
+        without it they wait as long as it takes.
+        """
         key = cache_key(audience, release, name, args)
         found = self._read(key)
         if found is not None:
             return found
-        with self._flights.hold(key):
+        with self._flights.hold(key, wait):
             found = self._read(key)
             if found is not None:
                 return found

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
 from cachelib.serializers import JSONSerializer
 from flask import Flask
 from flask_caching import Cache
@@ -14,10 +15,42 @@ from flask_caching import Cache
 from config import Settings
 from data.appdb import open_database
 from data.releases import ReleaseStore
+from services.account_setup import SetupService
+from services.accounts import AccountService
+from services.articles import ArticleService
+from services.audit_log import AuditLogService
 from services.cache import ResultCache
+from services.catalogue import CatalogueService
+from services.catalogue_edits import CatalogueEdits
+from services.comparisons import ComparisonService
+from services.department_limits import DepartmentLimits
+from services.difference_maps import DifferenceMapService
+from services.export_jobs import ExportJobs
+from services.facility_edits import FacilityEdits
+from services.heavy_exports import HeavyExports
 from services.jobs import JobService
+from services.leases import LeaseService
 from services.monitoring import MonitoringService
+from services.outside_provider import OutsideProvider, Provider
+from services.outside_sign_in import OutsideSignInService
+from services.own_account import OwnAccountService
+from services.passwords import Passwords
+from services.print_outlines import PrintOutlineService
+from services.profiles import ProfileService
+from services.release_checks import CheckService
+from services.release_desk import ReleaseDesk
 from services.releases import ReleaseService
+from services.report_plans import ReportPlanService
+from services.responsibilities import ResponsibilityService
+from services.rule_search import RuleService
+from services.sealing import Sealing, seal_anew
+from services.search import SearchService
+from services.sessions import SessionService
+from services.sharing import SharingService
+from services.side_maps import SideMapService
+from services.sign_in import SignInService
+from services.twins import TwinService
+from services.uploads import UploadService
 
 Clock = Callable[[], dt.datetime]
 
@@ -28,6 +61,20 @@ def utc_now() -> dt.datetime:
 
 
 @dataclass(frozen=True)
+class StaffServices:
+    """Accounts and what belongs to them."""
+
+    accounts: AccountService
+    setup: SetupService
+    sign_in: SignInService
+    sessions: SessionService
+    own: OwnAccountService
+    log: AuditLogService
+    outside: OutsideSignInService | None = None
+    """Signing in elsewhere; None where the settings name no service."""
+
+
+@dataclass(frozen=True)
 class Services:
     """Everything a front end may ask."""
 
@@ -35,8 +82,30 @@ class Services:
     store: ReleaseStore
     releases: ReleaseService
     monitoring: MonitoringService
+    profiles: ProfileService
+    comparisons: ComparisonService
     jobs: JobService
     cache: ResultCache
+    twins: TwinService
+    sharing: SharingService
+    articles: ArticleService
+    search: SearchService
+    rules: RuleService
+    side_maps: SideMapService
+    outlines: PrintOutlineService
+    heavy: HeavyExports
+    exports: ExportJobs
+    plans: ReportPlanService
+    staff: StaffServices
+    desk: ReleaseDesk
+    checks: CheckService
+    uploads: UploadService
+    changes: DifferenceMapService
+    leases: LeaseService
+    catalogue: CatalogueService
+    responsibilities: ResponsibilityService
+    limits: DepartmentLimits
+    facility_edits: FacilityEdits
 
 
 def build_cache(settings: Settings) -> ResultCache:
@@ -61,17 +130,120 @@ def build_cache(settings: Settings) -> ResultCache:
     return ResultCache(holder.extensions["cache"][cache])
 
 
-def build_services(settings: Settings, *, clock: Clock = utc_now) -> Services:
-    """Open the data folder and build all services; safe to call more than once."""
+def build_staff(
+    settings: Settings,
+    database: sa.Engine,
+    clock: Clock,
+    passwords: Passwords | None = None,
+    *,
+    signs_in: bool = True,
+) -> StaffServices:
+    """Build the services around accounts; ``passwords`` are those of the data folder.
+
+    Without ``signs_in`` second factors are neither opened nor sealed, and no key is made for them.
+    """
+    passwords = passwords or Passwords(settings.data_dir / "cache" / "passwords")
+    sessions = SessionService(database, clock)
+    sealing = Sealing.of(settings) if signs_in else Sealing(())
+    if signs_in:
+        seal_anew(database, sealing)
+    return StaffServices(
+        accounts=AccountService(database, clock),
+        setup=SetupService(database, clock, passwords, sessions),
+        sign_in=SignInService(database, clock, passwords, sessions, sealing),
+        sessions=sessions,
+        own=OwnAccountService(
+            database,
+            clock,
+            passwords,
+            sessions,
+            sealing=sealing,
+            server_mode=settings.server_mode,
+        ),
+        log=AuditLogService(database, clock),
+        outside=build_outside(settings, database, clock, sessions),
+    )
+
+
+def build_outside(
+    settings: Settings, database: sa.Engine, clock: Clock, sessions: SessionService
+) -> OutsideSignInService | None:
+    """Build what signs people in elsewhere; None where the settings name no service."""
+    if not settings.oidc_issuer:
+        return None
+    provider = Provider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        settings.oidc_group_claim,
+        settings.oidc_department_claim,
+    )
+    return OutsideSignInService(
+        database, clock, sessions, OutsideProvider(provider), settings.oidc_groups
+    )
+
+
+def build_services(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    opens_waiting: bool = False,
+    signs_in: bool = True,
+) -> Services:
+    """Open the data folder and build all services; safe to call more than once.
+
+    With ``opens_waiting`` everybody may ask for releases that wait: only for their check. Without
+    ``signs_in`` nobody can sign in with a second factor: for commands and processes that serve
+    nobody, and that need not know the secret of the server.
+    """
     database = open_database(settings.database, settings.data_dir)
     store = ReleaseStore(settings.data_dir, database)
     cache = build_cache(settings)
-    releases = ReleaseService(store)
+    releases = ReleaseService(store, opens_waiting=opens_waiting)
+    monitoring = MonitoringService(releases, cache)
+    twins = TwinService(releases)
+    jobs = JobService(database, clock)
+    comparisons = ComparisonService(monitoring, releases)
+    edits = CatalogueEdits(store, database, clock)
     return Services(
         data_dir=settings.data_dir,
         store=store,
         releases=releases,
-        monitoring=MonitoringService(releases, cache),
-        jobs=JobService(database, clock),
+        monitoring=monitoring,
+        profiles=ProfileService(releases, twins),
+        comparisons=comparisons,
+        jobs=jobs,
         cache=cache,
+        twins=twins,
+        sharing=SharingService(
+            database,
+            clock,
+            makes_links=settings.short_links == "on",
+            ancestors=settings.embed_ancestors,
+        ),
+        articles=ArticleService(settings.data_dir, monitoring),
+        search=SearchService(releases, monitoring),
+        rules=RuleService(monitoring, releases),
+        side_maps=SideMapService(monitoring),
+        outlines=PrintOutlineService(releases),
+        heavy=HeavyExports(settings.data_dir / "cache" / "exports"),
+        exports=ExportJobs(settings, jobs),
+        plans=ReportPlanService(releases, monitoring, comparisons),
+        staff=build_staff(settings, database, clock, signs_in=signs_in),
+        desk=ReleaseDesk(
+            store,
+            database,
+            jobs,
+            clock,
+            two_persons=settings.two_persons,
+            keep=settings.keep_releases,
+        ),
+        checks=CheckService(settings, store, database, jobs, clock),
+        uploads=UploadService(settings, store, jobs, clock),
+        changes=DifferenceMapService(store, releases),
+        leases=LeaseService(database, clock),
+        catalogue=CatalogueService(store, edits),
+        responsibilities=ResponsibilityService(store, database, clock, edits),
+        limits=DepartmentLimits(edits),
+        facility_edits=FacilityEdits(store, edits),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from config import Settings
+from services.articles import install_articles
 from services.container import Services
 from services.import_watch import End
 from services.importing import ImportOrder, ImportOutcome, ImportService, Listener, unheard
 
 DEMO_RECIPE = Path(__file__).resolve().parent.parent / "data" / "demo" / "town.toml"
+DEMO_TOWN = "musterstadt"
 
 
 def ensure_demo(
@@ -29,5 +31,7 @@ def ensure_demo(
     order = ImportOrder(recipe, recipe.parent, publish=True, actor="demo")
     outcome = ImportService(settings, services).run(order, progress)
     if services.store.current() is not None:
+        if services.store.town() == DEMO_TOWN:
+            install_articles(recipe.parent / "articles", settings.data_dir, DEMO_TOWN)
         return ImportOutcome(services.store.current() or "", True, outcome.findings, End.PUBLISHED)
     return outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -15,7 +15,7 @@ from domain.view import CityValue, GroupValue
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
 
 
-def shown_value(row: Mapping[Hashable, Any]) -> CityValue:
+def shown_value(row: Mapping[Any, Any]) -> CityValue:
     """Return state, numbers and flags of a stored row; a state that shows no number has none."""
     state = State(str(row["state"]))
     numbers = {k: _or_none(row[k]) if state in SHOWN_STATES else None for k in NUMBERS}

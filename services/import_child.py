@@ -33,6 +33,12 @@ def main() -> int:
         tell(_run(order, tell))
     except MemoryError:
         tell({"outcome": "memory", "findings": []})
+    except Exception as fault:
+        from data.durable import is_full_disk
+
+        if not is_full_disk(fault):
+            raise
+        tell({"outcome": "disk", "findings": []})
     return 0
 
 
@@ -54,6 +60,7 @@ def _teller(channel: TextIO) -> Tell:
 def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
     # Heavy libraries are imported after the limits stand, so that they count.
     from data.importing.assemble import assemble
+    from data.importing.facility_changes import with_changes
     from data.importing.recipe import load_recipe
     from domain.findings import RefusedFileError
     from services.findings_json import findings_to_json
@@ -62,16 +69,12 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
         tell({"progress": 0.5 * share, "step": step.key, "params": step.params})
 
     try:
-        if order.get("copies"):
-            from services.report_copies import write_copies
-
-            return {"outcome": "done", "findings": [], **write_copies(order)}
-        if order.get("problem_maps"):
-            from services.problem_maps import told_maps
-
-            return {"outcome": "done", "findings": [], **told_maps(order)}
-        recipe = load_recipe(Path(order["recipe"]))
+        told = _beside_import(order, tell)
+        if told is not None:
+            return {"outcome": "done", "findings": [], **told}
+        recipe = load_recipe(Path(order["recipe"]), order.get("changes", ()))
         town = assemble(recipe, Path(order["data_dir"]), report)
+        town = with_changes(town, order.get("facilities", {}))
         findings = town.findings
         if order["staging"]:
             findings = _build(order, recipe, town, tell)
@@ -80,8 +83,39 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
     return {"outcome": "done", "findings": findings_to_json(findings)}
 
 
+def _beside_import(order: dict[str, Any], tell: Tell) -> dict[str, Any] | None:
+    """Carry out an order that builds no release; None where the order is an import."""
+    told: dict[str, Any] | None = None
+    if order.get("copies"):
+        from services.report_copies import write_copies
+
+        told = write_copies(order)
+    elif order.get("marked"):
+        from services.marked_workbook import write_marked
+
+        told = write_marked(order)
+    elif order.get("problem_maps"):
+        from services.problem_maps import told_maps
+
+        told = told_maps(order)
+    elif order.get("map"):
+        from services.map_work import look_at_map
+
+        told = {"map": look_at_map(order["map"], lambda at, key: tell(_step(at, key)))}
+    elif order.get("inspect"):
+        from services.inspection_work import inspect
+
+        told = {"inspection": inspect(order["inspect"])}
+    return told
+
+
+def _step(share: float, key: str) -> dict[str, Any]:
+    return {"progress": share, "step": key, "params": {}}
+
+
 def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
     from data.bundle import Stamp
+    from domain.model import Text
     from services.delivery import delivered_files
     from services.publication import Delivery, build_release
 
@@ -90,8 +124,10 @@ def _build(order: dict[str, Any], recipe: Any, town: Any, tell: Tell) -> Any:
     def report(share: float, step: Step) -> None:
         tell({"progress": 0.5 + 0.5 * share, "step": step.key, "params": step.params})
 
+    written = recipe.release.note
+    own = order["note"], order.get("note_en", "")
     delivery = Delivery(
-        note=order["note"] or recipe.release.note.de,
+        note=Text(*own) if own[0] else Text(written.de, own[1] or written.en),
         originals=delivered_files(recipe, Path(order["recipe"]), Path(order["data_dir"])),
         max_hidden_share=recipe.limits.max_hidden_share,
         earlier=tuple(Path(folder) for folder in order.get("earlier", ())),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 import threading
@@ -51,6 +52,12 @@ def cancelled() -> StoppedError:
 def error(code: str, /, **params: str | int | float) -> Finding:
     """Return a finding about the import itself."""
     return Finding(Severity.ERROR, code, params=params)
+
+
+def disk_ran_full(settings: Settings) -> Finding:
+    """Return the finding of a disk that ran full while the import worked."""
+    free = shutil.disk_usage(settings.data_dir).free
+    return error("import_disk_ran_full", free=free >> 20, folder=str(settings.data_dir))
 
 
 def watch(
@@ -117,6 +124,8 @@ class _Watch:
         if told["outcome"] == "memory":
             limit = self._settings.import_memory_mb
             raise StoppedError(End.FAILED, (error("import_memory", limit=limit),))
+        if told["outcome"] == "disk":
+            raise StoppedError(End.FAILED, (disk_ran_full(self._settings),))
         if told["outcome"] == "refused":
             raise StoppedError(End.REFUSED, findings_from_json(told["findings"]))
         return told

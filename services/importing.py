@@ -9,22 +9,37 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from config import Settings
-from data.importing.recipe import Recipe, load_recipe
+from data.durable import is_full_disk
+from data.importing.recipe import Change, Recipe, given_recipe, load_recipe
 from data.release_folders import read_manifest
-from data.release_model import PUBLISHED, OutdatedReleaseError
+from data.release_model import SEEN
 from data.releases import PublishConflictError, ReleaseStore
-from domain.findings import Finding, RefusedFileError, Severity
+from domain.catalogue_changes import changed
+from domain.findings import Finding, Place, RefusedFileError, Severity
+from domain.model import Text
 from domain.progress import Step
+from domain.release_rules import without_context
 from services.container import Clock, Services, utc_now
 from services.delivery import delivery_bytes
+from services.facility_edits import FacilityEdits
 from services.findings_json import findings_from_json, findings_to_json
-from services.import_watch import End, StoppedError, cancelled, error, watch
+from services.import_watch import (
+    End,
+    StoppedError,
+    cancelled,
+    disk_ran_full,
+    error,
+    watch,
+)
 from services.jobs import JobService, JobState
 
 Listener = Callable[[float, Step], None]
@@ -34,6 +49,9 @@ SPARE_BYTES = 500 * 1024**2
 _ENDS = {End.REFUSED: JobState.REJECTED, End.CANCELLED: JobState.CANCELLED}
 
 
+_NO_NOTE = Text("")
+
+
 @dataclass(frozen=True)
 class ImportOrder:
     """What shall be imported, by whom, and whether it is published at once."""
@@ -41,8 +59,10 @@ class ImportOrder:
     recipe: Path
     data_dir: Path
     publish: bool = False
-    note: str = ""
+    note: Text = _NO_NOTE
     actor: str = "cli"
+    job: str = ""
+    """The row of the work where it was entered already; empty: it is entered here."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +80,15 @@ class ImportOutcome:
         return not any(f.severity is Severity.ERROR for f in self.findings)
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A recipe as it will be imported, with the changes laid over it and those that fit nothing."""
+
+    recipe: Recipe
+    changes: Sequence[Change] = ()
+    unused: tuple[Finding, ...] = ()
+
+
 def unheard(_share: float, _step: Step) -> None:
     """Hear nothing of an import."""
 
@@ -72,6 +101,8 @@ class ImportService:
         self._store: ReleaseStore = services.store
         self._jobs: JobService = services.jobs
         self._clock = clock
+        self._catalogue = services.catalogue
+        self._facility_edits: FacilityEdits = services.facility_edits
 
     def check(
         self,
@@ -88,9 +119,10 @@ class ImportService:
 
         end = End.CHECKED
         try:
-            load_recipe(recipe)
-            told = watch(_order(recipe, data_dir), self._settings, tell, stop or threading.Event())
-            findings = findings_from_json(told["findings"])
+            found = self._read(recipe)
+            wish = _order(recipe, data_dir) | {"changes": found.changes}
+            told = watch(wish, self._settings, tell, stop or threading.Event())
+            findings = (*found.unused, *findings_from_json(told["findings"]))
         except RefusedFileError as refusal:
             end, findings = End.REFUSED, tuple(refusal.findings)
         except StoppedError as stopped:
@@ -115,45 +147,46 @@ class ImportService:
         """
         self.sweep()
         try:
-            recipe = load_recipe(order.recipe)
+            found = self._read(order.recipe)
+            recipe = found.recipe
             self._refuse_stranger(recipe)
+            if order.publish:
+                _refuse_bare(recipe)
             self._refuse_full_disk(delivery_bytes(recipe, order.data_dir))
         except RefusedFileError as refusal:
+            if order.job:
+                self._end(order.job, StoppedError(End.REFUSED, tuple(refusal.findings)))
             return ImportOutcome("", False, tuple(refusal.findings))
         base = self._store.current()
-        job_id = self._jobs.start(recipe.town.id, "import", actor=order.actor)
+        job_id = order.job or self._jobs.start(recipe.town.id, "import", actor=order.actor)
         try:
-            findings = self._build(order, recipe, job_id, listener, stop or threading.Event())
+            findings = self._build(order, found, job_id, listener, stop or threading.Event())
+            return self._hand_over(order, job_id, base, findings)
         except StoppedError as stopped:
             self._end(job_id, stopped)
             return ImportOutcome("", False, stopped.findings, stopped.end)
-        except BaseException:
-            self._end(job_id, StoppedError(End.FAILED, ()))
-            raise
-        return self._hand_over(order, job_id, base, findings)
+        except BaseException as fault:
+            if not is_full_disk(fault):
+                self._end(job_id, StoppedError(End.FAILED, ()))
+                raise
+            full = StoppedError(End.FAILED, (disk_ran_full(self._settings),))
+            # where not even this can be written, the job ends with its lease
+            with suppress(sa.exc.DBAPIError):
+                self._end(job_id, full)
+            return ImportOutcome("", False, full.findings, full.end)
 
-    def publish_staged(self, release_id: str, *, actor: str = "cli") -> str:
-        """Publish a release that lies ready; return its id.
-
-        Raises
-        ------
-        UnknownReleaseError, DamagedBundleError, PublishConflictError
-            There is none of that id, it is damaged, or somebody else published right now.
-        OutdatedReleaseError
-            Another release became public since it was built, and together they could tell what
-            each of them hides.
-        """
-        job = self._jobs.of_release(release_id)
-        public = {r.id for r in self._store.list() if r.state == PUBLISHED}
-        since = [] if release_id in public else self._store.shown_since(release_id)
-        if since:
-            raise OutdatedReleaseError(release_id, since)
-        self._store.point_to(release_id, base=self._store.current(), actor=actor)
-        if job and job.state is JobState.STAGED:
-            for state in (JobState.CONFIRMED, JobState.PUBLISHED):
-                self._jobs.move(job.id, state)
-        self._store.prune(self._settings.keep_releases)
-        return release_id
+    def _read(self, path: Path) -> _Read:
+        """Read a recipe with what staff changed of the catalogue since."""
+        recipe = load_recipe(path)
+        changes = self._catalogue.changes(recipe.town.id)
+        if not changes:
+            return _Read(recipe)
+        _, unused = changed(given_recipe(path), changes)
+        told = tuple(
+            Finding(Severity.INFO, "catalogue_unused", Place(file=path.name), {"name": name})
+            for name in unused
+        )
+        return _Read(load_recipe(path, changes), changes, told)
 
     def sweep(self) -> list[str]:
         """Notice dead importers and remove what they left; return the names removed."""
@@ -180,13 +213,13 @@ class ImportService:
     def _build(
         self,
         order: ImportOrder,
-        recipe: Recipe,
+        read: _Read,
         job_id: str,
         listener: Listener,
         stop: threading.Event,
     ) -> tuple[Finding, ...]:
         """Build the bundle in the staging folder of the job and return its findings."""
-        reached = (0.0, Step("import.starting"))
+        reached, recipe = (0.0, Step("import.starting")), read.recipe
 
         def tell(share: float, step: Step) -> bool:
             nonlocal reached
@@ -194,27 +227,30 @@ class ImportService:
             listener(share, step)
             return self._jobs.heartbeat(job_id, progress=share, message=str(step))
 
-        note = order.note or recipe.release.note.de
+        note = order.note.de or recipe.release.note.de
         stamp = self._store.reserve(recipe.town.id, self._clock(), job_id=job_id, note=note)
         wish = _order(order.recipe, order.data_dir) | {
             "staging": str((self._store.staging / job_id).resolve()),
             "town": stamp.town,
             "release": stamp.release,
             "created": stamp.created.isoformat(),
-            "note": order.note,
+            "note": order.note.de,
+            "note_en": order.note.en,
+            "changes": read.changes,
+            "facilities": self._facility_edits.released(recipe.town.id),
             "earlier": [str(p.resolve()) for p in self.shown_before(recipe.town.id)],
         }
         told = watch(wish, self._settings, tell, stop)
         if stop.is_set() or not tell(*reached):
             raise cancelled()
-        return findings_from_json(told["findings"])
+        return (*read.unused, *findings_from_json(told["findings"]))
 
     def shown_before(self, town: str) -> list[Path]:
         """Return the releases the public has seen, newest first: what they show stays known."""
         return [
             self._store.folder / r.id
             for r in self._store.list()
-            if r.town == town and r.state == PUBLISHED and not self._store.damages(r.id)
+            if r.town == town and r.state in SEEN and not self._store.damages(r.id)
         ]
 
     def _hand_over(
@@ -245,8 +281,19 @@ class ImportService:
     def _end(self, job_id: str, stopped: StoppedError) -> None:
         report = json.dumps(findings_to_json(stopped.findings), ensure_ascii=False)
         state = _ENDS.get(stopped.end, JobState.FAILED)
+        # first the space, so that a full disk can take the row that tells of it
+        shutil.rmtree(self._store.staging / job_id, ignore_errors=True)
         self._jobs.move(job_id, state, report=report, message=f"import.end.{stopped.end}")
         self._store.sweep(self._jobs.is_live)
+
+
+def _refuse_bare(recipe: Recipe) -> None:
+    """Refuse to publish at once what would speak of burden without a context note."""
+    bare = without_context(i.indicator() for i in recipe.indicator)
+    if bare:
+        params: dict[str, str | int | float] = {"indicators": ", ".join(bare)}
+        place = Place(file=recipe.file, column="context_note")
+        raise RefusedFileError([Finding(Severity.ERROR, "context_missing", place, params)])
 
 
 def _order(recipe: Path, data_dir: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def build_map_frame(
 
     None where nothing can be drawn: the level has no outlines, or nothing lies behind its points.
     """
-    drawn = _drawn(releases, audience, release, level)
+    drawn = outline_level(releases, audience, release, level)
     if drawn is None:
         return None
     frame = releases.level_frame(audience, release, level.id, level.vintage)
@@ -42,7 +42,7 @@ def large_outlines(
     releases: ReleaseService, audience: Audience, release: str, level: Level
 ) -> str | None:
     """Return the address of the outlines of a level where they are large, without reading them."""
-    drawn = _drawn(releases, audience, release, level)
+    drawn = outline_level(releases, audience, release, level)
     if drawn is None:
         return None
     address, size = _address(releases, audience, release, drawn)
@@ -53,7 +53,7 @@ def drawn_levels(
     releases: ReleaseService, audience: Audience, release: str, levels: tuple[Level, ...]
 ) -> tuple[Level, ...]:
     """Return those of some levels that have a map, the finest last."""
-    drawn = (x for x in levels if _drawn(releases, audience, release, x) is not None)
+    drawn = (x for x in levels if outline_level(releases, audience, release, x) is not None)
     return tuple(sorted(drawn, key=lambda x: x.order))
 
 
@@ -73,7 +73,7 @@ def _tolerance(manifest: Mapping[str, Any], level: Level) -> float | None:
     return told
 
 
-def _drawn(
+def outline_level(
     releases: ReleaseService, audience: Audience, release: str, level: Level
 ) -> Level | None:
     """Return the level whose outlines are drawn: behind institutions the middle of the areas."""

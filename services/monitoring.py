@@ -104,7 +104,7 @@ class MonitoringService:
         self, audience: Audience, raw: dict[str, str]
     ) -> tuple[Selection, tuple[tuple[str, dict[str, Any]], ...]]:
         """Return the valid selection nearest to a raw query, and hints on what was replaced."""
-        release, hints = self._releases.wanted(raw.get("release"))
+        release, hints = self._releases.wanted(raw.get("release"), audience)
         selection, more = validate({**raw, "release": release}, self.choices(audience, release))
         if selection.layer == "value" or not selection.indicator:
             return selection, (*hints, *more)

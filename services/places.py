@@ -15,6 +15,9 @@ _WHOLE = 1 - 1e-6
 
 _MEASURED = "area"
 
+MOST_LISTED = 2000
+"""Names of a larger level stay on the server, which answers searches."""
+
 
 class Release(Protocol):
     """What is asked of the reader of a release."""
@@ -42,9 +45,9 @@ def places_bytes(releases: Releases, audience: Audience, release: str, language:
     """Return ``{levels, former, links, steps, kinds}`` of a release as JSON.
 
     ``levels`` holds one entry a level, in its newest vintage, without the level of the town
-    itself, with ``[id, name]`` of every area; ``former`` is level → id → name of areas that the
-    newest vintage no longer has; ``links`` and ``steps`` are those of :func:`successions`;
-    ``kinds`` are ``[id, name]`` of the kinds of facilities.
+    itself, with ``[id, name]`` of every area (none of a large level); ``former`` is level → id →
+    name of areas that the newest vintage no longer has; ``links`` and ``steps`` are those of
+    :func:`successions`; ``kinds`` are ``[id, name]`` of the kinds of facilities.
     """
     reader = releases.reader(release, audience)
     catalogue = reader.catalogue()
@@ -122,11 +125,15 @@ def successions(
     return links, steps
 
 
+def _listed(frame: pd.DataFrame) -> list[list[str]]:
+    return [[str(i), str(name)] for i, name in zip(frame.index, frame["name"], strict=True)]
+
+
 def _level_json(level: Level, frame: pd.DataFrame, language: str) -> dict[str, Any]:
     return {
         "id": level.id,
         "vintage": level.vintage,
         "name": level.name.in_language(language),
         "kind": level.kind,
-        "areas": [[str(i), str(name)] for i, name in zip(frame.index, frame["name"], strict=True)],
+        "areas": _listed(frame) if len(frame) <= MOST_LISTED else [],
     }

@@ -15,11 +15,11 @@ from typing import Any
 import pandas as pd
 
 from data.arms import write_arms
-from data.bundle import BundleContent, Stamp, write_bundle
+from data.bundle import NO_NOTE, BundleContent, Stamp, write_bundle
 from data.importing.town import ImportedTown
 from data.reader import ReleaseReader
 from domain.findings import Finding, RefusedFileError, Severity
-from domain.model import Audience
+from domain.model import Audience, Text
 from domain.progress import Progress, Report
 from services.aggregation import with_parents
 from services.derived import DerivedTables
@@ -34,7 +34,7 @@ from services.uncertainty import with_intervals, with_weak_marked
 class Delivery:
     """What goes with the figures into the bundle: the note and the files as delivered."""
 
-    note: str = ""
+    note: Text = NO_NOTE
     originals: tuple[tuple[str, Path], ...] = ()
     max_hidden_share: float = MAX_HIDDEN_SHARE
     earlier: tuple[Path, ...] = ()
@@ -98,6 +98,7 @@ def _content(
         offers=town.offers,
         demand_points=town.demand_points,
         conversions=town.conversions,
+        streets=town.streets,
         findings=findings,
         note=delivery.note,
         originals=delivery.originals,

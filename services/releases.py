@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 from typing import Any
 
 import geopandas as gpd
 
+from data.appdb import DATABASE_FAULTS
 from data.bundle import MANIFEST, VALUE_FILES
 from data.bundle_schema import DamagedBundleError
 from data.reader import ReleaseReader
-from data.release_model import OutdatedReleaseError
+from data.release_model import READY, OutdatedReleaseError, release_order
 from data.releases import (
     PublishConflictError,
     ReleaseInfo,
@@ -22,8 +24,8 @@ from domain.model import Audience
 from services.cache import FrameCache, cache_key
 
 __all__ = [
-    "DamagedBundleError", "OutdatedReleaseError", "PublishConflictError", "ReleaseService",
-    "UnknownReleaseError",
+    "DATABASE_FAULTS", "DamagedBundleError", "OutdatedReleaseError", "PublishConflictError",
+    "ReleaseService", "UnknownReleaseError",
 ]  # fmt: skip
 
 _LOG = logging.getLogger(__name__)
@@ -38,8 +40,9 @@ class ReleaseService:
     :attr:`damaged` names it until the files change again.
     """
 
-    def __init__(self, store: ReleaseStore) -> None:
+    def __init__(self, store: ReleaseStore, *, opens_waiting: bool = False) -> None:
         self._store = store
+        self._opens_waiting = opens_waiting
         self._readers: dict[tuple[str, Audience], ReleaseReader] = {}
         self._lock = threading.Lock()
         self._frames: FrameCache[gpd.GeoDataFrame] = FrameCache()
@@ -71,7 +74,25 @@ class ReleaseService:
         """Return all releases, newest first."""
         return self._store.list()
 
-    def wanted(self, release: str | None) -> tuple[str, tuple[tuple[str, dict[str, Any]], ...]]:
+    def created(self, release: str) -> dt.datetime | None:
+        """Return when a release was made, None for one that is not known."""
+        return next((r.created for r in self._store.list() if r.id == release), None)
+
+    def is_older(self, release: str, other: str) -> bool:
+        """Return whether a release was made before another, by the order of their ids."""
+        return release_order(release) < release_order(other)
+
+    def before(self, release: str) -> tuple[str | None, bool]:
+        """Return the release that was public before one, and whether an earlier one was removed."""
+        earlier = self._store.predecessor(release)
+        pruned = any(
+            release_order(r.id) < release_order(release) for r in self._store.list(removed=True)
+        )
+        return earlier, pruned
+
+    def wanted(
+        self, release: str | None, audience: Audience = Audience.PUBLIC
+    ) -> tuple[str, tuple[tuple[str, dict[str, Any]], ...]]:
         """Return the release an address asks for, or the current one with a hint.
 
         Raises
@@ -84,27 +105,32 @@ class ReleaseService:
             raise UnknownReleaseError("no release")
         if not release or release == current:
             return current, ()
-        if self._store.holds(release):
+        if self.waits(release) and self.holds(release, audience):
+            return release, (("hint.waiting_release", {"release": release, "current": current}),)
+        if self.holds(release, audience):
             return release, (("hint.old_release", {"release": release, "current": current}),)
         return current, (("hint.unknown_release", {"release": release[:40], "current": current}),)
 
-    def rollback(self, release_id: str | None = None, *, actor: str = "cli") -> str:
-        """Return to the predecessor or to a named release; return its id.
+    def holds(self, release: str, audience: Audience = Audience.PUBLIC) -> bool:
+        """Return whether an audience may ask for a release: it was published and is still here.
 
-        Raises
-        ------
-        UnknownReleaseError, DamagedBundleError, PublishConflictError
-            There is none, it is damaged, or somebody else published right now.
+        Staff may also ask for one that waits; no address leads the public to it.
         """
-        return self._store.rollback(release_id, actor=actor)
+        if self._opens_waiting or audience is Audience.INTERNAL:
+            return self._store.holds(release)
+        return self._store.was_published(release)
 
-    def holds(self, release: str) -> bool:
-        """Return whether a release can be opened."""
-        return self._store.holds(release)
+    def waits(self, release: str) -> bool:
+        """Return whether a release is complete and was never public."""
+        return self._store.state(release) == READY
 
     def was_removed(self, release: str) -> bool:
         """Return whether a release existed once and was deleted."""
         return self._store.was_removed(release)
+
+    def withdrawn(self) -> int:
+        """Return how many releases were taken back: what was kept of answers ends with each."""
+        return self._store.withdrawn()
 
     def reader(self, release: str, audience: Audience) -> ReleaseReader:
         """Return the open reader of a release; ``UnknownReleaseError`` when it is not here."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import geopandas as gpd
 
-from domain.model import Level, State
+from domain.model import Audience, Level, State
 from domain.periods import position
 from domain.view import OtherVintage
 from services.places import successions
-from services.recuts import Carried, carried, is_additive, ways_into
+from services.recuts import Carried, Ways, carried, is_additive, ways_into
 from services.releases import ReleaseService
 from services.views import Cells, ViewKey, city_values, lay_over
 
@@ -54,9 +54,13 @@ def _vintage(
         return None
     here = releases.level_frame(key.audience, key.release, key.level.id, key.level.vintage)
     names, others = _ids(here), _ids(areas)
-    pairs = _pairs(releases, key, other)
+    opened = key.audience, key.release
+    pairs = pairs_between(releases, opened, key.level, other)
     cut = [area for area in names if area not in pairs]
-    found = _carried(releases, key, other, (cells, others, wanted), cut)
+    may_carry = cut and is_additive(key.indicator)
+    ways = ways_between(releases, opened, key.level, other) if may_carry else {}
+    asked = {area: ways[area] for area in cut if area in ways}
+    found = _carried(key, (cells, others, wanted), asked)
     values, states = dict(found.values), dict(found.states)
     rows = {area: i for i, area in enumerate(others)}
     for area in names:
@@ -83,24 +87,9 @@ def _ids(areas: gpd.GeoDataFrame) -> list[str]:
     return [str(a) for a in areas.index]
 
 
-def _carried(
-    releases: ReleaseService,
-    key: ViewKey,
-    other: Level,
-    held: tuple[Cells, list[str], list[int]],
-    cut: list[str],
-) -> Carried:
-    """Return the converted figures of the areas that were cut, none where nothing is known."""
-    if not cut or not is_additive(key.indicator):
-        return Carried()
-    table = releases.reader(key.release, key.audience).conversions()
-    table = table[table["level"] == other.id]
-    _, steps = successions(table)
-    cells, areas, wanted = held
-    here, there = key.level.vintage, other.vintage
-    ways = ways_into(table, steps.get(other.id, {}), here, there, areas)
-    asked = {area: ways[area] for area in cut if area in ways}
-    found = carried(key.indicator, asked, cells, areas, wanted)
+def _carried(key: ViewKey, held: tuple[Cells, list[str], list[int]], asked: Ways) -> Carried:
+    """Return the converted figures of the areas that were cut, as far as known."""
+    found = carried(key.indicator, asked, *held)
     told = {
         area: row
         for area, row in found.values.items()
@@ -109,11 +98,29 @@ def _carried(
     return Carried(told, found.states, found.estimated)
 
 
-def _pairs(releases: ReleaseService, key: ViewKey, other: Level) -> dict[str, str]:
-    """Return area of the view → the same area in the other vintage, forward or backward."""
-    table = releases.reader(key.release, key.audience).conversions()
+def ways_between(
+    releases: ReleaseService, opened: tuple[Audience, str], level: Level, other: Level
+) -> Ways:
+    """Return what goes into each area of a level from another vintage of it.
+
+    ``opened`` is audience and release.
+    """
+    audience, release = opened
+    table = releases.reader(release, audience).conversions()
+    table = table[table["level"] == other.id]
+    _, steps = successions(table)
+    areas = _ids(releases.level_frame(audience, release, other.id, other.vintage))
+    return ways_into(table, steps.get(other.id, {}), level.vintage, other.vintage, areas)
+
+
+def pairs_between(
+    releases: ReleaseService, opened: tuple[Audience, str], level: Level, other: Level
+) -> dict[str, str]:
+    """Return area of a level → the same area in another vintage, forward or backward."""
+    audience, release = opened
+    table = releases.reader(release, audience).conversions()
     links, steps = successions(table)
-    here, there = key.level.vintage, other.vintage
+    here, there = level.vintage, other.vintage
     forward = _chain(links.get(other.id, {}), steps.get(other.id, {}), here, there)
     if forward:
         return forward

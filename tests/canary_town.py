@@ -14,8 +14,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from data.importing.town import STREET_COLUMNS
 from data.reader import ReleaseReader
-from domain.model import TOTAL, Text
+from domain.model import TOTAL, Text, Tile
 from i18n.formats import number
 from tests import town_fixture as fixture
 
@@ -44,7 +45,22 @@ def canary_town() -> fixture.ImportedTown:
         for i in town.catalogue.indicators
     )
     values = pd.concat(frames, ignore_index=True)
-    return replace(town, values=values, catalogue=replace(town.catalogue, indicators=indicators))
+    catalogue = replace(town.catalogue, indicators=indicators, tiles=_questions())
+    return replace(town, values=values, catalogue=catalogue, streets=_streets())
+
+
+def _questions() -> tuple[Tile, ...]:
+    """Return one question for each way in which the start page words a finding."""
+    words = Text("Wie viele?", "How many?")
+    plain = Tile(words, "kinderarmut", level="quartiere")
+    secret = (Tile(words, i, level="quartiere") for i in ("geheim", "amtlich", "kinder"))
+    layers = (replace(plain, layer=x) for x in ("change", "conspicuous", "smoothed"))
+    return (plain, replace(plain, second="gymnasium"), *secret, *layers)
+
+
+def _streets() -> pd.DataFrame:
+    rows = [["Hafenstraße", "1-49", "quartiere", "02"], ["Markt", "", "quartiere", "12"]]
+    return pd.DataFrame(rows, columns=list(STREET_COLUMNS))
 
 
 def markers(inner: ReleaseReader, outer: ReleaseReader) -> frozenset[str]:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.towns.served import ROOT, Released, imported
+from config import Settings
+from tests.made_once import made_once
+from tests.serving import first_start
+from tests.towns.served import Released, imported_once
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -33,10 +36,20 @@ def towns_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def gemeinden(towns_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Released:
-    """The 10,997 Gemeinden, imported and published once for all tests of a run."""
-    recipe = ROOT / "examples" / "germany-gemeinden" / "town.toml"
-    data_dir = tmp_path_factory.mktemp("gemeinden")
-    return imported(recipe, towns_dir / "germany-gemeinden", data_dir)
+    """The 10,997 Gemeinden, imported and published once for all tests."""
+    return imported_once("germany-gemeinden", towns_dir / "germany-gemeinden", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the demo town, filled by its first start once for all tests."""
+    return made_once("demo", tmp_path_factory, first_start)
+
+
+@pytest.fixture(scope="session")
+def demo(demo_dir: Path) -> Settings:
+    """The settings that serve the demo town."""
+    return Settings.from_environ({"KECK_DATA_DIR": str(demo_dir)})
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:

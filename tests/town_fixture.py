@@ -9,7 +9,11 @@ office although the file still holds a number.
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -110,6 +114,7 @@ def _indicator(
         decimals=1 if share else 0,
         polarity=Polarity.NONE if kind is Kind.COUNT else polarity,
         source="amt",
+        context_note=Text(f"Wie {indicator_id} zu lesen ist.", f"How to read {indicator_id}."),
         multiplier=100.0 if share else 1.0,
         interval=interval,
         aggregation=aggregation,
@@ -228,8 +233,16 @@ def settings_for(data_dir: Path) -> Settings:
     return Settings(data_dir=data_dir)
 
 
+NOTE = Text("Probe")
+
+
 def publish(
-    town: ImportedTown, settings: Settings, *, clock: dt.datetime = CLOCK, job: str = "fixture"
+    town: ImportedTown,
+    settings: Settings,
+    *,
+    clock: dt.datetime = CLOCK,
+    job: str = "fixture",
+    note: Text = NOTE,
 ) -> str:
     """Build and publish a release of a town; return its id."""
     engine = open_database(settings.database, settings.data_dir)
@@ -238,7 +251,7 @@ def publish(
         base = store.current()
         stamp = store.reserve(town.catalogue.town.id, clock, job_id=job)
         staging = store.staging / job
-        build_release(town, staging, stamp, Delivery(note="Probe"))
+        build_release(town, staging, stamp, Delivery(note=note))
         return store.publish(staging, base=base, actor="test")
     finally:
         engine.dispose()
@@ -247,5 +260,14 @@ def publish(
 def publish_small_town(tmp_path: Path) -> Settings:
     """Publish the small town into ``tmp_path / "instance"`` and return its settings."""
     settings = settings_for(tmp_path / "instance")
-    publish(small_town(), settings)
+    shutil.copytree(_published(), settings.data_dir, dirs_exist_ok=True)
     return settings
+
+
+@cache
+def _published() -> Path:
+    """Return a data folder nobody works in: the town is always the same, so it is built once."""
+    folder = tempfile.TemporaryDirectory(prefix="small-town-")
+    atexit.register(folder.cleanup)
+    publish(small_town(), settings_for(Path(folder.name)))
+    return Path(folder.name)

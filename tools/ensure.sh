@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that a program the tests need is there: `sh tools/ensure.sh chromium|node`.
+# Make sure that a program the tests need is there: `sh tools/ensure.sh chromium|node|soffice`.
 # Installs it from Debian's packages when run as root; otherwise says what to do.
 set -eu
 
@@ -14,6 +14,7 @@ find_program() {
 program=$1
 package=$program
 [ "$program" = node ] && package=nodejs
+[ "$program" = soffice ] && package="libreoffice-impress libreoffice-calc"
 
 if find_program "$program" >/dev/null; then
   exit 0
@@ -22,7 +23,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing $package …"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+  apt-get install -y -qq --no-install-recommends $package >/dev/null
 fi
 if ! find_program "$program" >/dev/null; then
   echo "The tests need $program, which is not on this machine." >&2

@@ -83,9 +83,12 @@ def _key(sources: Sources) -> str:
     rule = request.url_rule
     if request.method != "POST" or rule is None:
         return ""
+    if not rule.rule.endswith("_dash-update-component"):
+        return ""  # bodies of other rules are read by whoever answers them, perhaps part by part
     body = request.get_data(cache=True)
-    if not rule.rule.endswith("_dash-update-component") or _PURE not in body:
+    if _PURE not in body:
         return ""
-    release = sources.releases.current() or ""
+    # an older release that is taken back leaves the current one as it is
+    release = f"{sources.releases.current() or ''}-{sources.releases.withdrawn()}"
     parts = (rule.rule, release, accepted_encoding(), hashlib.sha256(body).hexdigest())
     return "|".join(parts)

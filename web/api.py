@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response
+from flask import Response
 from pydantic import BaseModel
 
-from domain.model import Audience
 from i18n import LANGUAGES
 from web.api_answers import (
     areas_answer,
     areas_frame,
     catalogue_answer,
     levels_answer,
-    values_answer,
 )
 from web.api_models import ValuesAnswer
 from web.api_tables import areas_table, catalogue_table, levels_table, values_table
+from web.api_values import Asked, values_answer
+from web.audience import audience
 from web.downloads import MIMETYPES, encode_table, offer_as_file
 from web.errors import RefusedRequestError
-from web.headers import IMMUTABLE
+from web.headers import IMMUTABLE, SHORT
+from web.mounting import Mount
 from web.offered import find_category, find_indicator, find_level, find_level_of_period
-from web.openapi import PARAMETERS, document
+from web.openapi import document
+from web.openapi_parameters import PARAMETERS, example_ids
 from web.queries import read_query
 from web.releases import PublicRelease, open_release
 from web.sources import Sources
 from web.tables import Table
 from web.views import keepable
-
-_SHORT = "public, max-age=60, must-revalidate"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class _Result:
 _Endpoint = Callable[[PublicRelease, dict[str, str], str], _Result]
 
 
-def register(server: Flask, sources: Sources, *, default_language: str) -> None:
+def register(server: Mount, sources: Sources, *, default_language: str) -> None:
     """Mount all routes below ``/api/v1``."""
     endpoints = _Endpoints(sources)
     for name in ("catalogue", "levels", "areas", "values"):
@@ -64,11 +64,26 @@ def register(server: Flask, sources: Sources, *, default_language: str) -> None:
 
     @server.get("/api/v1/openapi.json")
     def openapi() -> Response:
-        return keepable(document(), "application/json", _SHORT)
+        read_query()
+        return keepable(_description(sources), "application/json", SHORT)
 
     @server.get("/api/<path:rest>")
     def unknown(rest: str) -> Response:
         raise RefusedRequestError(404, "unknown_address", path=rest[:60])
+
+
+def _description(sources: Sources) -> bytes:
+    """Return the description, with ids of the current release as examples where there is one."""
+    if sources.releases.current() is None:
+        return document({}, audience())
+    opened = open_release(sources, None)
+    return sources.cache.get_or_build(
+        audience(),
+        opened.id,
+        "api.openapi",
+        (),
+        lambda: document(example_ids(opened), audience()),
+    )
 
 
 class _Endpoints:
@@ -126,16 +141,10 @@ class _Endpoints:
             period=period,
         )
 
+        asked = Asked(level, indicator, category, period)
+
         def answer() -> ValuesAnswer:
-            return values_answer(
-                self._sources,
-                opened,
-                level,
-                indicator,
-                category=category,
-                period=period,
-                language=language,
-            )
+            return values_answer(self._sources, opened, asked, language)
 
         def table() -> Table:
             names = areas_frame(self._sources, opened, level)["name"]
@@ -161,14 +170,14 @@ def _answer(
     opened = open_release(sources, query.get("release"))
     result = build(opened, query, language)
     body = sources.cache.get_or_build(
-        Audience.PUBLIC,
+        audience(),
         opened.id,
         f"api.{name}.{suffix}",
         (*result.key, language),
         lambda: _encode(result, suffix),
     )
     mimetype = MIMETYPES.get(suffix, result.mimetype)
-    response = keepable(body, mimetype, IMMUTABLE if opened.is_named else _SHORT)
+    response = keepable(body, mimetype, IMMUTABLE if opened.is_named else SHORT)
     if suffix != "json":
         offer_as_file(response, f"{result.filename}.{suffix}")
     return response

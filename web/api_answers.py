@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from domain.model import SHOWN_STATES, Audience, Indicator, Level, State
+from domain.model import Indicator, Level
 from domain.periods import in_time
 from i18n import translator
 from web.api_models import (
@@ -21,7 +19,6 @@ from web.api_models import (
     FeatureAnswer,
     GeometryAnswer,
     GroupAnswer,
-    GroupValueAnswer,
     IndicatorAnswer,
     LevelAnswer,
     LevelsAnswer,
@@ -30,14 +27,10 @@ from web.api_models import (
     SourceAnswer,
     ThemeAnswer,
     TownAnswer,
-    ValueAnswer,
-    ValuesAnswer,
 )
+from web.audience import audience
 from web.releases import PublicRelease
 from web.sources import Sources
-
-_NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
-_WITHHELD = dict.fromkeys(_NUMBERS)
 
 
 def catalogue_answer(opened: PublicRelease, language: str) -> CatalogueAnswer:
@@ -45,7 +38,7 @@ def catalogue_answer(opened: PublicRelease, language: str) -> CatalogueAnswer:
     catalogue, town = opened.catalogue, opened.catalogue.town
     groups = opened.reader.availability().groupby("indicator", sort=True)
     offered = {str(name): rows for name, rows in groups}
-    periods = _periods(opened, language)
+    periods = periods_of(opened, language)
     return CatalogueAnswer(
         release=opened.id,
         town=TownAnswer(
@@ -103,6 +96,7 @@ def _indicator(
         place=indicator.place,
         target=indicator.target,
         method_note=indicator.method_note.in_language(language),
+        context_note=indicator.context_note.in_language(language),
         categories=[
             CategoryAnswer(id=key, name=name.in_language(language))
             for key, name in indicator.categories
@@ -114,10 +108,14 @@ def _indicator(
     )
 
 
-def _periods(opened: PublicRelease, language: str) -> dict[str, dict[str, PeriodAnswer]]:
-    """Return indicator → period → what is known of it."""
+def periods_of(
+    opened: PublicRelease, language: str, *, indicator: str = ""
+) -> dict[str, dict[str, PeriodAnswer]]:
+    """Return indicator → period → what is known of it; of one indicator where it is named."""
     found: dict[str, dict[str, PeriodAnswer]] = {}
-    for row in opened.reader.periods().to_dict("records"):
+    rows = opened.reader.periods()
+    known = rows[rows["indicator"] == indicator] if indicator else rows
+    for row in known.to_dict("records"):
         answer = PeriodAnswer(
             id=row["period"],
             label=row[f"label_{language}"],
@@ -183,7 +181,7 @@ def _outlines(opened: PublicRelease, level: Level) -> str | None:
 
 def areas_frame(sources: Sources, opened: PublicRelease, level: Level) -> gpd.GeoDataFrame:
     """Return the areas of a level, indexed by area id, in degrees."""
-    return sources.releases.level_frame(Audience.PUBLIC, opened.id, level.id, level.vintage)
+    return sources.releases.level_frame(audience(), opened.id, level.id, level.vintage)
 
 
 def areas_answer(
@@ -222,55 +220,3 @@ def outlines_note(opened: PublicRelease, level: Level, language: str) -> str | N
 
 def _geometry(shape: shapely.Geometry | None) -> GeometryAnswer | None:
     return None if shape is None else GeometryAnswer(**json.loads(shapely.to_geojson(shape)))
-
-
-def values_answer(  # noqa: PLR0913 - the key of a table has that many parts
-    sources: Sources,
-    opened: PublicRelease,
-    level: Level,
-    indicator: Indicator,
-    *,
-    category: str,
-    period: str,
-    language: str,
-) -> ValuesAnswer:
-    """Return one period of an indicator for every area of the level, and for groups of areas.
-
-    An area without a row was not collected. Numbers are handed on only in states that show one,
-    whatever the stored row holds.
-    """
-    table = opened.reader.values(indicator.id, level.id, level.vintage, category)
-    rows = table[table["period"] == period].to_dict("records")
-    by_area = {str(row["area"]): row for row in rows}
-    return ValuesAnswer(
-        release=opened.id,
-        indicator=indicator.id,
-        level=level.id,
-        period=period,
-        period_details=_periods(opened, language).get(indicator.id, {}).get(period),
-        values=[
-            _value(str(area_id), category, by_area.get(str(area_id)))
-            for area_id in areas_frame(sources, opened, level).index
-        ],
-        groups=[
-            GroupValueAnswer(
-                **_value(group.id, category, by_area[group.id]).model_dump(),
-                name=group.name.in_language(language),
-                area_ids=list(group.members),
-            )
-            for group in level.groups
-            if group.id in by_area
-        ],
-    )
-
-
-def _value(area_id: str, category: str, row: dict[Any, Any] | None) -> ValueAnswer:
-    state = State(row["state"]) if row else State.NOT_COLLECTED
-    flags = str(row["flags"] or "") if row else ""
-    shown = row if row and state in SHOWN_STATES else _WITHHELD
-    numbers = {name: _number(shown[name]) for name in _NUMBERS}
-    return ValueAnswer(area_id=area_id, category=category, state=state, flags=flags, **numbers)
-
-
-def _number(stored: Any) -> float | None:
-    return None if stored is None or math.isnan(stored) else float(stored)

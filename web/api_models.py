@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from domain.model import Kind, Polarity, State
+from domain.periods import PeriodKind
+
+_PERIOD_KINDS: list[JsonValue] = [*PeriodKind, "school_year", "financial_year"]
+"""A split year is called by what it is used for, where the indicator says it."""
 
 
 class Answer(BaseModel):
@@ -46,10 +53,7 @@ class PeriodAnswer(Answer):
 
     id: str
     label: str
-    kind: str = Field(
-        description="year, pooled, school_year, financial_year, split_year, half_year, quarter "
-        "or month"
-    )
+    kind: str = Field(json_schema_extra={"enum": _PERIOD_KINDS})
     first_day: str = Field(description="ISO date")
     last_day: str = Field(description="ISO date")
 
@@ -70,11 +74,11 @@ class IndicatorAnswer(Answer):
     name: str
     short_name: str
     definition: str
-    kind: str
+    kind: Kind = Field(description="what a value is; counts are sums, the others are not")
     unit: str
     multiplier: float = Field(description="value = multiplier * numerator / denominator")
     decimals: int
-    polarity: str = Field(description="high_burden, low_burden or none")
+    polarity: Polarity = Field(description="whether high or low values mean burden")
     numerator: str
     denominator: str
     source: str
@@ -84,6 +88,7 @@ class IndicatorAnswer(Answer):
     place: str
     target: float | None
     method_note: str
+    context_note: str = Field(description="how to read the figure without speaking ill of anybody")
     categories: list[CategoryAnswer]
     levels: list[str]
     periods: list[str] = Field(description="in time order")
@@ -122,7 +127,7 @@ class LevelAnswer(Answer):
     id: str
     vintage: str
     name: str
-    kind: str = Field(description="areas, institutions or city")
+    kind: str = Field(json_schema_extra={"enum": ["areas", "institutions", "city"]})
     order: int
     area_word: str
     areas: int = Field(description="number of areas")
@@ -143,21 +148,37 @@ class LevelsAnswer(Answer):
     levels: list[LevelAnswer]
 
 
+class TrendWord(StrEnum):
+    """Where five independent years go, beyond chance, as the page of the Atlas says it."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"
+    NOT_DETERMINABLE = "not_determinable"
+
+
 class ValueAnswer(Answer):
     """One value; numbers are null unless the state shows one."""
 
     area_id: str
     category: str
     value: float | None
-    state: str = Field(
-        description="ok, nil, below_unit, suppressed, unreliable, limited, pending, "
-        "not_applicable or not_collected"
-    )
+    state: State = Field(description="why there is a number, or why there is none")
     flags: str = Field(description="remarks joined by blanks: p, r, s, break, boundary")
     numerator: float | None
     denominator: float | None
     lower: float | None = Field(description="lower bound of the 95 % interval")
     upper: float | None = Field(description="upper bound of the 95 % interval")
+    rank_low: int | None = Field(
+        description="first place of the 95 % range of the rank, 1 = highest burden (highest value "
+        "where the indicator has no polarity); null where values have no range of chance"
+    )
+    rank_high: int | None = Field(description="last place of the range, out of ``ranked``")
+    trend: TrendWord | None = Field(
+        description="trend of the five years that end here; null where no area can have one"
+    )
 
 
 class GroupValueAnswer(ValueAnswer):
@@ -174,9 +195,12 @@ class ValuesAnswer(Answer):
 
     release: str
     indicator: str
+    category: str
     level: str
+    vintage: str = Field(description="boundaries the values belong to")
     period: str
     period_details: PeriodAnswer | None
+    ranked: int = Field(description="number of areas with a range of ranks")
     values: list[ValueAnswer] = Field(description="one entry an area, in the order of /areas")
     groups: list[GroupValueAnswer] = Field(
         description="figures given for several areas together, which no area has by itself; "

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.model import Catalogue, Flag, Source, State
 from i18n import translator
+from i18n.formats import written_date
 from i18n.periods import period_label
 from web.api_models import AreasAnswer, CatalogueAnswer, LevelsAnswer, ValuesAnswer
 from web.tables import Cell, Table
@@ -29,7 +30,7 @@ def values_table(
             indicator.definition.in_language(language) if indicator else "",
         ),
         (tr("web.table.unit"), unit),
-        (tr("web.table.level"), answer.level),
+        (tr("web.table.level"), f"{answer.level}@{answer.vintage}"),
         (tr("web.table.period"), period_label(answer.period, language)),
         *(
             (tr("web.table.note"), tr("group.note", name=g.name, areas=", ".join(g.area_ids)))
@@ -51,6 +52,9 @@ def values_table(
             v.denominator,
             v.lower,
             v.upper,
+            v.rank_low,
+            v.rank_high,
+            v.trend,
         )
         for v in (*answer.values, *answer.groups)
     ]
@@ -65,6 +69,9 @@ def values_table(
         "denominator",
         "lower",
         "upper",
+        "rank_low",
+        "rank_high",
+        "trend",
     )
     title = f"{name}, {period_label(answer.period, language)} – {catalogue.town.name}"
     about = _about(title, answer.release, catalogue, [source] if source else [], language)
@@ -148,7 +155,7 @@ def _about(
         text = f"{source.office}: {source.title}" if source.title else source.office
         notes += [
             (tr("web.table.source"), text),
-            (tr("web.table.date"), source.date),
+            (tr("web.table.date"), written_date(source.date, language)),
             (tr("web.table.licence"), source.licence or catalogue.town.licence),
         ]
     return notes

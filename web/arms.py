@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Response, request
 
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
+from web.mounting import Mount
 from web.releases import open_of_town
 from web.sources import Sources
 
 
-def register(server: Flask, sources: Sources) -> None:
+def register(server: Mount, sources: Sources) -> None:
     """Mount ``/arms/<town>/<release>/<name>``."""
 
     @server.get("/arms/<town>/<release>/<name>")

@@ -19,6 +19,7 @@ from typing import Any
 from dash import Dash
 from flask import Flask, request
 
+from domain.links import page_path
 from i18n import LANGUAGES, translator
 from web.bundles import Bundles
 
@@ -53,6 +54,13 @@ INDEX = """<!DOCTYPE html>
 
 _LATE = "/_dash-component-suites/dash_ag_grid/"
 """Where the table component lies: 0.3 MB that no map needs, loaded after the first paint."""
+
+
+_FOR_OLD_BROWSERS = "polyfill@"
+"""What browsers of ten years ago lack; the one part Dash itself needs of it, the runtime of
+generators, comes with the bundle of dash-bootstrap-components."""
+_FIRST_MAP = "/atlas"
+"""The page that loads what other pages need only once its map is painted."""
 
 
 def _is_unused(resource: dict[str, Any]) -> bool:
@@ -105,7 +113,7 @@ class AtlasDash(Dash):
         )
         late = [x for x in found if isinstance(x, str) and _LATE in x]
         self.late_scripts = late or self.late_scripts
-        return [x for x in found if x not in late]
+        return [x for x in found if x not in late and _FOR_OLD_BROWSERS not in str(x)]
 
     def _setup_dev_tools(self, **_kwargs: Any) -> Any:
         """Switch every development tool off."""
@@ -132,16 +140,28 @@ class AtlasDash(Dash):
         wanted = request.args.get("lang", "")
         language = wanted if wanted in LANGUAGES else self.default_language
         tr = translator(language)
-        late = "".join(f'<meta name="late-script" content="{x}">' for x in self.late_scripts)
+        own = self.config.routes_pathname_prefix
+        late = [("late-script", f"/{x.removeprefix(own)}") for x in self.late_scripts]
+        now = ["first", "pages"]
+        if page_path(request.path).rstrip("/") == _FIRST_MAP:
+            late += [(f"late-{kind}", self.bundles.address(kind, now[1])) for kind in ("css", "js")]
+            now.pop()
+        # files of the program are the same for everybody: those of the public are kept for long
+        files = {
+            name: parts[name].replace(f'="{own}assets/', '="/assets/')
+            .replace(f'="{own}_dash-component', '="/_dash-component')
+            for name in ("css", "scripts", "favicon")
+        }  # fmt: skip
         joined = {
-            "css": self.bundles.put_into(parts["css"], "css"),
-            "scripts": self.bundles.put_into(parts["scripts"], "js"),
+            **files,
+            "css": self.bundles.put_into(files["css"], "css", now),
+            "scripts": self.bundles.put_into(files["scripts"], "js", now),
         }
         return INDEX.format(
             language=language,
             loading=tr("web.loading"),
             noscript=tr("web.noscript"),
-            late=late,
+            late="".join(f'<meta name="{name}" content="{x}">' for name, x in late),
             early=self._early_tag(),
             **parts | joined,
         )
@@ -150,14 +170,15 @@ class AtlasDash(Dash):
         """Return the line that asks for large outlines while the scripts still load."""
         search = request.query_string.decode("utf-8", "replace")
         try:
-            address = self.early_outlines(request.path, search)
+            address = self.early_outlines(page_path(request.path), search)
         except Exception:
             # only haste is lost: the page itself asks again, and tells what is wrong
             _LOG.exception("outlines were not asked for early")
             return ""
         if not address:
             return ""
-        return f'<link rel="preload" as="fetch" crossorigin href="{escape(address)}">'
+        below = self.config.routes_pathname_prefix.removesuffix("/")
+        return f'<link rel="preload" as="fetch" crossorigin href="{escape(below + address)}">'
 
 
 def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> AtlasDash:
@@ -172,7 +193,7 @@ def build_dash(server: Flask, *, prefix: str, assets: Path, language: str) -> At
             assets_folder=str(assets),
             assets_url_path="assets",
             assets_external_path="",
-            assets_ignore=r"(^\.|\.br$|\.gz$|\.md$|\.txt$)",
+            assets_ignore=r"(^\.|^late-|\.br$|\.gz$|\.md$|\.txt$)",
             include_assets_files=True,
             pages_folder="",
             use_pages=False,

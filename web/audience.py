@@ -8,8 +8,26 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from flask import request
+
+from domain.model import Audience
+from domain.selection import Hint
+
 INTERNAL_PREFIX = "/intern/"
-PAGES = {"/": False, "/atlas": False, "/praesentieren": False}
+PAGES = {
+    "/": False,
+    "/atlas": False,
+    "/methoden": True,
+    "/profil": True,
+    "/vergleich": False,
+    "/praesentieren": False,
+    "/artikel": True,
+    "/embed/atlas": False,
+    "/impressum": False,
+    "/datenschutz": False,
+    "/barrierefreiheit": False,
+    "/bericht": False,
+}
 """Addresses that the Dash application draws, and whether what follows them belongs to the page."""
 
 
@@ -24,15 +42,28 @@ def is_page(path: str) -> bool:
     )
 
 
+FRAMED = frozenset({"/embed/atlas"})
+"""Rules that are drawn inside a frame: of our own pages, and of the sites a setting names."""
+
+
 class Access(StrEnum):
     """Who may have an answer.
 
     ``operator`` rules hold no data and tell a monitor whether the process serves; ``closed``
-    rules are mounted by a library and answered with "not found".
+    rules are mounted by a library and answered with "not found". Of the rules below ``/intern/``,
+    ``sign_in`` ones need no session, ``account`` ones any, the others the right of their name.
     """
 
     PUBLIC = "public"
+    SIGN_IN = "sign_in"
+    ACCOUNT = "account"
     INTERNAL = "internal"
+    DESK = "desk"
+    HAND_IN = "hand_in"
+    RELEASE = "release"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+    FACILITIES = "facilities"
     OPERATOR = "operator"
     CLOSED = "closed"
 
@@ -61,21 +92,93 @@ _OWN = {
     "/api/v1/values.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/api/<path:rest>": Access.PUBLIC,
     "/export/<town>/<release>/atlas.<any(csv, xlsx):suffix>": Access.PUBLIC,
+    "/export/<town>/<release>/bericht.<any(pdf, pptx, xlsx):suffix>": Access.PUBLIC,
+    "/export/<town>/<release>/vergleich.<any(csv, xlsx):suffix>": Access.PUBLIC,
+    "/export/<town>/<release>/auftrag/<job>.<any(pdf, pptx, xlsx, zip):suffix>": Access.PUBLIC,
+    "/export/<town>/<release>/profil.<any(csv, xlsx):suffix>": Access.PUBLIC,
     "/bundle/<name>": Access.PUBLIC,
     "/arms/<town>/<release>/<name>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
     "/funnel/<town>/<release>/<level>/<indicator>/<language>.json": Access.PUBLIC,
     "/places/<town>/<release>/<language>.json": Access.PUBLIC,
+    "/search/<town>/<release>/<language>.json": Access.PUBLIC,
     "/ranks/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
     "/view/<town>/<release>/<level>/<indicator>.json": Access.PUBLIC,
+    "/export/<town>/<release>/artikel.pdf": Access.PUBLIC,
+    "/pictures/<town>/<name>": Access.PUBLIC,
+    "/s/<code>": Access.PUBLIC,
+    "/embed/atlas": Access.PUBLIC,
     "/healthz": Access.OPERATOR,
     "/readyz": Access.OPERATOR,
 }
 
+_OBJECT = (
+    "/intern/katalog/<any(indikator, thema, ebene, einrichtungsart, startseite):slug>/<object_id>"
+)
+_STAFF = {
+    "/intern/anmelden": Access.SIGN_IN,
+    "/intern/anmelden/dienst": Access.SIGN_IN,
+    "/intern/anmelden/dienst/zurueck": Access.SIGN_IN,
+    "/intern/einrichten/<token>": Access.SIGN_IN,
+    "/intern/abmelden": Access.ACCOUNT,
+    "/intern/konto": Access.ACCOUNT,
+    "/intern/konto/<deed>": Access.ACCOUNT,
+    "/intern/nutzer": Access.ACCOUNTS,
+    "/intern/nutzer/<account>": Access.ACCOUNTS,
+    "/intern/daten": Access.DESK,
+    "/intern/daten/hochladen": Access.HAND_IN,
+    "/intern/daten/lieferung/<upload>": Access.HAND_IN,
+    "/intern/daten/lieferung/<upload>/befunde.xlsx": Access.HAND_IN,
+    "/intern/daten/lieferung/<upload>/<any(zuordnen, einlesen, abbrechen, loeschen):deed>": (
+        Access.HAND_IN
+    ),
+    "/intern/daten/namen": Access.HAND_IN,
+    "/intern/daten/vorlage": Access.DESK,
+    "/intern/daten/vorlage.xlsx": Access.DESK,
+    "/intern/daten/auftrag/<job>/abbrechen": Access.HAND_IN,
+    "/intern/daten/ausgabe/<release>": Access.DESK,
+    "/intern/daten/ausgabe/<release>/karte": Access.DESK,
+    "/intern/daten/ausgabe/<release>/<any(vorlegen, zuruecknehmen, verwerfen, pruefen):deed>": (
+        Access.HAND_IN
+    ),
+    "/intern/daten/ausgabe/<release>/<any(freigeben, aufheben):deed>": Access.RELEASE,
+    "/intern/daten/ausgabe/<release>/<any(zurueckkehren, zurueckziehen):deed>": Access.RELEASE,
+    "/intern/karten": Access.DESK,
+    "/intern/karten/laden": Access.HAND_IN,
+    "/intern/karten/umrechnung": Access.HAND_IN,
+    "/intern/karten/umrechnung.csv": Access.DESK,
+    "/intern/karten/entwurf/<draft>": Access.DESK,
+    "/intern/karten/entwurf/<draft>/umrechnung.csv": Access.DESK,
+    "/intern/karten/entwurf/<draft>/tabelle": Access.HAND_IN,
+    "/intern/karten/entwurf/<draft>/<any(lesen, gewichte, bauen, abbrechen, verwerfen):deed>": (
+        Access.HAND_IN
+    ),
+    "/intern/daten/zustaendig": Access.DESK,
+    "/intern/daten/zustaendig.<any(csv, xlsx):suffix>": Access.DESK,
+    "/intern/daten/zustaendig/<indicator>": Access.DESK,
+    "/intern/daten/zustaendig/<indicator>/kommentar": Access.DESK,
+    "/intern/daten/zustaendig/<indicator>/aendern": Access.HAND_IN,
+    "/intern/katalog": Access.DESK,
+    "/intern/katalog/neu": Access.HAND_IN,
+    _OBJECT: Access.DESK,
+    f"{_OBJECT}/aendern": Access.HAND_IN,
+    "/intern/einrichtungen": Access.FACILITIES,
+    "/intern/einrichtungen/<facility>": Access.FACILITIES,
+    "/intern/einrichtungen/<facility>/vorschlagen": Access.FACILITIES,
+    "/intern/einrichtungen/<facility>/<any(uebernehmen, ablehnen):deed>": Access.HAND_IN,
+    "/intern/protokoll": Access.AUDIT,
+    "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
+}
+
+_PUBLIC_ONLY = frozenset({"/bundle/<name>", "/s/<code>", "/embed/atlas", "/healthz", "/readyz"})
+"""Rules without a counterpart below ``/intern/``: program files, and what is for outsiders."""
+
 
 def _declared() -> dict[str, Access]:
-    table = dict(_OWN)
+    table = {**_OWN, **_STAFF}
+    for rule in _OWN.keys() - _PUBLIC_ONLY:
+        table[INTERNAL_PREFIX.removesuffix("/") + rule] = Access.INTERNAL
     for name, access in _DASH.items():
         table["/" + name] = access
         inside = Access.INTERNAL if access is Access.PUBLIC else access
@@ -89,3 +192,25 @@ DECLARED: dict[str, Access] = _declared()
 def access_of(rule: str) -> Access | None:
     """Return who a Flask rule is for, or None when nobody declared it."""
     return DECLARED.get(rule)
+
+
+def is_inside(rule: str) -> bool:
+    """Return whether a rule lies below ``/intern/``."""
+    return rule.startswith(INTERNAL_PREFIX)
+
+
+def audience() -> Audience:
+    """Return whose data the rule of this request answers with: the public ones unless declared."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    return Audience.INTERNAL if access_of(rule) is Access.INTERNAL else Audience.PUBLIC
+
+
+def own_url() -> str:
+    """Return the address below which the pages of this request lie, with a slash at its end."""
+    inside = INTERNAL_PREFIX.removeprefix("/") if audience() is Audience.INTERNAL else ""
+    return request.host_url + inside
+
+
+def audience_hints() -> tuple[Hint, ...]:
+    """Return what a file of this request must say of its readers; nothing for the public."""
+    return (("hint.internal", {}),) if audience() is Audience.INTERNAL else ()

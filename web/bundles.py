@@ -1,13 +1,15 @@
-"""Our own styles and scripts as one file each: a page then asks for two files instead of sixty.
+"""Our own styles and scripts joined: a page then asks for four files instead of a hundred.
 
-The modules stay small files in ``assets/10-css`` and ``assets/20-js``, in whose order they are
-joined; their addresses go on working. The name of a bundle holds the hash of its content.
+The modules stay small files in the folders of ``_FOLDERS``, in whose order they are joined; their
+addresses go on working. The name of a bundle holds the hash of its content. What the Atlas needs
+to paint its first map comes first; what other pages, pictures and paper need follows it there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +19,22 @@ from web.compression import Encoding, accepted_encoding, compress
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
 
-_FOLDERS = {"css": "10-css", "js": "20-js"}
+_FOLDERS: dict[tuple[str, str], str] = {
+    ("css", "first"): "10-css",
+    ("css", "pages"): "15-css-pages",
+    ("js", "first"): "20-js",
+    ("js", "pages"): "25-js-pages",
+}
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _TAGS = {
-    "css": re.compile(r'<link[^>]*href="[^"]*/assets/10-css/[^>]*>\s*'),
-    "js": re.compile(r'<script[^>]*src="[^"]*/assets/20-js/[^>]*></script>\s*'),
+    "css": re.compile(r'<link[^>]*href="[^"]*/assets/1[05]-css[^>]*>\s*'),
+    "js": re.compile(r'<script[^>]*src="[^"]*/assets/2[05]-js[^>]*></script>\s*'),
 }
-
-
-_NAME = re.compile(r"[0-9a-f]{16}\.(css|js)")
+_TAG = {
+    "css": '<link rel="stylesheet" href="{}">\n',
+    "js": '<script src="{}"></script>\n',
+}
+_NAME = re.compile(r"[0-9a-f]{16}-(first|pages)\.(css|js)")
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,6 @@ class Bundle:
     """One joined file with the compressed forms that were asked for."""
 
     name: str
-    kind: str
     body: bytes
     packed: dict[Encoding, bytes] = field(default_factory=dict)
 
@@ -45,41 +53,37 @@ class Bundle:
 
 
 class Bundles:
-    """The two bundles of an assets folder, joined when the application is built."""
+    """The bundles of an assets folder, joined when the application is built."""
 
     def __init__(self, assets: Path) -> None:
-        self._assets = assets
-        self._made: dict[str, Bundle] = {}
-        for kind in _FOLDERS:
-            self.of(kind)
+        self._made = {
+            (kind, part): _joined(assets / folder, kind, part)
+            for (kind, part), folder in _FOLDERS.items()
+        }
 
-    def of(self, kind: str) -> Bundle:
-        """Return the bundle of styles (``css``) or scripts (``js``)."""
-        if kind not in self._made:
-            self._made[kind] = self._join(kind)
-        return self._made[kind]
+    def of(self, kind: str, part: str) -> Bundle:
+        """Return a bundle of styles (``css``) or scripts (``js``)."""
+        return self._made[kind, part]
 
-    def _join(self, kind: str) -> Bundle:
-        folder = self._assets / _FOLDERS[kind]
-        parts = [p.read_text("utf-8") for p in sorted(folder.glob(f"*.{kind}"))]
-        # a bundle lies elsewhere than its parts, so that addresses relative to them are written out
-        text = "\n".join(parts).replace('url("../', 'url("/assets/')
-        body = text.encode("utf-8")
-        return Bundle(f"{hashlib.sha256(body).hexdigest()[:16]}.{kind}", kind, body)
+    def address(self, kind: str, part: str) -> str:
+        """Return the address of a bundle."""
+        return f"/bundle/{self.of(kind, part).name}"
 
-    def put_into(self, tags: str, kind: str) -> str:
-        """Replace the tags of single files by the one of the bundle, at the place of the first."""
+    def put_into(self, tags: str, kind: str, parts: Sequence[str]) -> str:
+        """Replace the tags of single files by those of bundles, at the place of the first."""
         first = _TAGS[kind].search(tags)
         if first is None:
             return tags
-        address = f"/bundle/{self.of(kind).name}"
-        tag = (
-            f'<link rel="stylesheet" href="{address}">\n'
-            if kind == "css"
-            else f'<script src="{address}"></script>\n'
-        )
+        made = "".join(_TAG[kind].format(self.address(kind, part)) for part in parts)
         before, after = tags[: first.start()], tags[first.start() :]
-        return before + tag + _TAGS[kind].sub("", after)
+        return before + made + _TAGS[kind].sub("", after)
+
+
+def _joined(folder: Path, kind: str, part: str) -> Bundle:
+    parts = [p.read_text("utf-8") for p in sorted(folder.glob(f"*.{kind}"))]
+    # a bundle lies elsewhere than its parts, so that addresses relative to them are written out
+    body = "\n".join(parts).replace('url("../', 'url("/assets/').encode("utf-8")
+    return Bundle(f"{hashlib.sha256(body).hexdigest()[:16]}-{part}.{kind}", body)
 
 
 def register(server: Flask, bundles: Bundles) -> None:
@@ -91,14 +95,15 @@ def register(server: Flask, bundles: Bundles) -> None:
 
     @server.get("/bundle/<name>")
     def bundle(name: str) -> Response:
-        kind = name.rpartition(".")[2]
-        if not _NAME.fullmatch(name):
+        asked = _NAME.fullmatch(name)
+        if not asked:
             raise RefusedRequestError(404, "not_found")
+        part, kind = asked.groups()
+        found = bundles.of(kind, part)
         encoding = accepted_encoding()
-        response = Response(bundles.of(kind).in_encoding(encoding), content_type=_TYPES[kind])
+        response = Response(found.in_encoding(encoding), content_type=_TYPES[kind])
         if encoding:
             response.headers["Content-Encoding"] = encoding
         response.headers["Vary"] = "Accept-Encoding"
-        is_present = bundles.of(kind).name == name
-        response.headers["Cache-Control"] = IMMUTABLE if is_present else "no-store"
+        response.headers["Cache-Control"] = IMMUTABLE if found.name == name else "no-store"
         return response

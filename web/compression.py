@@ -11,6 +11,8 @@ from typing import Literal
 import brotli
 from flask import Flask, Response, request
 
+from web.audience import is_inside
+
 Encoding = Literal["br", "gzip", ""]
 
 SMALLEST = 1024
@@ -69,13 +71,22 @@ def compress(body: bytes, encoding: Encoding, *, stored: bool = False) -> bytes:
     return body
 
 
+def _holds_secrets(response: Response) -> bool:
+    """Return whether a page has a form of a session beside what somebody typed.
+
+    Its length, compressed, would tell an eavesdropper the one by the other.
+    """
+    rule = request.url_rule.rule if request.url_rule else ""
+    return is_inside(rule) and response.mimetype == "text/html"
+
+
 def register(server: Flask) -> None:
     """Compress dynamic answers above 1 KB; what is stored compressed is left alone."""
     recent = RecentlyCompressed()
 
     @server.after_request
     def compress_answer(response: Response) -> Response:
-        if response.mimetype not in _DYNAMIC or response.is_streamed:
+        if response.mimetype not in _DYNAMIC or response.is_streamed or _holds_secrets(response):
             return response
         response.vary.add("Accept-Encoding")
         plain = "Content-Encoding" not in response.headers and response.status_code == _OK

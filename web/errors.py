@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import logging
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from i18n import LANGUAGES, translator
-from services.releases import DamagedBundleError
+from services.releases import DATABASE_FAULTS, DamagedBundleError
+from web.audience import Access, access_of, is_inside
+from web.error_page import Links, Told, error_page
 from web.logs import request_id
 
 _LOG = logging.getLogger("keck.errors")
 
-STYLESHEETS = ("assets/10-css/00-tokens.css", "assets/10-css/10-shell.css")
 _JSON_PREFIXES = (
-    "/api/", "/arms/", "/view/", "/geo/", "/places/", "/facilities/", "/healthz", "/readyz",
+    "/api/", "/arms/", "/view/", "/geo/", "/places/", "/search/", "/facilities/",
+    "/healthz", "/readyz",
 )  # fmt: skip
+RETRY_SECONDS = 60
+"""When it is worth asking again after a fault of the database."""
+_FORMS = frozenset(
+    {Access.SIGN_IN, Access.ACCOUNT, Access.ACCOUNTS, Access.AUDIT}
+    | {Access.DESK, Access.HAND_IN, Access.RELEASE, Access.FACILITIES}
+)
+"""Rules whose forms are sent by readers and not by scripts."""
 _CODES = {
     400: "bad_request",
     403: "forbidden",
@@ -35,19 +44,25 @@ _CODES = {
 class RefusedRequestError(HTTPException):
     """A request that is answered with a reason from the texts ``web.error.<code>``.
 
-    ``params`` fill the text and stand beside it in JSON; ``link`` leads to what exists.
+    ``params`` fill the text and stand beside it in JSON; ``link`` leads to what exists;
+    ``retry_after`` says in how many seconds it is worth asking again.
     """
 
-    def __init__(self, status: int, reason: str, *, link: str = "", **params: str) -> None:
+    def __init__(
+        self, status: int, reason: str, *, link: str = "", retry_after: int = 0, **params: str
+    ) -> None:
         super().__init__(reason)
         self.code = status
         self.reason = reason
         self.link = link
+        self.retry_after = retry_after
         self.params = params
 
 
-def register(server: Flask, *, default_language: str) -> None:
+def register(server: Flask, *, default_language: str, links: Links = ()) -> None:
     """Answer every fault of this server in the house's way.
+
+    ``links`` are names and paths of the pages in the head line of an error page.
 
     The texts are read here, so that a fault in them stops the start and not an error answer.
     """
@@ -58,38 +73,70 @@ def register(server: Flask, *, default_language: str) -> None:
     def known_fault(fault: HTTPException) -> Response:
         if fault.code is not None and 300 <= fault.code < 400:  # noqa: PLR2004 - redirects
             return Response(fault.get_response().data, fault.code, fault.get_headers())
-        return _answer(fault, default_language)
+        return answer_fault(fault, default_language, links)
 
     @server.errorhandler(DamagedBundleError)
     def damaged_release(fault: DamagedBundleError) -> Response:
         _LOG.error("damaged", exc_info=fault)
-        return _answer(RefusedRequestError(503, "unavailable"), default_language)
+        return answer_fault(RefusedRequestError(503, "unavailable"), default_language, links)
+
+    def lost_database(fault: Exception) -> Response:
+        _LOG.error("database", exc_info=fault)
+        told = RefusedRequestError(503, "unavailable", retry_after=RETRY_SECONDS)
+        return answer_fault(told, default_language, links)
+
+    for kind in DATABASE_FAULTS:
+        server.register_error_handler(kind, lost_database)
 
     @server.errorhandler(Exception)
     def unknown_fault(fault: Exception) -> Response:
         _LOG.error("fault", exc_info=fault)
-        return _answer(RefusedRequestError(500, "internal"), default_language)
+        return answer_fault(RefusedRequestError(500, "internal"), default_language, links)
 
 
-def _answer(fault: HTTPException, default_language: str) -> Response:
+@dataclass(frozen=True)
+class _Fault:
+    """A fault as it is told: its text is ``web.error.<reason>``, filled by ``params``."""
+
+    status: int
+    reason: str
+    params: dict[str, str]
+    link: str
+
+
+def _told(fault: HTTPException) -> _Fault:
     status = fault.code or 500
     reason = getattr(fault, "reason", _CODES.get(status, "bad_request"))
-    params: dict[str, str] = getattr(fault, "params", {})
-    link: str = getattr(fault, "link", "")
-    wants_json = (
+    return _Fault(status, reason, getattr(fault, "params", {}), getattr(fault, "link", ""))
+
+
+def answer_fault(fault: HTTPException, default_language: str, links: Links = ()) -> Response:
+    """Return the answer to a fault: a page for readers, JSON for programs."""
+    told = _told(fault)
+    if _wants_json():
+        response = Response(_json_body(told), told.status, mimetype="application/json")
+    else:
+        language = language_of(request.args.get("lang"), default_language)
+        response = Response(_page(told, language, links), told.status)
+    response.headers["Cache-Control"] = "no-store"
+    if retry_after := getattr(fault, "retry_after", 0):
+        response.headers["Retry-After"] = str(retry_after)
+    if told.status == 405 and getattr(fault, "valid_methods", None):  # noqa: PLR2004
+        response.headers["Allow"] = ", ".join(sorted(fault.valid_methods))  # type: ignore[attr-defined]
+    return response
+
+
+def _wants_json() -> bool:
+    rule = request.url_rule.rule if request.url_rule else ""
+    inside = request.path.removeprefix("/intern")
+    if access_of(rule) in _FORMS:
+        return False
+    return (
         request.path.startswith(_JSON_PREFIXES)
+        or (is_inside(rule) and inside.startswith(_JSON_PREFIXES))
         or request.method not in ("GET", "HEAD")
         or "/_dash-" in request.path
     )
-    if wants_json:
-        response = Response(_json_body(reason, params, link), status, mimetype="application/json")
-    else:
-        language = language_of(request.args.get("lang"), default_language)
-        response = Response(_page(status, reason, params, link, language), status)
-    response.headers["Cache-Control"] = "no-store"
-    if status == 405 and getattr(fault, "valid_methods", None):  # noqa: PLR2004
-        response.headers["Allow"] = ", ".join(sorted(fault.valid_methods))  # type: ignore[attr-defined]
-    return response
 
 
 def language_of(wanted: str | None, default: str) -> str:
@@ -97,31 +144,27 @@ def language_of(wanted: str | None, default: str) -> str:
     return wanted if wanted in LANGUAGES else default
 
 
-def _json_body(reason: str, params: dict[str, str], link: str) -> str:
+def _json_body(fault: _Fault) -> str:
+    key = f"web.error.{fault.reason}"
     error: dict[str, Any] = {
-        "code": reason,
-        **{f"message_{x}": translator(x)(f"web.error.{reason}", **params) for x in LANGUAGES},
+        "code": fault.reason,
+        **{f"message_{x}": translator(x)(key, **fault.params) for x in LANGUAGES},
         "request": request_id(),
     }
-    if link:
-        error["link"] = link
+    if fault.link:
+        error["link"] = fault.link
     return json.dumps({"error": error})
 
 
-def _page(status: int, reason: str, params: dict[str, str], link: str, language: str) -> str:
+def _page(fault: _Fault, language: str, links: Links) -> str:
     tr = translator(language)
-    sheets = "".join(f'<link rel="stylesheet" href="/{path}">' for path in STYLESHEETS)
-    title, text = tr(f"web.error.title.{_title(status)}"), tr(f"web.error.{reason}", **params)
-    number = tr("web.error.request", number=request_id())
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)} – KECK-Atlas</title>{sheets}</head>"
-        f'<body><main id="main" class="message-page"><h1>{escape(title)}</h1>'
-        f"<p>{escape(text)}</p>"
-        f'<p><a href="{escape(link or f"/atlas?lang={language}")}">{escape(tr("web.error.link"))}'
-        f"</a></p><p><small>{escape(number)}</small></p></main></body></html>"
+    told = Told(
+        title=tr(f"web.error.title.{_title(fault.status)}"),
+        text=tr(f"web.error.{fault.reason}", **fault.params),
+        link=fault.link or f"/atlas?lang={language}",
+        number=tr("web.error.request", number=request_id()),
     )
+    return error_page(told, language, links)
 
 
 def _title(status: int) -> str:

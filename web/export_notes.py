@@ -14,7 +14,7 @@ from figures.captions import class_labels, period_texts
 from figures.packing import SIGNS
 from figures.sentences import hint_text
 from i18n import Translate
-from i18n.formats import date
+from i18n.formats import date, written_date
 from i18n.periods import period_label
 
 Note = tuple[str, str]
@@ -64,7 +64,7 @@ def notes_of(export: Export, tr: Translate) -> Iterator[Note]:
     yield from _about_view(export, tr)
     yield from _about_second(export, tr)
     yield from _about_source(export, tr)
-    yield from _states(tr)
+    yield from states_notes(tr)
 
 
 def _about_indicator(export: Export, tr: Translate) -> Iterator[Note]:
@@ -72,6 +72,8 @@ def _about_indicator(export: Export, tr: Translate) -> Iterator[Note]:
     indicator = export.content.view.indicator
     yield tr("web.table.indicator"), indicator.name.in_language(language)
     yield tr("web.table.definition"), indicator.definition.in_language(language)
+    if context := indicator.context_note.in_language(language):
+        yield tr("sheet.context"), context
     yield tr("web.table.unit"), indicator.unit.in_language(language)
     if method := indicator.method_note.in_language(language):
         yield tr("export.method"), method
@@ -158,14 +160,14 @@ def _about_source(export: Export, tr: Translate) -> Iterator[Note]:
             continue
         text = f"{source.office}: {source.title}" if source.title else source.office
         yield tr("web.table.source"), text
-        yield tr("web.table.date"), source.date
+        yield tr("web.table.date"), written_date(source.date, export.selection.lang)
         yield tr("web.table.licence"), source.licence or catalogue.town.licence
     yield tr("web.table.release"), content.view.release
     yield tr("export.address"), export.address
     yield tr("export.day"), date(export.day, export.selection.lang)
 
 
-def _states(tr: Translate) -> Iterator[Note]:
+def states_notes(tr: Translate) -> Iterator[Note]:
     """Explain the states in words, with the sign the page writes for them."""
     yield tr("export.no_number"), tr("export.no_number_text")
     for state in State:

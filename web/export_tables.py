@@ -35,6 +35,7 @@ def export_table(export: Export) -> Table:
         sheet=tr("web.table.sheet"),
         notes_sheet=tr("web.table.notes_sheet"),
         decimals=tuple(_decimals(export, column) for column in columns),
+        day=export.day,
     )
 
 

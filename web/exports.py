@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
+from flask import Response, request
 
-from flask import Flask, Response, request
-
-from domain.model import Audience
-from domain.selection import Selection, parse_query, serialise
-from web.downloads import MIMETYPES, encode_table, offer_as_file
+from domain.selection import Hint, Selection, parse_query, serialise
+from web.asked_tables import AskedTable, Occasion, occasion_of
+from web.audience import audience, own_url
 from web.errors import RefusedRequestError
 from web.export_notes import Export
 from web.export_tables import export_table
+from web.mounting import Mount
 from web.releases import PublicRelease, open_of_town
 from web.sources import Sources
-from web.views import keepable
-
-SCOPES = ("period", "all_periods")
-_SHORT = "public, max-age=60, must-revalidate"
-
-Hints = tuple[tuple[str, dict[str, Any]], ...]
+from web.tables import Table
 
 
-def register(server: Flask, sources: Sources, *, default_language: str) -> None:
+def register(server: Mount, sources: Sources, *, default_language: str) -> None:
     """Mount ``/export/<town>/<release>/atlas.csv`` and ``.xlsx``.
 
     The query is that of the Atlas page; what the page would replace is replaced here too, and
@@ -34,81 +27,45 @@ def register(server: Flask, sources: Sources, *, default_language: str) -> None:
     def atlas_export(town: str, release: str, suffix: str) -> Response:
         opened = open_of_town(sources, town, release)
         selection, hints = _selection(sources, opened, default_language)
-        all_periods, more = _scope()
-        export = _Request(sources, opened, selection, (*hints, *more), all_periods)
-        body = export.body(suffix)
-        response = keepable(body, MIMETYPES[suffix], _SHORT)
-        offer_as_file(response, f"{export.filename()}.{suffix}")
-        return response
+        occasion = occasion_of(f"{own_url()}atlas?{serialise(selection)}", hints)
+        asked = AskedTable(
+            kind="export",
+            release=opened.id,
+            words=(occasion.address, selection.lang),
+            occasion=occasion,
+            filename=_filename(opened, selection, occasion),
+            table=lambda: _table(sources, opened, selection, occasion),
+        )
+        return asked.answer(sources, suffix)
 
 
 def _selection(
     sources: Sources, opened: PublicRelease, default_language: str
-) -> tuple[Selection, Hints]:
+) -> tuple[Selection, tuple[Hint, ...]]:
     raw = parse_query(request.query_string.decode("utf-8", "replace"))
     raw = {"lang": default_language, **raw, "release": opened.id}
-    selection, hints = sources.monitoring.selection(Audience.PUBLIC, raw)
+    selection, hints = sources.monitoring.selection(audience(), raw)
     if not selection.indicator:
         raise RefusedRequestError(404, "empty_release")
     return selection, hints
 
 
-def _scope() -> tuple[bool, Hints]:
-    wanted = request.args.get("scope", "") or SCOPES[0]
-    if wanted not in SCOPES:
-        return False, (("export.hint_scope", {"wanted": wanted[:60]}),)
-    return wanted == "all_periods", ()
+def _filename(opened: PublicRelease, selection: Selection, occasion: Occasion) -> str:
+    """Return town, indicator, period and level."""
+    period = "all-periods" if occasion.all_periods else selection.period
+    return f"{opened.catalogue.town.id}_{selection.indicator}_{period}_{selection.level}"
 
 
-class _Request:
-    """One question for a file: its bytes are kept unless it had to be put right first."""
-
-    def __init__(
-        self,
-        sources: Sources,
-        opened: PublicRelease,
-        selection: Selection,
-        hints: Hints,
-        all_periods: bool,
-    ) -> None:
-        self._sources = sources
-        self._opened = opened
-        self._selection = selection
-        self._hints = hints
-        self._all_periods = all_periods
-        self._day = dt.datetime.now().astimezone().date()
-
-    def body(self, suffix: str) -> bytes:
-        """Return the bytes, built once for all who ask the same on the same day."""
-        if self._hints:
-            return self._build(suffix)
-        scope = SCOPES[int(self._all_periods)]
-        return self._sources.cache.get_or_build(
-            Audience.PUBLIC,
-            self._opened.id,
-            f"export.{suffix}",
-            (self._address(), self._selection.lang, scope, self._day.isoformat()),
-            lambda: self._build(suffix),
-        )
-
-    def filename(self) -> str:
-        """Return town, indicator, period and level."""
-        chosen = self._selection
-        period = "all-periods" if self._all_periods else chosen.period
-        return f"{self._opened.catalogue.town.id}_{chosen.indicator}_{period}_{chosen.level}"
-
-    def _address(self) -> str:
-        return f"{request.host_url}atlas?{serialise(self._selection)}"
-
-    def _build(self, suffix: str) -> bytes:
-        content = self._sources.monitoring.atlas_content(Audience.PUBLIC, self._selection)
-        export = Export(
-            content=content,
-            selection=self._selection,
-            catalogue=self._opened.catalogue,
-            hints=self._hints,
-            address=self._address(),
-            day=self._day,
-            all_periods=self._all_periods,
-        )
-        return encode_table(export_table(export), suffix)
+def _table(
+    sources: Sources, opened: PublicRelease, selection: Selection, occasion: Occasion
+) -> Table:
+    export = Export(
+        content=sources.monitoring.atlas_content(audience(), selection),
+        selection=selection,
+        catalogue=opened.catalogue,
+        hints=occasion.hints,
+        address=occasion.address,
+        day=occasion.day,
+        all_periods=occasion.all_periods,
+    )
+    return export_table(export)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response
+from flask import Response
 
-from domain.model import Audience
 from figures.funnel import funnel_payload
 from i18n import translator
 from services.encoding import encode
 from services.funnels import build_funnel
+from web.audience import audience
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
+from web.mounting import Mount
 from web.offered import find_category, find_indicator, find_level
 from web.queries import read_query
 from web.releases import open_of_town
@@ -20,7 +21,7 @@ from web.sources import Sources
 from web.views import keepable
 
 
-def register(server: Flask, sources: Sources) -> None:
+def register(server: Mount, sources: Sources) -> None:
     """Mount ``/funnel/<town>/<release>/<level>/<indicator>/<language>.json``.
 
     ``<level>`` carries its vintage (``stadtteil@2021``), as the page of the Atlas writes it.
@@ -37,7 +38,7 @@ def register(server: Flask, sources: Sources) -> None:
 
         def build() -> dict[str, Any]:
             view = sources.monitoring.view(
-                Audience.PUBLIC, opened.id, chosen, found.id, category=category
+                audience(), opened.id, chosen, found.id, category=category
             )
             made = build_funnel(view)
             if made is None:
@@ -45,7 +46,7 @@ def register(server: Flask, sources: Sources) -> None:
             return funnel_payload(view, made, translator(language), language)
 
         body = sources.cache.get_or_build(
-            Audience.PUBLIC,
+            audience(),
             opened.id,
             "funnel",
             (chosen.key, found.id, category, language),

@@ -6,11 +6,12 @@ import logging
 import secrets
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, g, request
 
 from config import Settings
+from services.audit_log import answering
 from web.audience import Access, access_of, is_page
 from web.callback_body import BodyError, check_body, parse_body
 from web.errors import RefusedRequestError
@@ -19,6 +20,8 @@ from web.hosts import Hosts
 MAX_CALLBACK_BYTES = 256 * 1024
 _LOG = logging.getLogger("keck.gate")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_OPEN = frozenset({Access.PUBLIC, Access.OPERATOR})
+"""Rules that need nobody to be signed in."""
 _CALLBACK = "_dash-update-component"
 _CATCH_ALL = "<path:path>"
 
@@ -26,13 +29,23 @@ CallbackMaps = dict[str, Mapping[str, Mapping[str, Any]]]
 """``callback_map`` of each Dash application by the prefix of its addresses."""
 
 
-def register(server: Flask, settings: Settings, *, serves: frozenset[Access]) -> CallbackMaps:
+class Guard(Protocol):
+    """Knows who may pass to what lies below ``/intern/``."""
+
+    def admit(self, access: Access) -> None:
+        """Let a request pass, or raise the answer."""
+
+    def note_foreign_write(self) -> None:
+        """Note that another site tried to write."""
+
+
+def register(server: Flask, settings: Settings, *, guard: Guard | None) -> CallbackMaps:
     """Put the gate before all routes of a server.
 
     Parameters
     ----------
-    serves
-        Audiences that this server answers; rules of others are "not found".
+    guard
+        Whom internal rules are asked of; without one they are "not found".
 
     Returns
     -------
@@ -47,12 +60,18 @@ def register(server: Flask, settings: Settings, *, serves: frozenset[Access]) ->
     def check_request() -> None:
         g.request_id = secrets.token_hex(6)
         g.started = time.perf_counter()
+        answering(g.request_id)
         if not hosts.allows_host(request.headers.get("Host", "")):
             _refuse(400, "host")
-        _check_access(serves)
-        if request.method not in _READING:
-            _check_write(hosts)
+        _check_access(guard)
+        # a method that no rule takes reaches nobody; the routing answers it with 405 itself
+        if request.method not in _READING and request.url_rule is not None:
+            _check_write(hosts, guard)
             _check_callback(callbacks)
+
+    @server.teardown_request
+    def end_request(_fault: BaseException | None) -> None:
+        answering("")
 
     return callbacks
 
@@ -64,22 +83,28 @@ def _refuse(status: int, reason: str, detail: str = "") -> None:
     raise RefusedRequestError(status, reason)
 
 
-def _check_access(serves: frozenset[Access]) -> None:
+def _check_access(guard: Guard | None) -> None:
     if request.url_rule is None:
         return
     rule = request.url_rule.rule
-    if access_of(rule) not in serves:
+    access = access_of(rule)
+    if access in (None, Access.CLOSED) or (guard is None and access not in _OPEN):
         raise RefusedRequestError(404, "not_found")
+    if guard is not None and access is not None and access not in _OPEN:
+        guard.admit(access)
     if rule.endswith(_CATCH_ALL):
         inside = "/" + request.path.removeprefix(rule.removesuffix(_CATCH_ALL))
         if not is_page(inside):
             raise RefusedRequestError(404, "not_found")
 
 
-def _check_write(hosts: Hosts) -> None:
+def _check_write(hosts: Hosts, guard: Guard | None) -> None:
     origin = request.headers.get("Origin", "")
-    if not hosts.allows_origin(origin, host=request.headers.get("Host", ""), scheme=request.scheme):
-        _refuse(403, "origin")
+    if hosts.allows_origin(origin, host=request.headers.get("Host", ""), scheme=request.scheme):
+        return
+    if guard is not None:
+        guard.note_foreign_write()
+    _refuse(403, "origin")
 
 
 def _check_callback(callbacks: CallbackMaps) -> None:

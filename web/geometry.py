@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Response, request
 
 from web.compression import accepted_encoding
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
+from web.mounting import Mount
 from web.releases import PublicRelease, open_of_town
 from web.sources import OutlineFile, Sources
 
 
-def register(server: Flask, sources: Sources) -> None:
+def register(server: Mount, sources: Sources) -> None:
     """Mount ``/geo/<town>/<release>/<name>``."""
 
     @server.get("/geo/<town>/<release>/<name>")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, g, request
 
-from web.audience import Access, access_of
+from web.audience import FRAMED, is_inside
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -19,12 +19,16 @@ _FIXED = {
         "microphone=(), payment=(), usb=()"
     ),
 }
+SHORT = "public, max-age=60, must-revalidate"
+"""How long an answer may be kept whose address does not change when its content does."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 _HSTS = "max-age=31536000"
 
 
-def content_security_policy(script_hashes: Sequence[str]) -> str:
+def content_security_policy(script_hashes: Sequence[str], ancestors: str = "'none'") -> str:
     """Return the policy: own scripts by file or hash, nothing from another host.
+
+    ``ancestors`` are the sites in whose frames the answer may stand.
 
     Inline style stays allowed because Dash components write style blocks while they run.
     """
@@ -32,22 +36,34 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; "
-        "font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-        "form-action 'self'"
+        "font-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        f"frame-ancestors {ancestors}; form-action 'self'"
     )
 
 
-def register(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> None:
-    """Set the headers of every answer; ``script_hashes`` is asked once, at the first answer."""
-    policy: list[str] = []
+def register(
+    server: Flask, script_hashes: Callable[[], Sequence[str]], *, ancestors: tuple[str, ...] = ()
+) -> None:
+    """Set the headers of every answer; ``script_hashes`` is asked once, at the first answer.
+
+    ``ancestors`` are the sites that may frame what is made for frames; nobody may frame the rest.
+    """
+    policies: dict[bool, str] = {}
+    framed_by = " ".join(["'self'", *ancestors])
 
     @server.after_request
     def set_headers(response: Response) -> Response:
-        if not policy:
-            policy.append(content_security_policy(script_hashes()))
-        response.headers["Content-Security-Policy"] = policy[0]
+        if not policies:
+            hashes = script_hashes()
+            policies[False] = content_security_policy(hashes)
+            policies[True] = content_security_policy(hashes, framed_by)
+        is_framed = _rule() in FRAMED
+        response.headers["Content-Security-Policy"] = policies[is_framed]
         for name, value in _FIXED.items():
             response.headers[name] = value
+        if is_framed:
+            # the older header knows no list of sites: the policy above decides
+            response.headers.pop("X-Frame-Options")
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = _HSTS
         if number := g.get("request_id"):
@@ -58,9 +74,12 @@ def register(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> None:
         return response
 
 
+def _rule() -> str:
+    return request.url_rule.rule if request.url_rule else ""
+
+
 def _set_keeping(response: Response) -> None:
-    rule = request.url_rule.rule if request.url_rule else ""
-    if access_of(rule) is Access.INTERNAL:
+    if is_inside(_rule()):
         response.headers["Cache-Control"] = "private, no-store"
         response.vary.add("Cookie")
     elif "Cache-Control" not in response.headers:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from config import Settings
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of the machine the program runs on, for itself."""
 _HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>\d{1,5}))?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -21,7 +22,7 @@ class Hosts:
     """The list of allowed names, made from the settings."""
 
     def __init__(self, settings: Settings) -> None:
-        self._names = _LOOPBACK | {name.lower() for name in settings.allowed_hosts}
+        self._names = LOOPBACK | {name.lower() for name in settings.allowed_hosts}
         if settings.host not in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
             self._names |= {settings.host.lower()}
         # In a workshop room the laptop is addressed by number; a number cannot be rebound.
@@ -29,10 +30,7 @@ class Hosts:
 
     def allows_host(self, header: str) -> bool:
         """Return whether a ``Host`` header names this server."""
-        found = _HOST.fullmatch(header)
-        if found is None or int(found["port"] or 0) > 65535:  # noqa: PLR2004 - highest port
-            return False
-        name = found["name"].strip("[]").lower()
+        name = name_of(header)
         return name in self._names or (self._numbers_allowed and _is_number(name))
 
     def allows_origin(self, origin: str, *, host: str, scheme: str) -> bool:
@@ -50,6 +48,14 @@ class Hosts:
         own_port = int(own["port"]) if own["port"] else _DEFAULT_PORTS[scheme]
         same_name = parts.hostname.lower() == own["name"].strip("[]").lower()
         return parts.scheme == scheme and same_name and port == own_port
+
+
+def name_of(header: str) -> str:
+    """Return the name in a ``Host`` header without its port, empty for none that can be one."""
+    found = _HOST.fullmatch(header)
+    if found is None or int(found["port"] or 0) > 65535:  # noqa: PLR2004 - highest port
+        return ""
+    return found["name"].strip("[]").lower()
 
 
 def _is_number(name: str) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Response
 
-from domain.model import Audience
 from services.places import places_bytes
+from web.audience import audience
 from web.headers import IMMUTABLE
+from web.mounting import Mount
 from web.queries import read_query
 from web.releases import open_of_town
 from web.sources import Sources
 from web.views import keepable
 
 
-def register(server: Flask, sources: Sources) -> None:
+def register(server: Mount, sources: Sources) -> None:
     """Mount ``/places/<town>/<release>/<language>.json``."""
 
     @server.get("/places/<town>/<release>/<language>.json")
@@ -21,10 +22,10 @@ def register(server: Flask, sources: Sources) -> None:
         read_query()
         opened = open_of_town(sources, town, release, language)
         body = sources.cache.get_or_build(
-            Audience.PUBLIC,
+            audience(),
             opened.id,
             "places",
             (language,),
-            lambda: places_bytes(sources.releases, Audience.PUBLIC, opened.id, language),
+            lambda: places_bytes(sources.releases, audience(), opened.id, language),
         )
         return keepable(body, "application/json", IMMUTABLE)

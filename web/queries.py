@@ -8,7 +8,8 @@ from flask import request
 
 from web.errors import RefusedRequestError
 
-_LONGEST = 200
+LONGEST = 200
+"""Characters that a parameter may have."""
 
 
 def read_query(*, required: Collection[str] = (), optional: Collection[str] = ()) -> dict[str, str]:
@@ -29,7 +30,7 @@ def read_query(*, required: Collection[str] = (), optional: Collection[str] = ()
             )
         if len(values) != 1:
             raise RefusedRequestError(400, "doubled_parameter", name=name)
-        if len(values[0]) > _LONGEST:
+        if len(values[0]) > LONGEST:
             raise RefusedRequestError(400, "long_parameter", name=name)
         if values[0]:
             found[name] = values[0]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Response
 
-from domain.model import Audience
 from services.encoding import encode
 from services.ranks import rank_ranges
+from web.audience import audience
 from web.headers import IMMUTABLE
+from web.mounting import Mount
 from web.offered import find_category, find_indicator, find_level
 from web.queries import read_query
 from web.releases import open_of_town
@@ -15,7 +16,7 @@ from web.sources import Sources
 from web.views import keepable
 
 
-def register(server: Flask, sources: Sources) -> None:
+def register(server: Mount, sources: Sources) -> None:
     """Mount ``/ranks/<town>/<release>/<level>/<indicator>.json``.
 
     ``<level>`` carries its vintage (``stadtteil@2021``), as the page of the Atlas writes it.
@@ -30,7 +31,7 @@ def register(server: Flask, sources: Sources) -> None:
         level_id, _, vintage = level.partition("@")
         chosen = find_level(opened, level_id, vintage)
         body = sources.cache.get_or_build(
-            Audience.PUBLIC,
+            audience(),
             opened.id,
             "ranks",
             (chosen.key, found.id, category),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.model import Audience, Catalogue
+from domain.model import Catalogue
 from i18n import LANGUAGES
+from web.audience import audience
 from web.errors import RefusedRequestError
 from web.sources import Reader, Sources
 
@@ -33,11 +34,11 @@ def open_release(sources: Sources, wanted: str | None) -> PublicRelease:
     if current is None:
         raise RefusedRequestError(503, "no_release")
     release = wanted or current
-    if release != current and not sources.releases.holds(release):
+    if release != current and not sources.releases.holds(release, audience()):
         if sources.releases.was_removed(release):
             raise RefusedRequestError(410, "release_gone", link=f"/atlas?release={current}")
         raise RefusedRequestError(404, "unknown_release")
-    reader = sources.releases.reader(release, Audience.PUBLIC)
+    reader = sources.releases.reader(release, audience())
     return PublicRelease(release, reader, reader.catalogue(), is_named=bool(wanted))
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import geopandas as gpd
 import pandas as pd
 
+from domain.articles import Article
 from domain.model import Audience, Catalogue, Level
-from domain.selection import Selection
-from domain.view import AtlasContent, IndicatorView
+from domain.profile import AreaRef
+from domain.selection import Hint, Selection
+from domain.side_by_side import ComparisonQuery
+from domain.view import IndicatorView
+from reports import build
+from services.search import Found
 
 
 class OutlineFile(Protocol):
@@ -80,11 +85,14 @@ class Releases(Protocol):
     def current(self) -> str | None:
         """Return the published release, or None before the first one."""
 
-    def holds(self, release: str) -> bool:
-        """Return whether a release is here."""
+    def holds(self, release: str, audience: Audience = ...) -> bool:
+        """Return whether an audience may ask for a release."""
 
     def was_removed(self, release: str) -> bool:
         """Return whether a release existed once and was deleted."""
+
+    def withdrawn(self) -> int:
+        """Return how many releases were taken back."""
 
     @property
     def damaged(self) -> str | None:
@@ -99,16 +107,13 @@ class Releases(Protocol):
         """Return the areas of a level@vintage, indexed by area id, in degrees."""
 
 
-class Monitoring(Protocol):
+class Monitoring(build.Monitoring, Protocol):
     """Views: as bytes, and as everything one selection of the Atlas page says."""
 
     def selection(
         self, audience: Audience, raw: dict[str, str]
     ) -> tuple[Selection, tuple[tuple[str, dict[str, Any]], ...]]:
         """Return the valid selection nearest to a raw query, and hints on what was replaced."""
-
-    def atlas_content(self, audience: Audience, selection: Selection) -> AtlasContent:
-        """Return everything the Atlas page says about one selection."""
 
     def view(
         self,
@@ -135,6 +140,39 @@ class Monitoring(Protocol):
         """Return a view as JSON; ``KeyError`` for an unknown part."""
 
 
+class Comparisons(build.Comparisons, Protocol):
+    """Reads the addresses of comparisons, and hands them out."""
+
+    def query(
+        self, audience: Audience, search: str, chosen: Mapping[str, str] | None = ...
+    ) -> tuple[ComparisonQuery, tuple[Hint, ...]]:
+        """Return the valid query nearest to an address, and hints on what was replaced."""
+
+
+class Profiles(build.Profiles, Protocol):
+    """Finds areas, and hands out their profiles."""
+
+    def area(self, audience: Audience, release: str, level: str, area: str) -> AreaRef | None:
+        """Return an area by level and id, None where the release has none such."""
+
+    def periods(self, audience: Audience, release: str, level: Level) -> tuple[str, ...]:
+        """Return all periods of any indicator of a level, in time order."""
+
+
+class Search(Protocol):
+    """The search of a release."""
+
+    def search(
+        self,
+        audience: Audience,
+        release: str,
+        language: str,
+        query: str,
+        pages: Sequence[tuple[str, str]] = ...,
+    ) -> tuple[int, tuple[Found, ...]]:
+        """Return how many things were found, and the best of them."""
+
+
 class Cache(Protocol):
     """Bytes kept by audience, release, name and arguments."""
 
@@ -149,8 +187,30 @@ class Cache(Protocol):
         name: str,
         args: tuple[str, ...],
         build: Callable[[], bytes],
+        *,
+        wait: Callable[[Callable[[], bool | None]], object] | None = ...,
     ) -> bytes:
-        """Return the kept bytes, or build them once."""
+        """Return the kept bytes, or build them once; ``wait`` bounds the wait for another one."""
+
+
+class Sharing(Protocol):
+    """Short links."""
+
+    def target_of(self, town: str, code: str) -> str | None:
+        """Return the address a code leads to, or None for an unknown code."""
+
+
+class Articles(Protocol):
+    """Articles of the town."""
+
+    def article(self, article_id: str, language: str) -> Article | None:
+        """Return one article for the public, or None."""
+
+    def picture_size(self, name: str) -> tuple[Path, int, int] | None:
+        """Return the published copy of a picture with width and height, or None."""
+
+    def picture(self, name: str) -> Path | None:
+        """Return the published copy of a picture, or None."""
 
 
 class Sources(Protocol):
@@ -165,5 +225,25 @@ class Sources(Protocol):
         """Views."""
 
     @property
+    def comparisons(self) -> Comparisons:
+        """Comparisons."""
+
+    @property
+    def profiles(self) -> Profiles:
+        """Profiles."""
+
+    @property
     def cache(self) -> Cache:
         """Kept bytes."""
+
+    @property
+    def sharing(self) -> Sharing:
+        """Short links."""
+
+    @property
+    def articles(self) -> Articles:
+        """Articles of the town."""
+
+    @property
+    def search(self) -> Search:
+        """What can be found."""

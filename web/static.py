@@ -102,6 +102,10 @@ class StaticFiles:
             return body
 
 
+_LONGEST_NAME = 255
+"""Bytes of the name of an asset; file systems answer longer ones with a fault of their own."""
+
+
 def replace_dash_routes(server: Flask, dash_app: Dash, files: StaticFiles) -> None:
     """Let Dash's two static routes answer from ``files``."""
     prefix: str = dash_app.config.routes_pathname_prefix
@@ -109,7 +113,7 @@ def replace_dash_routes(server: Flask, dash_app: Dash, files: StaticFiles) -> No
 
     def serve_asset(filename: str) -> Response:
         joined = safe_join(str(assets), filename)
-        if joined is None:
+        if joined is None or len(filename.encode()) > _LONGEST_NAME:
             raise RefusedRequestError(404, "not_found")
         path = Path(joined)
         return files.answer(path, is_versioned=_has_current_time(path))

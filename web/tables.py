@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,8 @@ from domain.plain_text import clean_text
 
 Cell = str | int | float | None
 
+_EARLIEST = dt.date(1980, 1, 1)
+"""The day of a workbook of a table that has none."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NARROWEST, _WIDEST = 7, 44
 _NOTE_WIDTHS = (26, 100)
@@ -26,7 +29,8 @@ class Table:
 
     ``notes`` are pairs of label and text: title, source, date, licence, key of states.
     ``decimals`` says for each column how many places a spreadsheet shows, ``None`` where it
-    decides itself; the cells keep every place.
+    decides itself; the cells keep every place. ``day`` is what a workbook tells as its own; a clock
+    would give the same table other bytes each time.
     """
 
     title: str
@@ -36,6 +40,7 @@ class Table:
     sheet: str
     notes_sheet: str
     decimals: tuple[int | None, ...] = ()
+    day: dt.date | None = None
 
     def decimals_of(self, column: int) -> int | None:
         """Return how many places the numbers of a column show."""
@@ -83,7 +88,8 @@ def to_xlsx(table: Table) -> bytes:
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": clean_text(table.title)[:255]})
+        made = dt.datetime.combine(table.day or _EARLIEST, dt.time())
+        book.set_properties({"title": clean_text(table.title)[:255], "created": made})
         _write_data(book, table)
         _write_notes(book, table)
     return stream.getvalue()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Flask, Response, request
+from flask import Response, request
 
-from domain.model import Audience
+from web.audience import audience
 from web.errors import RefusedRequestError
 from web.headers import IMMUTABLE
+from web.mounting import Mount
 from web.offered import find_category, find_indicator, find_level, rows_of
 from web.queries import read_query
 from web.releases import open_of_town
@@ -17,7 +18,7 @@ from web.sources import Sources
 COMPARISONS = frozenset({"city", "parent", "twins", "target", "previous"})
 
 
-def register(server: Flask, sources: Sources) -> None:
+def register(server: Mount, sources: Sources) -> None:
     """Mount ``/view/<town>/<release>/<level>/<indicator>.json``.
 
     ``<level>`` may carry its vintage (``stadtteil@2021``); without one the newest vintage that
@@ -40,7 +41,7 @@ def register(server: Flask, sources: Sources) -> None:
             wanted = str(vintages.max()) if len(vintages) else ""
         chosen = find_level(opened, level_id, wanted)
         body = sources.monitoring.view_bytes(
-            Audience.PUBLIC,
+            audience(),
             opened.id,
             chosen.id,
             chosen.vintage,

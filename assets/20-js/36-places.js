@@ -6,7 +6,7 @@
 
   function address(payload) {
     const parts = [payload.town, payload.release, payload.lang].map(encodeURIComponent);
-    return "/places/" + parts.join("/") + ".json";
+    return root.keck.place.at("/places/") + parts.join("/") + ".json";
   }
 
   async function ask(where) {

@@ -5,6 +5,7 @@
   if (typeof document === "undefined") return;
   const MOST = 100;
   const PAGE = 10;
+  const PAUSE = 70; // ms without a letter before the server is asked
 
   function node(tag, className, text) {
     const made = document.createElement(tag);
@@ -77,9 +78,13 @@
       return option ? this.options.findIndex((o) => o.node === option) : -1;
     }
 
-    /** Take entries and names; `all` lists everything while nothing is typed. */
-    open({ entries, label, placeholder, query = "", all = true }) {
+    /**
+     * Take entries and names; `all` lists everything while nothing is typed. Instead of entries,
+     * `ask(query)` may promise {total, hits}; answers to what is no longer asked are dropped.
+     */
+    open({ entries = [], ask = null, label, placeholder, query = "", all = true }) {
       this.texts = texts();
+      this.ask = ask;
       this.all = all;
       this.entries = entries;
       this.field.setAttribute("aria-label", label);
@@ -98,9 +103,29 @@
     render() {
       const query = this.field.value;
       const isAsked = root.keck.finder.queryWords(query).length > 0;
+      clearTimeout(this.pause);
+      this.turn = (this.turn || 0) + 1;
+      this.isWaiting = this.isEntered = false;
+      if (this.ask && isAsked) {
+        const { turn } = this;
+        this.isWaiting = true;
+        const show = ({ total, hits }) => {
+          if (turn !== this.turn) return;
+          this.isWaiting = false;
+          this._show(hits, total, true);
+          if (this.isEntered) this._choose(this.active);
+        };
+        this.pause = setTimeout(() => this.ask(query).then(show), PAUSE);
+        return;
+      }
       const hits = isAsked || this.all ? root.keck.finder.search(this.entries, query) : [];
-      this._draw(root.keck.finder.grouped(isAsked ? hits.slice(0, MOST) : hits));
-      this._tell(isAsked, hits.length);
+      this._show(hits, hits.length, isAsked);
+    }
+
+    _show(hits, total, isAsked) {
+      const shown = isAsked ? hits.slice(0, MOST) : hits;
+      this._draw(root.keck.finder.grouped(shown));
+      this._tell(isAsked, total, shown.length);
       const current = this.options.findIndex((o) => o.item.current);
       const first = this.options.findIndex((o) => !o.item.disabled);
       const start = !isAsked && current >= 0 ? current : first;
@@ -108,7 +133,7 @@
       this._activate(start >= 0 ? start : this.options.length - 1, true, !isAsked);
     }
 
-    _tell(isAsked, count) {
+    _tell(isAsked, count, shown) {
       const { none, none_hint: hint, type_hint: type, listed, one, many, first } = this.texts;
       const fill = root.keck.finderItems.fill;
       this.list.hidden = !count;
@@ -117,7 +142,7 @@
       this.empty.textContent = isAsked ? hint : type;
       let said = count === 1 ? one : fill(many, { n: count });
       if (!isAsked) said = fill(listed, { n: count });
-      else if (count > MOST) said = fill(first, { n: MOST, all: count });
+      else if (count > shown) said = fill(first, { n: shown, all: count });
       this.status.classList.toggle("visually-hidden", !count);
       this.status.textContent = count ? said : isAsked ? none : "";
     }
@@ -193,7 +218,9 @@
         if (last >= 0) this._activate(to);
       } else if (event.key === "Enter") {
         event.preventDefault();
-        this._choose(this.active);
+        // what is listed is the answer to an earlier question: the first of the new one is meant
+        if (this.isWaiting) this.isEntered = true;
+        else this._choose(this.active);
       } else if (event.key === "Escape" || event.key === "Tab") {
         this.act.cancel(event);
       }

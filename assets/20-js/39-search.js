@@ -1,4 +1,5 @@
-/* The search of the page: a dialog over indicators and areas of every level. */
+/* The search of every page: a dialog over all the server finds. On the Atlas, indicators, areas and
+   kinds of facilities are shown where the reader is; every other hit is a link. */
 (function (root) {
   "use strict";
 
@@ -23,21 +24,77 @@
     } catch { /* private windows may refuse; the key then stays as it was */ }
   }
 
+  function isAtlas() {
+    const { app } = root.keck;
+    return Boolean(app && app.payload && document.querySelector("main.atlas") && catalogue());
+  }
+
+  /** What can be found without the server: indicators, and areas whose names are here. */
   function entries() {
+    if (!isAtlas()) return [];
     const words = texts();
-    const found = catalogue();
-    const level = valueOf("atlas-level");
-    const indicator = valueOf("atlas-indicator");
-    const at = { slot: "indicator", indicator, level, current: indicator };
-    const listed = root.keck.finderItems.indicators(found, at, words);
     const places = root.keck.places.loaded();
-    if (!places) return listed;
-    const shown = found.indicators.find((i) => i.id === indicator);
-    const areas = root.keck.finderItems.areas(places, {
-      level, areas: root.keck.app.areas, limit: root.keck.selection.LIMIT,
+    const listed = indicators(words);
+    return places ? [...listed, ...areas(places, words), ...facilities(places, words)] : listed;
+  }
+
+  function indicators(words) {
+    const [level, indicator] = [valueOf("atlas-level"), valueOf("atlas-indicator")];
+    const at = { slot: "indicator", indicator, level, current: indicator };
+    return root.keck.finderItems.indicators(catalogue(), at, words);
+  }
+
+  function areas(places, words) {
+    const shown = catalogue().indicators.find((i) => i.id === valueOf("atlas-indicator"));
+    return root.keck.finderItems.areas(places, {
+      level: valueOf("atlas-level"), areas: root.keck.app.areas, limit: root.keck.selection.LIMIT,
       levels: new Set(Object.keys(shown ? shown.periods : {})),
     }, words);
-    return [...listed, ...areas, ...facilities(places, words)];
+  }
+
+  /** A hit as the Atlas shows it where it stands; null for one that leads elsewhere. */
+  function onAtlas(hit, words) {
+    const { kind, id, name, level, vintage, groupName } = hit;
+    if (kind === "indicator") {
+      return indicators(words).find(({ item }) => item.id === id) || null;
+    }
+    if (kind === "area") {
+      return areas({ levels: [{ id: level, vintage, name: groupName, areas: [[id, name]] }] }, words)[0];
+    }
+    return kind === "facilities" ? facilities({ kinds: [[id, name]] }, words)[0] : null;
+  }
+
+  function shown(hit, words) {
+    const here = isAtlas() ? onAtlas(hit, words) : null;
+    const { group, groupName, detail = "" } = hit;
+    const item = here ? { ...here.item, group, groupName, detail: here.item.detail || detail }
+      : { ...hit, kind: "link", id: hit.kind + ":" + hit.id, detail, note: "", disabled: false,
+        current: false };
+    return { item, text: hit.name, marks: hit.marks || [] };
+  }
+
+  function address() {
+    const { payload } = root.keck.app || {};
+    if (!payload) return document.getElementById("finder-texts").dataset.search;
+    const parts = [payload.town, payload.release, payload.lang].map(encodeURIComponent);
+    return root.keck.place.at("/search/") + parts.join("/") + ".json";
+  }
+
+  async function ask(query) {
+    const { note, retry } = state.parts;
+    const words = texts();
+    try {
+      const answer = await root.fetch(address() + "?q=" + encodeURIComponent(query.slice(0, 100)));
+      if (!answer.ok) throw new Error("search " + answer.status);
+      const { total, hits } = await answer.json();
+      note.hidden = retry.hidden = true;
+      return { total, hits: hits.map((hit) => shown(hit, words)) };
+    } catch {
+      note.hidden = retry.hidden = false;
+      note.textContent = words.failed;
+      const hits = root.keck.finder.search(entries(), query);
+      return { total: hits.length, hits };
+    }
   }
 
   /** Kinds of facilities, on a page that can lay them over its map. */
@@ -87,8 +144,9 @@
       add(id, keepsAbsent);
       root.keck.zoom.fly(root.keck.app.payload.index.get(id));
     } else if (mayMove) {
-      state.wanted = { item, mayMove: false, keepsAbsent };
-      set("atlas-period", { value: newestPeriod(item) });
+      const period = newestPeriod(item);
+      state.wanted = { item, mayMove: false, keepsAbsent, period };
+      set("atlas-period", { value: period });
     }
   }
 
@@ -106,6 +164,8 @@
     const { wanted } = state;
     const { payload } = root.keck.app;
     if (!wanted || !payload || payload.level.id !== wanted.item.level) return;
+    // the old year may be painted once more while the server makes the new one
+    if (wanted.period && !payload.periods.includes(wanted.period)) return;
     state.wanted = null;
     settle(wanted.item, wanted);
   }
@@ -115,26 +175,12 @@
     state.dialog.close();
     state.wanted = null;
     const show = { area: showArea, facilities: showFacilities, indicator: showIndicator }[item.kind];
+    if (!show) {
+      root.location.assign(item.href);
+      return;
+    }
     show(item);
     say(item.kind === "area" ? words.area_added : words.indicator_shown, item);
-  }
-
-  function load() {
-    const { note, retry } = state.parts;
-    const words = texts();
-    retry.hidden = true;
-    note.hidden = false;
-    note.textContent = root.keck.places.loaded() ? "" : words.loading;
-    root.keck.places.load().then(
-      () => {
-        note.hidden = true;
-        if (state.dialog.open) state.box.refresh(entries());
-      },
-      () => {
-        note.textContent = words.failed;
-        retry.hidden = false;
-      },
-    );
   }
 
   function slashBox(words) {
@@ -173,7 +219,8 @@
     head.append(title, button("search__close", words.close, () => dialog.close()));
     const note = node("p", "search__note");
     note.setAttribute("role", "status");
-    const retry = button("search__retry", words.retry, load);
+    const retry = button("search__retry", words.retry, () => state.box.render());
+    note.hidden = retry.hidden = true;
     const loading = node("div", "search__loading");
     loading.append(note, retry);
     const foot = node("div", "search__foot");
@@ -190,15 +237,16 @@
 
   function open() {
     const words = texts();
-    if (!words || !catalogue() || !root.keck.app.payload) return false;
+    if (!words) return false;
     if (!state.dialog) build(words);
     if (state.dialog.open) return true;
     state.dialog.showModal();
     state.box.open({
-      entries: entries(), label: words.title, placeholder: words.search_placeholder, all: false,
+      ask, label: words.title, placeholder: words.search_placeholder, all: false,
     });
     state.box.field.focus();
-    load();
+    // who succeeds whom after a re-cut; without it an area is looked for as it is
+    if (isAtlas()) root.keck.places.load().catch(() => {});
     return true;
   }
 
@@ -216,7 +264,7 @@
     }
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest && event.target.closest("#search-open")) open();
+    if (event.target.closest && event.target.closest("#search-open, [data-search-open]")) open();
   });
   new MutationObserver(onPainted).observe(document.documentElement, {
     attributes: true, attributeFilter: ["data-painted"],

@@ -154,7 +154,7 @@
   const FONT = '12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
 
   /** Width of a text in the type of the charts. */
-  const textWidth = (text) => factor * width(text, FONT);
+  const textWidth = (text, font) => factor * width(text, font || FONT);
 
   /** The name as far as there is room for it. */
   function fitted(text, space, font) {

@@ -2,31 +2,8 @@
 (function (root) {
   "use strict";
 
-  const MARGIN = { wide: 176, stage: 134, narrow: 122 };
+  const MARGIN = { wide: 176, stage: 134 };
   const BOLD = '650 12px "Source Sans 3", "Segoe UI", Arial, sans-serif';
-
-  /** End labels of the lines, pushed apart so that none covers another. */
-  function endLabels(lines, range, height) {
-    const perPixel = (range[1] - range[0]) / Math.max(1, height);
-    const gap = 14 * root.keck.plane.unit() * perPixel;
-    const sorted = lines.filter((l) => l.end !== null).sort((a, b) => b.end - a.end);
-    let ceiling = Infinity;
-    for (const item of sorted) {
-      item.at = Math.min(item.end, ceiling - gap);
-      ceiling = item.at;
-    }
-    let floor = range[0];
-    for (const item of [...sorted].reverse()) {
-      if (item.at < floor) item.at = floor;
-      floor = item.at + gap;
-    }
-    return sorted;
-  }
-
-  function last(values) {
-    for (let k = values.length - 1; k >= 0; k -= 1) if (values[k] !== null) return [k, values[k]];
-    return [-1, null];
-  }
 
   /** The usual distance between two periods, so that a missing year is a gap. */
   function usualStep(x) {
@@ -112,6 +89,12 @@
     return !word || word === "not_determinable" ? null : payload.trend_words[word];
   }
 
+  /** What stands behind a name: the last value, and an arrow for the five years that end there. */
+  function endText(payload, line, end) {
+    const word = trendOf(payload, payload.periods[payload.periods.length - 1], line);
+    return root.keck.describe.plain(payload, end) + (word ? " " + word[0] : "");
+  }
+
   function rangeOf(payload, lines) {
     const known = lines.flatMap((l) => l.values).filter((v) => v !== null);
     const [low, high] = payload.range.value;
@@ -166,33 +149,36 @@
   }
 
   function paintEnds(group, payload, lines, range, size) {
-    const { pool, set, write, fitted } = root.keck.plane;
-    const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values)[1] })), range, size.h);
+    const { pool, set, write, fitted, textWidth } = root.keck.plane;
+    const { endLabels, last } = root.keck.trendEnds;
+    const ends = endLabels(lines.map((l) => ({ ...l, end: last(l.values) })), range, size.h);
     const nodes = pool(group, "text", "keck-end", ends.length);
     const signs = pool(group, "circle", "keck-endsign", ends.length);
     const toY = root.keck.plane.scale(range, size.h);
     const unit = root.keck.plane.unit();
-    const newest = payload.periods[payload.periods.length - 1];
     ends.forEach((item, k) => {
-      // beside the last value, so of the five years that end there
-      const word = trendOf(payload, newest, item);
-      // the arrow stands first in the word
-      const value = root.keck.describe.plain(payload, item.end) + (word ? " " + word[0] : "");
+      const value = endText(payload, item, item.end);
       const y = size.h - toY(item.at);
       set(signs[k], { cx: size.w + 12 * unit, cy: y, r: 4.5 * unit });
       signs[k].style.fill = item.colour;
       set(nodes[k], { x: size.w + 21 * unit, y: y + 4 * unit });
-      const room = size.r - (34 + value.length * 7) * unit;
+      const room = size.r - 24 * unit - textWidth(" " + value, BOLD);
       write(nodes[k], fitted(item.name, room, BOLD) + " " + value);
     });
   }
 
-  /** The first line from the top in which a name lies over no other. */
+  /** The first line from the top in which a name lies over no other and over no point. */
   function freeLine(taken, from, to) {
     let line = 0;
     while (taken.some((t) => t.line === line && t.from < to + 8 && from < t.to + 8)) line += 1;
     taken.push({ line, from, to });
     return line;
+  }
+
+  /** What the points of the lines take of the lines of names, each 13 pixels high. */
+  function takenByPoints(lines, x, toX, toTop, unit) {
+    return lines.flatMap((l) => l.values.flatMap((v, k) => (v === null ? [] : [-4, 4].map((reach) => (
+      { line: Math.floor((toTop(v) / unit + reach) / 13), from: toX(x[k]), to: toX(x[k]) })))));
   }
 
   /**
@@ -214,7 +200,7 @@
     return shown.sort((a, b) => a - b);
   }
 
-  function paintYears(group, payload, period, lines, toX, size) {
+  function paintYears(group, payload, period, lines, toX, toTop, size) {
     const { pool, set, write, fitted, textWidth } = root.keck.plane;
     const axis = axisOf(payload);
     const x = axis.positions;
@@ -234,7 +220,7 @@
     const { breaks } = axis;
     const rules = pool(group, "line", "keck-break", breaks.length);
     const names = pool(group, "text", "keck-breakname", breaks.length);
-    const taken = [];
+    const taken = takenByPoints(lines, x, toX, toTop, unit);
     const isEstimated = hasEstimate(lines);
     breaks.forEach((b, n) => {
       const told = isEstimated && b.more ? b.text + "; " + b.more : b.text;
@@ -242,20 +228,31 @@
       set(rules[n], { x1: place, x2: place, y1: 0, y2: size.h });
       const isRight = place > size.w * 0.6;
       const text = fitted(told, isRight ? place - 10 : size.w - place - 10);
-      const x = place + (isRight ? -5 : 5);
-      const from = isRight ? x - textWidth(text) : x;
-      set(names[n], { x, y: (10 + 13 * freeLine(taken, from, from + textWidth(text))) * unit,
+      const side = place + (isRight ? -5 : 5);
+      const from = isRight ? side - textWidth(text) : side;
+      set(names[n], { x: side, y: (10 + 13 * freeLine(taken, from, from + textWidth(text))) * unit,
         "text-anchor": isRight ? "end" : "start" });
       write(names[n], text);
     });
   }
 
+  /** What the widest name with its last value takes, its sign before it. */
+  function neededBy(payload, lines) {
+    const { textWidth } = root.keck.plane;
+    const told = lines.map((line) => [line, root.keck.trendEnds.last(line.values)])
+      .filter(([, end]) => end !== null);
+    return told.reduce((most, [line, end]) => Math.max(most,
+      26 + textWidth(line.name + " " + endText(payload, line, end), BOLD)), 0);
+  }
+
   /** Room for names at the right and for numbers at the left; returns that at the right. */
-  function makeRoom(gd, range, language) {
+  function makeRoom(gd, range, payload, lines) {
     const { unit, room, leftFor } = root.keck.plane;
-    const narrow = unit() > 1 ? MARGIN.stage : MARGIN.narrow;
-    const right = root.keck.map.widthOf(gd) < 420 * unit() ? narrow : MARGIN.wide;
-    room(gd, { l: leftFor(range, language), r: right, b: 22 });
+    const width = root.keck.map.widthOf(gd);
+    const narrow = unit() > 1 ? MARGIN.stage 
+      : root.keck.trendEnds.narrowRoom(neededBy(payload, lines), width);
+    const right = width < 420 * unit() ? narrow : MARGIN.wide;
+    room(gd, { l: leftFor(range, payload.lang), r: right, b: 22 });
     return right * unit();
   }
 
@@ -264,7 +261,7 @@
     if (!gd) return false;
     const lines = linesOf(payload);
     const range = rangeOf(payload, lines);
-    const r = makeRoom(gd, range, payload.lang);
+    const r = makeRoom(gd, range, payload, lines);
     const { w, h } = root.keck.plane.frame(gd);
     const size = { w, h, r };
     const x = axisOf(payload).positions;
@@ -274,7 +271,7 @@
     const under = root.keck.plane.layer(gd, "grid", true);
     const over = root.keck.plane.layer(gd, "words", false);
     root.keck.plane.yAxis(gd, under, range, payload.lang, h / 36);
-    paintYears(under, payload, period, lines, toX, size);
+    paintYears(under, payload, period, lines, toX, (v) => h - toY(v), size);
     paintLines(over, payload, lines, toX, toY, h);
     paintEnds(over, payload, lines, range, size);
     gd.keckLines = lines;
@@ -284,7 +281,8 @@
     return true;
   }
 
-  const api = { paint, endLabels, withBreaks, linesOf, axisOf, readable, hasEstimate, trendOf };
+  const api = { paint, withBreaks, linesOf, axisOf, readable, hasEstimate, trendOf,
+    takenByPoints, freeLine };
   root.keck = Object.assign(root.keck || {}, { trendChart: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

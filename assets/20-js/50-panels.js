@@ -70,10 +70,32 @@
     node.hidden = !text;
   }
 
+  /** Where the profile of an area is; none on a stage, where a click must not leave the view. */
+  function profileOf(id) {
+    const { level } = root.keck.app.payload;
+    if (root.keckOffline) return root.keckOffline.profileOf(level.id, id);
+    const { search } = root.location;
+    const pathname = root.keck.place.inside(root.location.pathname);
+    if (pathname !== "/" && !/^\/atlas\/?$/.test(pathname)) return "";
+    const now = new URLSearchParams(search);
+    const kept = new URLSearchParams([...now].filter(([key]) => key === "release" || key === "lang"));
+    const path = root.keck.place.at("/profil/") + level.id + "/" + encodeURIComponent(id);
+    return kept.size ? path + "?" + kept : path;
+  }
+
+  function chipName(name, ids) {
+    const href = ids.length === 1 ? profileOf(ids[0]) : "";
+    const label = make(href ? "a" : "span", "chip__name", name);
+    if (!href) return label;
+    label.href = href;
+    label.title = t("word.profile", { name });
+    return label;
+  }
+
   function chip(name, colour, ids, isAbsent) {
     const box = make("span", "chip" + (isAbsent ? " chip--absent" : ""));
     if (colour) box.style.setProperty("--chip", colour);
-    const label = make("span", "chip__name", name);
+    const label = chipName(name, ids);
     if (isAbsent) label.title = t("word.absent", { name });
     const remove = button("chip__remove", "×", () => root.keck.link.remove(ids));
     remove.setAttribute("aria-label", t("word.remove", { name }));

@@ -119,7 +119,9 @@
     else if (isDifference) words(list, payload, p);
     else if (!isCircle) classes(list, payload, p);
     if (p.s.includes("l")) {
-      plainRow(list, swatch("", "legend__swatch--limited"), payload.state_names.limited,
+      const sign = swatch("", "legend__swatch--limited");
+      if (!isCircle) sign.style.setProperty("--hatched", payload.colours[payload.colours.length >> 1]);
+      plainRow(list, sign, payload.state_names.limited,
         number(p.s.split("l").length - 1, payload));
     }
     for (const [state, n] of Object.entries(p.empties)) {

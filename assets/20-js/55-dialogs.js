@@ -155,13 +155,52 @@
         return link;
       });
     }
+    for (const kind of ["pdf", "pptx", "xlsx"]) {
+      item(t("save.report_" + kind), (text) => {
+        const link = make("a", "dialog__action", text);
+        link.href = reportAddress(kind);
+        return link;
+      });
+    }
+    item(t("save.report_own"), (text) => {
+      const link = make("a", "dialog__action", text);
+      link.href = builderAddress();
+      return link;
+    });
     const dialog = open(t("dialog.save"), [list]);
   }
 
   /** Where the table of the view is: the selection of the address decides what it holds. */
   function exportAddress(kind) {
-    const { payload } = root.keck.app;
     const [suffix, scope] = kind.split("_");
+    const query = viewQuery();
+    for (const key of ["layer", "since", "scatter"]) query.delete(key);
+    if (scope) query.set("scope", "all_periods");
+    return fileAddress("atlas." + suffix, query);
+  }
+
+  /** Where the view is as a report: page by page what is seen, the layer of the map as well. */
+  function reportAddress(suffix) {
+    const query = viewQuery();
+    query.set("page", "atlas");
+    return fileAddress("bericht." + suffix, query);
+  }
+
+  /** Where a report of one's own begins: with the indicator, year and districts of the view. */
+  function builderAddress() {
+    const view = viewQuery();
+    const query = new URLSearchParams();
+    const named = { level: "level", areas: "areas", indicators: "indicator", periods: "period" };
+    for (const [key, from] of Object.entries(named)) {
+      if (view.get(from)) query.set(key, view.get(from));
+    }
+    query.set("release", root.keck.app.payload.release);
+    if (view.get("lang")) query.set("lang", view.get("lang"));
+    return root.keck.place.at("/bericht?") + query.toString().replace(/%2C/g, ",");
+  }
+
+  function viewQuery() {
+    const { payload } = root.keck.app;
     const query = new URLSearchParams(location.search);
     query.delete("release");
     query.set("indicator", payload.request.indicator);
@@ -169,13 +208,18 @@
     query.set("level", payload.request.level);
     if (payload.request.second) query.set("second", payload.request.second);
     if (payload.lang !== "de") query.set("lang", payload.lang);
-    for (const key of ["layer", "since", "scatter", "facilities", "extent"]) query.delete(key);
-    if (scope) query.set("scope", "all_periods");
-    return "/export/" + payload.town + "/" + payload.release + "/atlas." + suffix + "?" +
+    for (const key of ["facilities", "extent"]) query.delete(key);
+    return query;
+  }
+
+  function fileAddress(name, query) {
+    const { payload } = root.keck.app;
+    return root.keck.place.at("/export/") + payload.town + "/" + payload.release + "/" + name + "?" +
       query.toString().replace(/%2C/g, ",");
   }
 
-  const api = { open, sheet, save, readLimits, wantedClasses, exportAddress };
+  const api = { open, sheet, save, readLimits, wantedClasses, exportAddress, reportAddress,
+    builderAddress };
   root.keck = Object.assign(root.keck || {}, { dialogs: api, classes: { open: classes } });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

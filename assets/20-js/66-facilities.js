@@ -34,7 +34,7 @@
     const { payload } = root.keck.app;
     const key = payload.town + "/" + payload.release + "/" + payload.lang;
     if (state.key === key && state.data) return state.data;
-    const answer = await fetch("/facilities/" + key + ".json");
+    const answer = await fetch(root.keck.place.at("/facilities/") + key + ".json");
     if (!answer.ok) throw new Error("facilities " + answer.status);
     state.data = await answer.json();
     state.key = key;

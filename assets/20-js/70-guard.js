@@ -48,10 +48,15 @@
     return (JSON.parse(body).state || []).filter((s) => s.id === "atlas-frame").map((s) => s.value);
   }
 
+  /** Choose the year anew that is chosen, which need not be the one that is drawn yet. */
+  function sameYear() {
+    const select = document.getElementById("atlas-period");
+    if (select) root.dash_clientside.set_props("atlas-period", { value: select.value });
+  }
+
   /** The form of a request is learnt from one that the guard answers itself. */
   api.learn = function () {
-    if (template) return;
-    root.dash_clientside.set_props("atlas-period", { value: root.keck.app.period });
+    if (!template) sameYear();
   };
 
   /** Fetch a view before it is asked for, such as that of the neighbouring boundary vintage. */
@@ -112,8 +117,7 @@
     }, SLOW_MS);
     const again = () => {
       fault.hide();
-      const select = document.getElementById("atlas-period");
-      root.dash_clientside.set_props("atlas-period", { value: select.value });
+      sameYear();
     };
     try {
       const found = await answer;

@@ -76,6 +76,7 @@
     root.keck.map.name(app.payload, app.period, root.keck.link.state.focused);
     if (app.isAddressed) writeAddress(app.query);
     languageLinks();
+    root.keck.steps.follow(document, app);
     root.keck.table.load();
     root.keck.ranks.load(app.payload, withRanks);
     clearTimeout(ahead);
@@ -157,7 +158,8 @@
     const isFirst = !app.addressed;
     app.addressed = true;
     if (query === location.search) return;
-    const path = location.pathname.length > 1 ? location.pathname : "/atlas";
+    const { at, inside } = root.keck.place;
+    const path = inside(location.pathname).length > 1 ? location.pathname : at("/atlas");
     history[isFirst || app.isSameStep ? "replaceState" : "pushState"]({}, "", path + query);
     app.isSameStep = false;
   }

@@ -41,7 +41,7 @@
     count.hidden = !slides.length;
     const carried = state.isRefused && slides.length &&
       root.keck.slides.link(slides, document.documentElement.lang);
-    if (carried) count.closest("a").setAttribute("href", "/praesentieren" + carried);
+    if (carried) count.closest("a").setAttribute("href", root.keck.place.at("/praesentieren") + carried);
   }
 
   let resting = 0;

@@ -184,7 +184,7 @@
     } else {
       const link = make("a", "slide__link", t("present.in_atlas"));
       const { lang } = document.documentElement;
-      link.href = "/atlas" + (lang === "de" ? slide.query : (slide.query || "?") +
+      link.href = root.keck.place.at("/atlas") + (lang === "de" ? slide.query : (slide.query || "?") +
         (slide.query ? "&" : "") + "lang=" + lang);
       foot.append(panels(n, slide), make("span", "slide__words", words(slide.query)), link);
     }
@@ -251,8 +251,8 @@
     else if (found && (found.dropped || found.mended)) texts.push(t("present.link_parts", found));
     if (deck.isLink) texts.push(t("present.from_link", { n: own.length }));
     notice(texts, deck.isLink ? [
-      button("present__button", t("present.take"), () => openOwn(list())),
-      button("present__button", t("present.own"), () => openOwn(null)),
+      button("button present__button", t("present.take"), () => openOwn(list())),
+      button("button present__button", t("present.own"), () => openOwn(null)),
     ] : []);
     draw();
     if (kept.state.isRefused) say(t("present.refused"));

@@ -153,7 +153,7 @@ def example(text: str, key: KeyRows, area: str = "") -> str:
         return f"{shown}: {', '.join(s.shown for s in match.suggestions)}"
     if not match.suggestions:
         return shown
-    return f"{shown} ≈ {', '.join(f'{s.shown} {s.score:.2f}' for s in match.suggestions)}"
+    return f"{shown} ≈ {', '.join(f'{s.shown} ({100 * s.score:.0f} %)' for s in match.suggestions)}"
 
 
 def _proposed(problem: str, keys: Iterable[KeyRows], level: str, vintage: str) -> list[str]:

@@ -18,6 +18,7 @@ from data.importing.facilities import read_demand_points, read_facilities, read_
 from data.importing.facility_remarks import town_outline
 from data.importing.figures_of_cells import Figures, joined_figures, unique_cells
 from data.importing.gaps import check_gaps
+from data.importing.gazetteer import read_gazetteer
 from data.importing.groups import (
     derived_with_groups,
     groups_of,
@@ -39,6 +40,7 @@ from data.importing.recipe_tables import TableRecipe
 from data.importing.spans import within_spans
 from data.importing.table_cells import Cell
 from data.importing.tables import TableCells, TableSetting, read_cells
+from data.importing.tile_remarks import check_tiles
 from data.importing.town import VALUE_COLUMNS, ImportedTown
 from data.importing.unplaced_maps import note_fitting_systems, note_missing_columns
 from data.importing.unread_columns import ReadColumns, unread_columns
@@ -82,9 +84,11 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     offers = read_offers(recipe, facilities, collection)
     demand_points = read_demand_points(recipe, collection)
     conversions = read_conversions(recipe, areas, collection)
+    streets = read_gazetteer(recipe, areas, collection)
     progress.at(0.95, "import.step.checks")
     values = values_frame(figures)
     _check_complete(recipe, values, collection)
+    check_tiles(recipe, values, collection)
     if collection.has_error:
         raise RefusedFileError(list(collection.findings))
     progress.at(1.0, "import.step.done")
@@ -99,6 +103,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
         conversions=conversions,
         findings=collection.findings,
         arms=arms,
+        streets=streets,
     )
 
 

@@ -33,7 +33,7 @@ def read_conversions(
     """
     rows: list[tuple[object, ...]] = []
     for conversion in recipe.conversion:
-        read = linked_rows if conversion.format == "links" else _rows
+        read = linked_rows if conversion.format == "links" else table_rows
         found = read(conversion, areas, collection)
         if conversion.rest == "area":
             found += area_rows(found, conversion, areas, collection)
@@ -41,9 +41,10 @@ def read_conversions(
     return pd.DataFrame(rows, columns=list(CONVERSION_COLUMNS))
 
 
-def _rows(
+def table_rows(
     recipe: ConversionRecipe, areas: dict[str, gpd.GeoDataFrame], collection: Collection
 ) -> list[tuple[object, ...]]:
+    """Return the rows of a table with weights (columns of ``town.CONVERSION_COLUMNS``)."""
     table = place_table(recipe.file, recipe.encoding, recipe.separator, collection)
     if table is None:
         return []
@@ -87,5 +88,5 @@ def _check_sums(sums: dict[str, float], recipe: ConversionRecipe, collection: Co
     wrong = [old for old, total in sums.items() if abs(total - 1) > _SUM_TOLERANCE]
     if wrong:
         place = Place(file=recipe.file, column=recipe.weight)
-        examples = ", ".join(f"{old}: {sums[old]:.3f}" for old in wrong[:20])
+        examples = ", ".join(f"{old}: {1000 * sums[old]:.0f} ‰" for old in wrong[:20])
         collection.warning("conversion_sum", place, n=len(wrong), examples=examples)

@@ -28,8 +28,8 @@ DEGREES_PER_METRE: Final = 1 / 111_320
 _SHOWN: Final = 20
 _AREAS_SHOWN: Final = 4
 _THIN_SPACE: Final = "\u202f"
-_FINE: Final = 0.1
-_FINEST: Final = 1e-4
+_IN_PERCENT: Final = 10.0
+_FINEST: Final = 0.1
 _CODES: Final = {
     FaultKind.OVERLAP: "geometry_overlap",
     FaultKind.GAP: "geometry_gap",
@@ -59,9 +59,9 @@ class Measured:
 
     @property
     def shown(self) -> str:
-        """Return what reads the same in all languages: areas, square metres, percent."""
+        """Return what reads the same in all languages: areas, square metres, a whole share."""
         names = " / ".join(self.areas[:_AREAS_SHOWN]) + " …" * (len(self.areas) > _AREAS_SHOWN)
-        return f"{names}: {metres(self.square_metres)} m² ({percent(self.share_pct)} %)"
+        return f"{names}: {metres(self.square_metres)} m² ({whole_share(self.share_pct)})"
 
 
 def measured_faults(frame: gpd.GeoDataFrame) -> list[Measured]:
@@ -160,7 +160,7 @@ def _finding(
         "level": level.id,
         "n": len(faults),
         "size": metres(size),
-        "share": percent(100 * size / total),
+        "share": 100 * size / total,
         "examples": examples,
         "limit": LIMIT_PCT,
     }
@@ -172,8 +172,8 @@ def metres(size: float) -> str:
     return f"{size:,.0f}".replace(",", _THIN_SPACE)
 
 
-def percent(share: float) -> str:
-    """Write a share with two places, a smaller one with one digit that counts."""
-    if share < _FINEST:
-        return f"<{_FINEST:.4f}"
-    return f"{share:.2f}" if share >= _FINE else f"{share:.1g}"
+def whole_share(share_pct: float) -> str:
+    """Write a share in whole percent, a smaller one per thousand: no language has a say in it."""
+    if share_pct >= _IN_PERCENT:
+        return f"{share_pct:.0f} %"
+    return f"{10 * share_pct:.0f} ‰" if share_pct >= _FINEST else "< 1 ‰"

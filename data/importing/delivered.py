@@ -104,6 +104,20 @@ def delivered_sheets(
     return {file: sheets for file, sheets in found.items() if sheets}
 
 
+def loose_sheets(
+    data_dir: Path,
+    *,
+    file: str,
+    format: str,  # noqa: A002 - as in a recipe
+    sheet: str,
+) -> dict[str, list[DeliveredSheet]]:
+    """Return one sheet of a table file that no recipe reads, as :func:`delivered_sheets` does."""
+    if format not in {"csv", "xlsx"}:
+        return {}
+    reading = read_delivered(file_inside(data_dir, file), TableSpec(format, sheet=sheet))
+    return {file: [DeliveredSheet(file, format == "xlsx", (reading,))]} if reading.rows else {}
+
+
 def _specs(recipe: Recipe) -> dict[str, list[TableSpec]]:
     """Return how each table file is read; what any reading drops, all drop."""
     specs: dict[str, dict[TableSpec, None]] = {}

@@ -63,9 +63,16 @@ def level_areas(level: LevelRecipe, collection: Collection) -> gpd.GeoDataFrame 
 
     None when the file is refused or lacks a column; the findings are then collected.
     """
+    raw = None if level.layer is None else features(level.layer, collection)
+    return None if raw is None else areas_of(level, raw, collection)
+
+
+def areas_of(
+    level: LevelRecipe, raw: gpd.GeoDataFrame, collection: Collection
+) -> gpd.GeoDataFrame | None:
+    """Return the areas of a level from the features of its layer, as :func:`level_areas`."""
     layer = level.layer
-    raw = None if layer is None else features(layer, collection)
-    if layer is None or raw is None:
+    if layer is None:
         return None
     columns = tuple(str(c) for c in raw.columns if c != "geometry")
     conditions = (name for one in layer.correction for name in one.where)

@@ -58,7 +58,7 @@ def _fault_map(level: LevelRecipe, frame: gpd.GeoDataFrame, faults: list[Measure
         vintage=level.vintage,
         name=level.name,
         file=level.layer.file if level.layer else "",
-        areas=_outlines(frame.geometry),
+        areas=drawn_outlines(frame.geometry),
         marks=tuple(_mark(one) for one in ordered[:MAX_MARKS]),
         rest=max(len(faults) - MAX_MARKS, 0),
     )
@@ -72,7 +72,7 @@ def _mark(fault: Measured) -> Mark:
         square_metres=round(fault.square_metres, 1),
         share_pct=fault.share_pct,
         is_large=fault.is_large,
-        rings=_rings(np.array([fault.shape], dtype=object)),
+        rings=rings_of(np.array([fault.shape], dtype=object)),
         at=(round(point.x, 1), round(point.y, 1)),
     )
 
@@ -96,8 +96,8 @@ def _unplaced(
                 vintage=level.vintage,
                 name=level.name,
                 file=level.layer.file,
-                areas=_outlines(tried[0].areas) if is_placed else (),
-                outline=_outlines(gpd.GeoSeries([outline.union_all()], crs=outline.crs)),
+                areas=drawn_outlines(tried[0].areas) if is_placed else (),
+                outline=drawn_outlines(gpd.GeoSeries([outline.union_all()], crs=outline.crs)),
                 outline_name=town_level.name,
                 tried=tuple(trial.told for trial in tried),
             )
@@ -105,17 +105,27 @@ def _unplaced(
     return maps
 
 
-def _outlines(areas: gpd.GeoSeries) -> tuple[Ring, ...]:
+def drawn_outlines(areas: gpd.GeoSeries) -> tuple[Ring, ...]:
     """Return the rings of areas, simplified to what can be seen; neighbours stay together."""
-    shapes = np.asarray(areas.array, dtype=object)
+    return rings_of(thinned(np.asarray(areas.array, dtype=object)))
+
+
+def thinned(shapes: Shapes) -> Shapes:
+    """Return areas simplified together to :data:`DRAWN_STEPS` over the whole level.
+
+    Anything but areas stays as it is: a file of points may stand where areas are expected.
+    """
+    if set(shapely.get_dimensions(shapes)) != {2}:
+        return shapes
     west, south, east, north = shapely.total_bounds(shapes)
-    thin = shapely.coverage_simplify(shapes, max(east - west, north - south) / DRAWN_STEPS)
+    thin: Shapes = shapely.coverage_simplify(shapes, max(east - west, north - south) / DRAWN_STEPS)
     is_bad = shapely.is_empty(thin) | ~shapely.is_valid(thin)
     thin[is_bad] = shapes[is_bad]
-    return _rings(thin)
+    return thin
 
 
-def _rings(shapes: Shapes) -> tuple[Ring, ...]:
+def rings_of(shapes: Shapes) -> tuple[Ring, ...]:
+    """Return the rings of shapes to a tenth of a metre."""
     rings = shapely.get_rings(shapely.get_parts(shapely.get_parts(shapes)))
     return tuple(
         tuple((round(x, 1), round(y, 1)) for x, y in shapely.get_coordinates(ring).tolist())

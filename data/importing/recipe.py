@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,27 @@ from data.importing.recipe_errors import findings_of, line_index
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_model import Recipe
 from data.importing.recipe_references import reference_findings
+from domain.catalogue_changes import changed
 from domain.findings import Finding, Place, RefusedFileError, Severity
 
 MAX_RECIPE_BYTES = 4_000_000
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
-__all__ = ["Recipe", "load_recipe"]
+__all__ = ["Change", "Recipe", "given_recipe", "load_recipe"]
+
+Change = tuple[str, str, Mapping[str, Any]]
+"""Kind, id and changed fields of one object of the catalogue."""
 
 
-def load_recipe(path: Path) -> Recipe:
+def load_recipe(path: Path, changes: Sequence[Change] = ()) -> Recipe:
     """Read a recipe file.
 
     Parameters
     ----------
     path
         The TOML file.
+    changes
+        What people changed of the catalogue since (:func:`domain.catalogue_changes.changed`).
 
     Raises
     ------
@@ -43,6 +50,7 @@ def load_recipe(path: Path) -> Recipe:
     given = _parse(text, path.name)
     lines = line_index(text)
     findings = _apply_defaults(given, path.name)
+    given, _ = changed(given, changes)
     findings += [
         _error("recipe_unknown_key", path.name, name, key=name, suggestion="–")
         for name in ("file", "text", "schema_")
@@ -57,6 +65,19 @@ def load_recipe(path: Path) -> Recipe:
         raise RefusedFileError(findings)
     tables = tuple(one for table in recipe.table for one in table.by_file())
     return recipe.model_copy(update={"table": tables})
+
+
+def given_recipe(path: Path) -> dict[str, Any]:
+    """Return what a recipe file says as TOML holds it, defaults filled in, unchecked.
+
+    Raises
+    ------
+    RefusedFileError
+        The file cannot be read or is not TOML.
+    """
+    given = _parse(_read(path), path.name)
+    _apply_defaults(given, path.name)
+    return given
 
 
 def _read(path: Path) -> str:

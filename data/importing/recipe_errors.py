@@ -68,6 +68,8 @@ _CODES = {
     "financial_year_begin": "recipe_financial_year_begin",
     "category_twice": "recipe_category_twice",
     "category_one_way": "recipe_category_one_way",
+    "question_too_long": "recipe_question_too_long",
+    "gazetteer_one_way": "recipe_gazetteer_one_way",
     "table_format_keys": "recipe_table_format_keys",
 }
 

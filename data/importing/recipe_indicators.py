@@ -23,7 +23,7 @@ from data.importing.recipe_fields import (
     RecipePart,
     RequiredText,
 )
-from domain.model import Disclosure, Indicator, Kind, Polarity, SeriesBreak, Text
+from domain.model import Disclosure, Indicator, Kind, LifeStage, Polarity, SeriesBreak, Text
 from domain.periods import period_of
 from i18n import LANGUAGES, translator
 
@@ -96,7 +96,9 @@ class IndicatorRecipe(RecipePart):
     breaks: tuple[float, ...] = ()
     contact: str = ""
     method_note: OptionalText = EMPTY
+    context_note: OptionalText = EMPTY
     group: str = ""
+    life_stage: LifeStage | None = None
     numerator_from: tuple[Part, ...] = ()
     denominator_from: tuple[Part, ...] = ()
     category: tuple[CategoryRecipe, ...] = ()
@@ -206,5 +208,7 @@ class IndicatorRecipe(RecipePart):
             breaks=self.breaks,
             contact=self.contact,
             method_note=self._noted(),
+            context_note=self.context_note,
             group=self.group,
+            life_stage=self.life_stage,
         )

@@ -17,6 +17,7 @@ from data.importing.recipe_frame import (
     ThemeRecipe,
     TownRecipe,
 )
+from data.importing.recipe_front import AboutRecipe, GazetteerRecipe, TileRecipe
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.importing.recipe_names import AliasRecipe, GroupRecipe, holds_in
 from data.importing.recipe_places import (
@@ -51,6 +52,9 @@ class Recipe(RecipePart):
     demand_points: tuple[DemandPointsRecipe, ...] = ()
     conversion: tuple[ConversionRecipe, ...] = ()
     remark: tuple[RemarkRecipe, ...] = ()
+    tile: tuple[TileRecipe, ...] = ()
+    about: AboutRecipe = Field(default_factory=AboutRecipe)
+    gazetteer: tuple[GazetteerRecipe, ...] = ()
     file: str = Field(default="", exclude=True)
     text: str = Field(default="", exclude=True)
 
@@ -58,7 +62,9 @@ class Recipe(RecipePart):
         """Return every file the recipe names, as it names it."""
         layers = [level.file for level in self.level if level.file]
         tables = [one.file for table in self.table for one in table.by_file()]
-        places = (self.facility, self.offers, self.demand_points, self.conversion)
+        places = (
+            self.facility, self.offers, self.demand_points, self.conversion, self.gazetteer,
+        )  # fmt: skip
         arms = {self.town.arms} - {""}
         return {*arms, *layers, *tables, *(entry.file for part in places for entry in part)}
 
@@ -110,4 +116,6 @@ class Recipe(RecipePart):
                 for x in self.level
             ),
             facility_kinds=tuple(FacilityKind(k.id, k.name) for k in self.facility_kind),
+            tiles=tuple(t.tile() for t in self.tile),
+            about=self.about.about(),
         )

@@ -60,6 +60,7 @@ def _references(recipe: Recipe) -> Iterator[_Reference]:
     yield from _level_references(recipe)
     yield from _table_references(recipe)
     yield from _place_references(recipe)
+    yield from _front_references(recipe)
 
 
 def _indicator_references(recipe: Recipe) -> Iterator[_Reference]:
@@ -138,6 +139,21 @@ def _place_references(recipe: Recipe) -> Iterator[_Reference]:
     files = recipe.files()
     for position, remark in enumerate(recipe.remark):
         yield ("remark", position, "file"), "file", remark.file, files
+
+
+def _front_references(recipe: Recipe) -> Iterator[_Reference]:
+    levels = {level.id for level in recipe.level}
+    indicators = {i.id for i in recipe.indicator}
+    for position, tile in enumerate(recipe.tile):
+        path: Path = ("tile", position)
+        yield (*path, "indicator"), "indicator", tile.indicator, indicators
+        if tile.second:
+            yield (*path, "second"), "indicator", tile.second, indicators
+        if tile.level:
+            yield (*path, "level"), "level", tile.level, levels
+    for position, streets in enumerate(recipe.gazetteer):
+        if streets.level:
+            yield ("gazetteer", position, "level"), "level", streets.level, levels
 
 
 def _without_outlines(recipe: Recipe) -> Iterator[tuple[Path, str]]:

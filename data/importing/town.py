@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
@@ -61,7 +61,13 @@ OFFER_COLUMNS = (
     "waiting",
 )
 DEMAND_COLUMNS = ("point_id", "x", "y", "weights")
+STREET_COLUMNS = ("street", "numbers", "level", "area")
 CONVERSION_COLUMNS = ("level", "from_vintage", "to_vintage", "old", "new", "weight", "basis")
+
+
+def no_streets() -> pd.DataFrame:
+    """Return the list of streets of a town that has delivered none."""
+    return pd.DataFrame(columns=list(STREET_COLUMNS), dtype="str")
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,8 @@ class ImportedTown:
         Weights between boundary vintages.
     arms
         The arms of the town as PNG, written anew; empty when there are none.
+    streets
+        Which street lies in which area, house numbers in one spelling or empty for all.
     findings
         Everything the checks found; no errors, else there would be no town.
     """
@@ -103,3 +111,4 @@ class ImportedTown:
     conversions: pd.DataFrame
     findings: tuple[Finding, ...]
     arms: bytes = b""
+    streets: pd.DataFrame = field(default_factory=no_streets)

@@ -75,7 +75,7 @@ def trials(level: LevelRecipe, outline: gpd.GeoDataFrame, collection: Collection
         return []
     town = shapely.union_all(np.asarray(outline.geometry.array, dtype=object))
     shapely.prepare(town)
-    found = [_trial(f"EPSG:{code}", read, outline, town) for code in SUGGESTED_CODES]
+    found = [trial_of(f"EPSG:{code}", read, outline, town) for code in SUGGESTED_CODES]
     return sorted((x for x in found if x), key=lambda trial: -trial.told.inside_pct)
 
 
@@ -88,7 +88,7 @@ def _read_as(level: LevelRecipe, system: str, collection: Collection) -> gpd.Geo
     return None if frame is None else frame.geometry
 
 
-def _trial(
+def trial_of(
     system: str, shapes: gpd.GeoSeries, outline: gpd.GeoDataFrame, town: shapely.Geometry
 ) -> Trial | None:
     """Return how a map lies with a system, None where it would be nowhere on earth."""

@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = (
     "callbacks", "data", "domain", "figures", "i18n", "layouts", "reports", "services", "web",
 )  # fmt: skip
-ENTRIES = ("app.py", "cli.py", "cli_audit.py", "cli_desk.py", "cli_jobs.py", "config.py")
+ENTRIES = (
+    "app.py", "cli.py", "cli_articles.py", "cli_audit.py", "cli_desk.py", "cli_difference.py",
+    "cli_inspect.py", "cli_jobs.py", "cli_marked.py", "cli_offline.py", "cli_releases.py",
+    "cli_template.py", "cli_users.py", "config.py",
+)  # fmt: skip
 _FOREIGN = {".git", ".hypothesis", ".venv", "00-vendor", "__pycache__", "instance", "node_modules"}
 
 

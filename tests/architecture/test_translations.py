@@ -8,21 +8,47 @@ import pytest
 
 from i18n import LANGUAGES, texts
 from layouts.script_texts import KEYS
-from tests.architecture.sources import files, name, product_code, tree
+from tests.architecture.sources import ROOT, files, name, product_code, tree
+
+TEMPLATES = sorted((ROOT / "web" / "staff" / "templates").glob("*.html"))
 
 # Keys put together at run time: what stands before the first changing part.
 DYNAMIC = (
-    "page.",
+    "facility.field.",
+    "page.", "profile_say.", "profile_easy.", "profile_stage.", "profile_trust.", "profile.",
     "cli.state.", "web.state.",
     "atlas.theme", "atlas.indicator", "atlas.category", "atlas.ranking", "atlas.trend",
     "atlas.period", "atlas.level", "atlas.compare",
     "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
     "chance.", "funnel.", "ranks.", "method.", "atlas.built_in_", "trend_word.", "trend_reason.",
-    "present.do_", "present.stage_",
+    "present.do_", "present.stage_", "share.report_",
+    "term.", "way.", "gap.", "methods.part_", "methods.column_", "methods.get_", "methods.sign_",
+    "methods.seen_", "search.side_", "start.reading_", "access.done_", "access.known_",
+    "access.checked_",
+    "share.short", "share.full", "share.copy_", "share.panel_", "share.save_", "share.no_short_",
+    "pinned.", "cli.article.", "articles.only_",
+    "term.", "search.side_", "start.reading_", "access.done_", "access.known_",
     "finding_map.", "finding_scatter.", "import.writing_", "import.end.", "cli.job.",
     "report.column.", "report.severity.",
     "shell.language_", "atlas.column_", "atlas.layer", "atlas.since", "layer.",
-    "atlas.compare_", "atlas.trend_", "sheet.", "tool.", "script.", "export.column.",
+    "report_link.", "document.column.", "document.profile.", "document.stage.", "document.trust.",
+    "side.", "atlas.compare_", "atlas.trend_", "sheet.", "tool.", "script.", "export.column.",
+    "sidetwin.", "siderule.", "sidegroup.", "sidemap.",
+    "document.column.", "document.profile.", "document.stage.", "document.trust.",
+    "document.heat_sub", "document.courses_sub",
+    "side.", "atlas.compare_", "atlas.trend_", "sheet.", "tool.", "script.", "export.column.",
+    "builder.chapter_", "builder.about_", "builder.own_", "builder.missing_", "builder.n_",
+    "builder.total_", "builder.bad_", "builder.state_", "builder.format_", "builder.method_",
+    "builder.empty_", "builder.move_", "builder.no_order_",
+    "builder.empty_", "builder.move_", "difference.", "desk.", "check.",
+    "builder.empty_", "builder.move_",
+    "staff.page.", "staff.role.", "staff.may.", "staff.state.", "staff.problem.", "staff.done.",
+    "staff.users.column.", "staff.log.column.", "staff.log.object.", "staff.log.result.",
+    "staff.log.action.",
+    "builder.empty_", "builder.move_", "difference.", "inspect.", "template.", "upload.",
+    "staff.log.action.", "due.", "edit.",
+    "builder.empty_", "builder.move_", "difference.", "inspect.", "template.",
+    "changes.", "workbench.",
 )  # fmt: skip
 
 
@@ -36,6 +62,8 @@ def literals() -> set[str]:
     }
     for path in files(".js"):
         found |= set(re.findall(r"[\"'`]([a-z_]+\.[\w.]+)[\"'`]", path.read_text(encoding="utf-8")))
+    for path in TEMPLATES:
+        found |= set(re.findall(r"[\"']([a-z_]+\.[\w.]+)[\"']", path.read_text(encoding="utf-8")))
     return found
 
 
@@ -62,7 +90,7 @@ def called_keys() -> list[tuple[str, str]]:
 def fields(text: str) -> set[str]:
     """Return the parameters of a text; German has a second case of the word for the areas."""
     found = {field for _, field, _, _ in string.Formatter().parse(text) if field}
-    return {field.removesuffix("_of") for field in found}
+    return {field.split("|")[0].removesuffix("_of") for field in found}
 
 
 def test_both_languages_have_the_same_keys():
@@ -83,6 +111,11 @@ def test_both_languages_take_the_same_parameters():
 
 def test_every_key_that_is_called_exists():
     calls = called_keys()
+    calls += [
+        (path.name, key)
+        for path in TEMPLATES
+        for key in re.findall(r"""\btr\(["']([\w.]+)["'][,)]""", path.read_text(encoding="utf-8"))
+    ]
     assert len(calls) > 20
     assert [(where, key) for where, key in calls if key not in texts("de")] == []
 
@@ -125,3 +158,9 @@ def test_every_finding_code_in_the_code_has_its_texts():
         if isinstance(argument, ast.Constant)
     }  # fmt: skip
     assert [pair for pair in codes if f"finding.{pair[1]}.cause" not in texts("de")] == []
+
+
+def test_german_texts_have_one_word_for_an_indicator():
+    german = texts("de").values()
+    assert any("Indikator" in text for text in german)
+    assert [text for text in german if "Kennzahl" in text] == []

@@ -11,6 +11,7 @@ from tests.badfiles import (
     gpkg_cases,
     picture_cases,
     shp_cases,
+    street_cases,
     topojson_cases,
     town_csv_cases,
     xlsx_cases,
@@ -28,6 +29,7 @@ LAYERS: dict[str, list[Case]] = {
     "shapefile": shp_cases.CASES,
 }
 ARMS: dict[str, list[Case]] = {"arms": picture_cases.CASES}
+STREETS: dict[str, list[Case]] = {"streets": street_cases.CASES}
 IMPORTED_ONLY: dict[str, list[Case]] = {
     "csv": town_csv_cases.CASES,
     "geojson": geojson_cases.FOR_IMPORTS,
@@ -38,7 +40,8 @@ IMPORTED_ONLY: dict[str, list[Case]] = {
 
 def form_cases() -> list[tuple[str, Case]]:
     """Return every case with its form."""
-    forms = [*TABLES.items(), *LAYERS.items(), *ARMS.items(), *IMPORTED_ONLY.items()]
+    groups = (TABLES, LAYERS, ARMS, STREETS, IMPORTED_ONLY)
+    forms = [pair for group in groups for pair in group.items()]
     return [(form, with_promise(case)) for form, cases in forms for case in cases]
 
 

@@ -165,7 +165,7 @@ CASES = [
         ";".join(f"s{n}" for n in range(2001)) + "\n" + ";".join("1" * 2001) + "\n",
         REFUSED,
         "table_too_many_columns",
-        town=says("höchstens 2000"),
+        town=says("höchstens 2.000"),
     ),
     _case("csv_separator_odd", GERMAN, REFUSED, "csv_separator_unknown", separator="x"),
     _case(

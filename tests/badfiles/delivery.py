@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.badfiles.case import Case, Town
-from tests.badfiles.collected import ARMS, TABLES
+from tests.badfiles.collected import ARMS, STREETS, TABLES
 
 GOOD_TABLE = "Schlüssel;Name;Wert\n01;Altstadt;14,8\n02;Südstadt;7\n"
 SUFFIX = {
@@ -20,8 +20,9 @@ SUFFIX = {
     "geopackage": "gpkg",
     "shapefile": "zip",
     "arms": "png",
+    "streets": "csv",
 }
-_STEM = {"csv": "werte", "xlsx": "werte", "arms": "wappen"}
+_STEM = {"csv": "werte", "xlsx": "werte", "arms": "wappen", "streets": "strassen"}
 ATTRIBUTES = {"shapefile": ("ID", "NAME"), "geopackage": ("id", "id")}
 COLUMNS = {"csv": ("Schlüssel", "Wert"), "xlsx": ("id", "Wert")}
 
@@ -60,6 +61,9 @@ def put(case: Case, form: str, folder: Path) -> Path:
         recipe = good(folder)
         text = recipe.read_text(encoding="utf-8")
         text = text.replace("[town]\n", f"[town]\n{lines({'arms': file})}", 1)
+    elif form in STREETS:
+        answers = {"file": file, "encoding": "utf-8", "separator": ";", **case.spec}
+        text = good(folder).read_text(encoding="utf-8") + f"[[gazetteer]]\n{lines(answers)}"
     elif form in TABLES:
         write_map(folder / "viertel.geojson", town.areas)
         layer = _level({"file": "viertel.geojson", "format": "geojson", "id": "id", "name": "name"})

@@ -233,5 +233,12 @@ ROWS: dict[int, tuple[str, ...]] = {
         "png_bomb",
         "png_polyglot",
     ),
+    58: (
+        "gz_blank",
+        "gz_numbers",
+        "gz_area",
+        "gz_column",
+        "gz_outside",
+    ),
 }
 """Names of the cases by row. A name with a suffix (``zip_bad_names_0``) counts for its stem."""

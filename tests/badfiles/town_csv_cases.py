@@ -106,7 +106,7 @@ KEYS = [
     _case("csv_path_ids_on_map", HEAD + BODY, REFUSED, areas=("01", "02", "../../etc/passwd"),
           code="area_id_like_path", row=3, column="id"),
     _case("csv_nfc_nfd", f"{HEAD}{APART};x;1\n", REFUSED, "area_unknown", 2, "Schlüssel",
-          areas=(TOGETHER, "02"), says={"de": (f"≈ {TOGETHER}", "0.99")}),
+          areas=(TOGETHER, "02"), says={"de": (f"≈ {TOGETHER}", "(99 %)")}),
     _case("csv_nfc_nfd_on_map", HEAD + BODY, REFUSED, areas=("01", "02", TOGETHER, APART),
           code="area_id_twice", row=4, column="id"),
     _case("csv_nfc_nfd_names", f"Name;Wert\n{unicodedata.normalize('NFD', 'Viertel Süd')};1\n",
@@ -126,7 +126,7 @@ KEYS = [
     _case("csv_unknown_areas_absent", HEAD + BODY, WARNED, "areas_absent", areas=_areas(4),
           says={"de": ("2 Gebiete der Ebene fehlen", "03 Viertel 03"), "en": ("2 areas",)}),
     _case("csv_dup_same", HEAD + BODY + "01;Altstadt;14,8\n", WARNED, "key_repeated", 4, "Wert",
-          says={"de": ("zählen einmal", "Zeilen 4")}),
+          says={"de": ("zählt einmal", "(Zeile 4)")}),
     _case("csv_dup_conflict", HEAD + BODY + "01;Altstadt;99\n", REFUSED, "key_conflict", 4, "Wert",
           says={"de": ("Zeile 2", "Zeile 4", "14,8", "99"), "en": ("row 2", "row 4")}),
 ]  # fmt: skip
@@ -138,10 +138,10 @@ NUMBERS = [
               "de": ("1\u202f000\u202f000\u202f000 ist 80-mal so hoch wie der bisher größte Wert",),
               "en": ("1\u202f000\u202f000\u202f000 is 80 times the largest value so far",)}),
     _case("csv_official_symbols", _rows(5, "-", ".", "…", "x"), TAKEN, "signs_nil",
-          areas=_areas(5), dialect=DIN % "nil", says={"de": ('"-" (1)', "gelten als null")}),
+          areas=_areas(5), dialect=DIN % "nil", says={"de": ('"-" (1)', "gilt als null")}),
     _case("csv_official_symbols_missing", _rows(5, "-", ".", "…", "x"), TAKEN,
           "signs_not_collected", areas=_areas(5), dialect=DIN % "not_collected",
-          says={"de": ('"-" (1)', "gelten als fehlend")}),
+          says={"de": ('"-" (1)', "gilt als fehlend")}),
     _case("csv_official_symbols_undeclared", _rows(5, "-"), REFUSED, "number_unreadable", 3, "Wert",
           says={"de": ("symbols",)}),
     _case("csv_ambiguous_thousands", _rows("1.374", "7"), REFUSED, "number_ambiguous", 2, "Wert",
@@ -158,7 +158,7 @@ NUMBERS = [
     _case("csv_many_rows", many_rows, TAKEN, areas=_areas(MANY_AREAS), period="Jahr", seconds=60,
           megabytes=1024),
     _case("csv_many_rows_too_many", YEARS + "01;2020;1\n" * 300_001, REFUSED,
-          "table_too_many_rows", period="Jahr", says={"de": ("300000",)}),
+          "table_too_many_rows", period="Jahr", says={"de": ("300.000",)}),
 ]  # fmt: skip
 
 OTHERS = [
@@ -170,8 +170,8 @@ OTHERS = [
     _case("csv_reconstructable", YEARS + "".join(
               f"{n:02d};2021;{v}\n" for n, v in enumerate((20, 2, 18, 20, 30, 31, 32, 33), 1)),
           WARNED, "disclosure_neighbours_hidden", areas=_areas(8), indicator=SMALL, period="Jahr",
-          says={"de": ("1 weitere verborgen", "2021 03 (viertel) → 02", "ausrechnen"),
-                "en": ("1 more are hidden", "2021 03 (viertel) → 02")}),
+          says={"de": ("1 weiterer verborgen", "2021 03 (viertel) → 02", "ausrechnen"),
+                "en": ("1 more is hidden", "2021 03 (viertel) → 02")}),
 ]  # fmt: skip
 
 CASES = [*KEYS, *NUMBERS, *OTHERS]

@@ -3,93 +3,46 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.servers import free_port
-from benchmarks.switches import FLAGS
 from tests.e2e.atlas_page import AtlasPage
-
-ROOT = Path(__file__).parents[2]
-
-
-def serve(data_dir: Path) -> Iterator[str]:
-    """Start the application on a data folder and yield its address."""
-    port = free_port()
-    environ = {
-        **os.environ,
-        "KECK_DATA_DIR": str(data_dir),
-        "KECK_PORT": str(port),
-        "KECK_HOST": "127.0.0.1",
-    }
-    log = (data_dir / "server.log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process, data_dir / "server.log")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+from tests.e2e.readers import chromium, readers_of, served
+from tests.towns.served import Released, town_folder
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(1800):
-        if process.poll() is not None:
-            raise RuntimeError(f"the application stopped: {log.read_text()[-2000:]}")
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the application did not answer within three minutes")
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test of this folder needs a browser, whether its file says so or not."""
+    item.add_marker(pytest.mark.e2e)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.fail("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
-def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_url(demo_dir: Path) -> Iterator[str]:
     """The application on an empty data folder: it imports and serves the demo town."""
-    yield from serve(tmp_path_factory.mktemp("demo"))
+    yield from served(demo_dir)
 
 
 def imported(town: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application on a real town, imported by the command of the README."""
+    yield from served(real_town(town, tmp_path_factory))
+
+
+def real_town(town: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with a real town, imported by the command once for all tests."""
     towns = os.environ.get("KECK_TOWNS_DIR")
     if not towns:
         pytest.skip("KECK_TOWNS_DIR names no folder with real towns")
-    folder = tmp_path_factory.mktemp(town)
-    recipe = f"examples/{town}/town.toml"
-    subprocess.run(
-        [sys.executable, "cli.py", "import", recipe, "--data", f"{towns}/{town}", "--release"],
-        cwd=ROOT,
-        env={**os.environ, "KECK_DATA_DIR": str(folder)},
-        check=True,
-        capture_output=True,
-        timeout=600,
-    )
-    yield from serve(folder)
+    return town_folder(town, Path(towns) / town, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -111,9 +64,9 @@ def koeln_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def gemeinden_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The application on the 10,997 Gemeinden, imported once for all long tests."""
-    yield from imported("germany-gemeinden", tmp_path_factory)
+def gemeinden_url(gemeinden: Released) -> Iterator[str]:
+    """The application on the 10,997 Gemeinden."""
+    yield from served(gemeinden.settings.data_dir)
 
 
 def open_page(
@@ -124,13 +77,13 @@ def open_page(
     dark: bool = False,
     language: str = "de-DE",
 ) -> tuple[Page, list[str]]:
-    """Return a fresh page and the list of everything that went wrong on it."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
-        locale=language,
+    """Return the page of a new reader and the list of everything that went wrong on it.
+
+    ``page.close()`` ends it.
+    """
+    page = readers_of(browser).page(
+        width=width, height=height, color_scheme="dark" if dark else "light", locale=language
     )
-    page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on(
@@ -155,7 +108,7 @@ def atlas(browser: Browser, demo_url: str) -> Iterator[AtlasPage]:
     """The Atlas page of the demo town; script errors and foreign requests fail the test."""
     page, faults = open_page(browser)
     yield AtlasPage(page, demo_url)
-    page.context.close()
+    page.close()
     assert faults == []
 
 
@@ -164,7 +117,7 @@ def flensburg(browser: Browser, flensburg_url: str) -> Iterator[AtlasPage]:
     """The Atlas page of Flensburg."""
     page, faults = open_page(browser)
     yield AtlasPage(page, flensburg_url)
-    page.context.close()
+    page.close()
     assert faults == []
 
 
@@ -175,5 +128,5 @@ def walk(browser: Browser, request: pytest.FixtureRequest) -> Iterator[AtlasPage
     page, faults = open_page(browser)
     url = request.getfixturevalue(place.address)
     yield AtlasPage(page, url, start={"level": place.level, "lang": language})
-    page.context.close()
+    page.close()
     assert faults == []

@@ -31,9 +31,9 @@ _turns = itertools.count()
 
 
 def walks(*places: Place, languages: tuple[str, ...] = LANGUAGES, turn: int = 0) -> list[object]:
-    """Return the parameters of a walk: the demo in every language, a real town in one of them.
+    """Return the parameters of a walk: each place in one language.
 
-    ``turn`` decides in which, so that the walks together go through every town in both.
+    ``turn`` decides in which, so that the walks together go through every place in both.
     """
     return [
         pytest.param(
@@ -42,9 +42,7 @@ def walks(*places: Place, languages: tuple[str, ...] = LANGUAGES, turn: int = 0)
             marks=() if place is DEMO else LONG,
         )
         for number, place in enumerate(places or tuple(NAMES))
-        for language in (
-            languages if place is DEMO else (languages[(turn + number) % len(languages)],)
-        )
+        for language in (languages[(turn + number) % len(languages)],)
     ]
 
 

@@ -166,7 +166,7 @@ def test_the_english_page_holds_no_german_interface_word(browser: Browser, demo_
         assert german not in text, german
     assert "Selected" in text
     assert atlas.options("indicator")
-    page.context.close()
+    page.close()
     assert faults == []
 
 

@@ -155,7 +155,7 @@ def test_a_misspelt_district_is_found_and_added_to_the_tray(atlas: AtlasPage) ->
     atlas.open()
     atlas.page.focus("#atlas-period")
     search(atlas, "Nordstatd", by="/")
-    expect(option(atlas, "31")).to_have_text("Nordstadt")
+    expect(option(atlas, "31").locator("mark")).to_have_text("Nordstadt")
     atlas.page.keyboard.press("Enter")
     expect(atlas.page.locator("#search-dialog")).to_be_hidden()
     assert focused(atlas) == "atlas-period"
@@ -181,25 +181,6 @@ def test_a_district_of_another_level_changes_the_level(atlas: AtlasPage) -> None
     assert atlas.value("period") == "2023"
 
 
-def test_a_district_that_an_old_year_does_not_know_moves_the_year(atlas: AtlasPage) -> None:
-    atlas.open("?indicator=kinderarmut&period=2014&level=sozialraeume")
-    atlas.page.evaluate("keck.places.load()")
-    atlas.page.wait_for_function("() => keck.places.loaded() !== null")
-    name, area = atlas.page.evaluate(
-        """() => {
-            const level = keck.places.loaded().levels.find((x) => x.id === "sozialraeume");
-            const isNew = ([id]) => !keck.app.payload.index.has(id) &&
-                keck.places.successor("sozialraeume", "2021", "2012", id) === null;
-            const [id, name] = level.areas.find(isNew);
-            return [name, id];
-        }"""
-    )
-    search(atlas, name)
-    option(atlas, area).click()
-    expect(atlas.page.locator("#atlas-period")).to_have_value("2025")
-    expect(atlas.page.locator("#atlas-tray .chip__name")).to_have_text([name], timeout=SLOW)
-
-
 def test_an_indicator_is_found_by_the_search_of_the_page(atlas: AtlasPage) -> None:
     atlas.open()
     atlas.page.click("#search-open")
@@ -219,21 +200,23 @@ def test_nothing_found_says_so_with_a_hint(atlas: AtlasPage) -> None:
     expect(atlas.page.locator(SEARCH)).to_have_attribute("aria-expanded", "false")
 
 
-def test_names_that_do_not_load_can_be_asked_for_again(browser: Browser, demo_url: str) -> None:
+def test_what_the_page_knows_is_found_while_the_server_does_not_answer(
+    browser: Browser, demo_url: str
+) -> None:
     page, _ = open_page(browser)  # a refused request is written to the console, as it must be
     atlas = AtlasPage(page, demo_url).open()
-    page.route("**/places/**", lambda route: route.fulfill(status=503, body="{}"))
+    page.route("**/search/**", lambda route: route.fulfill(status=503, body="{}"))
     page.keyboard.press("Control+k")
-    note = page.locator(".search__note")
-    expect(note).to_contain_text("konnten nicht geladen werden")
     page.keyboard.type("armut")
+    note = page.locator(".search__note")
+    expect(note).to_contain_text("antwortet nicht")
     expect(option(atlas, "jugendarmut")).to_be_visible()
-    page.unroute("**/places/**")
+    page.unroute("**/search/**")
     page.click(".search__retry")
     expect(note).to_be_hidden()
     page.fill(SEARCH, "Hafeninsel")
     expect(option(atlas, "22")).to_be_visible()
-    page.context.close()
+    page.close()
 
 
 def test_the_single_key_can_be_switched_off(atlas: AtlasPage) -> None:
@@ -262,9 +245,9 @@ def test_an_indicator_of_the_town_alone_is_listed_with_the_reason(flensburg: Atl
     assert flensburg.value("indicator") == before
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(
+    ("width", "dark", "language"), [(1440, False, "de"), (390, True, "en"), (390, False, "de")]
+)
 def test_list_and_dialog_have_no_barrier(
     browser: Browser, demo_url: str, width: int, dark: bool, language: str
 ) -> None:
@@ -278,9 +261,9 @@ def test_list_and_dialog_have_no_barrier(
     assert barriers(atlas.page) == []
     page.wait_for_function("() => keck.places.loaded() !== null")
     page.keyboard.type("am")
-    assert page.locator("#search-dialog [role=option]").count() > 10
+    expect(page.locator("#search-dialog [role=option]").nth(10)).to_be_attached()
     assert barriers(atlas.page) == []
     page.fill(SEARCH, "qqqq")
     assert barriers(atlas.page) == []
-    page.context.close()
+    page.close()
     assert faults == []

@@ -23,7 +23,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A large screen; script errors and foreign requests fail the test."""
     opened, faults = open_page(browser, width=1920, height=1080)
     yield opened
-    opened.context.close()
+    opened.close()
     assert faults == []
 
 
@@ -57,7 +57,7 @@ def test_no_layer_raises_a_barrier_or_needs_more_room(
         selectors, legend, chart = (box for box in boxes if box)
         assert selectors["y"] + selectors["height"] <= legend["y"], layer
         assert legend["y"] + legend["height"] <= chart["y"] + chart["height"] + 12, layer
-    page.context.close()
+    page.close()
     assert faults == []
 
 
@@ -91,11 +91,11 @@ def test_an_english_page_offers_and_explains_layers_in_english(
 ) -> None:
     opened, faults = open_page(browser)
     atlas = AtlasPage(opened, demo_url).open("?lang=en&layer=conspicuous")
-    assert "stand out above the rest of Musterstadt" in atlas.finding()
+    assert "standing out above the rest of Musterstadt" in atlas.finding()
     texts = [text for text, _ in offers(atlas).values()]
     for german in ("Auffällige", "Veränderung", "Geglättete", "Zwei Indikatoren"):
         assert not any(german in text for text in texts)
-    opened.context.close()
+    opened.close()
     assert faults == []
 
 
@@ -123,7 +123,7 @@ def test_a_real_town_shows_what_its_data_allow_and_greys_the_rest(
                 assert_painted(atlas, layer)
             seen.add(layer)
     assert seen
-    opened.context.close()
+    opened.close()
     assert faults == []
 
 
@@ -145,5 +145,5 @@ def test_thousands_of_areas_on_a_canvas_take_a_layer_and_its_years(
         atlas.choose("period", "2017")
         atlas.choose("period", "2021")
         assert asked == []
-    opened.context.close()
+    opened.close()
     assert faults == []

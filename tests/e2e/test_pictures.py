@@ -159,7 +159,7 @@ def test_a_dark_page_gives_the_same_picture_as_a_light_one(browser: Browser, dem
         # plotly draws the numbers of its clipping shapes by lot
         found.append([CLIP.sub("clip", svg_of(atlas, panel)) for panel in PANELS])
         assert page.locator(".paper").count() == 0
-        page.context.close()
+        page.close()
         assert faults == []
     assert found[0] == found[1]
 
@@ -173,7 +173,7 @@ def test_an_english_picture_is_english(browser: Browser, demo_url: str) -> None:
     assert "lang=en" in words(svg).replace(" ", "")
     for german in ("Stadtteile", "Ausgabe", "Zahl der"):
         assert german not in words(svg)
-    page.context.close()
+    page.close()
     assert faults == []
 
 
@@ -210,4 +210,4 @@ def test_a_picture_that_cannot_be_made_is_said(browser: Browser, demo_url: str) 
     page.route("**/*.woff2*", lambda route: route.abort())
     save_by_hand(page, "trend", "PNG")
     expect(page.locator("#atlas-fault")).to_contain_text("ließ sich nicht erstellen")
-    page.context.close()
+    page.close()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.e2e.axe import WCAG
+from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
 from tests.e2e.present_page import PresentPage
 
@@ -41,16 +40,11 @@ def test_no_barrier_in_list_and_on_stage(
     ]
     query = page.evaluate("([s, l]) => keck.slides.link(s, l)", [slides, language])
     present.open(query)
-    assert _barriers(page) == []
+    assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     present.start()
-    assert _barriers(page) == []
+    assert barriers(page) == []
     present.press("ArrowRight")
-    assert _barriers(page) == []
-    page.context.close()
+    assert barriers(page) == []
+    page.close()
     assert faults == []
-
-
-def _barriers(page: Page) -> list[tuple[str, list[str]]]:
-    result = Axe().run(page, options={"runOnly": WCAG})
-    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in result.response["violations"]]

@@ -23,7 +23,7 @@ def troubled(
     """A page on which requests fail: the browser writes that to the console, as it must."""
     page, _ = open_page(browser)
     yield AtlasPage(page, demo_url, start={"lang": request.param}).begin()
-    page.context.close()
+    page.close()
 
 
 def test_a_slow_answer_is_announced_and_the_last_view_stays(troubled: AtlasPage) -> None:

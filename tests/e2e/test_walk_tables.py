@@ -120,11 +120,11 @@ def plain_number(text: str) -> float:
 def test_files_of_the_view_hold_its_numbers(walk: AtlasPage) -> None:
     walk.begin()
     offered = links(walk)
-    assert set(offered) == {
-        walk.tr(f"script.save.{k}") for k in ("csv", "xlsx", "csv_all", "xlsx_all")
-    }
+    tables = ("csv", "xlsx", "csv_all", "xlsx_all")
+    reports = ("report_pdf", "report_pptx", "report_xlsx", "report_own")
+    assert set(offered) == {walk.tr(f"script.save.{k}") for k in tables + reports}
     bodies: dict[str, bytes] = {}
-    for kind in ("csv", "xlsx", "csv_all", "xlsx_all"):
+    for kind in tables:
         address = urljoin(walk.page.url, offered[walk.tr(f"script.save.{kind}")])
         answer = walk.page.request.get(address)
         assert answer.status == 200, (kind, answer.text()[:300])

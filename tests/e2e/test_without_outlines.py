@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.atlas_page import BARS, DOTS, MAP, RANKING, AtlasPage
-from tests.e2e.conftest import ROOT, open_page, serve
+from tests.e2e.conftest import open_page
 from tests.e2e.present_page import PresentPage
+from tests.e2e.readers import served
+from tests.serving import ROOT
 from tests.small_delivery import write_delivery
 from tests.unlocated_delivery import DRAWN_HEAD, DRAWN_TABLES, LINES
 
@@ -29,14 +31,14 @@ def mixed_url(tmp_path_factory):
         capture_output=True,
         timeout=120,
     )
-    yield from serve(data_dir)
+    yield from served(data_dir)
 
 
 @pytest.fixture
 def atlas(browser, mixed_url):
     page, faults = open_page(browser)
     yield AtlasPage(page, mixed_url)
-    page.context.close()
+    page.close()
     assert faults == []
 
 
@@ -87,7 +89,7 @@ def test_message_and_charts_stand_on_every_screen(browser, mixed_url, width, hei
     ranking = page.locator(RANKING).bounding_box()
     assert message["y"] + message["height"] <= ranking["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.context.close()
+    page.close()
     assert faults == []
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from data.importing.readers import Layer, LayerSpec, Table, TableSpec, read_layer, read_table
 from domain.findings import Finding, RefusedFileError, Severity
 from i18n import LANGUAGES, texts
+from i18n.plurals import with_forms
 from tests.fuzz.inputs import TABLES, split
 
 NAME = "input.bin"
@@ -65,7 +66,8 @@ def _check_findings(findings: Iterable[Finding]) -> None:
         f"{place.file}{place.sheet}{place.column}".encode()
         for language in LANGUAGES:
             for part in ("cause", "remedy"):
-                text = texts(language)[f"finding.{finding.code}.{part}"].format(**finding.params)
+                told = texts(language)[f"finding.{finding.code}.{part}"]
+                text = with_forms(told, finding.params).format(**finding.params)
                 _demand(bool(text), f"{finding.code}: no {part}")
                 text.encode()
 

@@ -22,7 +22,7 @@ from data.importing.readers import LayerSpec, TableSpec, read_layer, read_table
 from data.importing.readers.report import Report
 from domain.findings import Finding, RefusedFileError, Severity
 from tests.badfiles import csv_cases, geojson_cases, gpkg_cases, shp_cases, xlsx_cases, zip_cases
-from tests.fuzz import oracle, run
+from tests.fuzz import oracle, run, zip_mutations
 from tests.fuzz.guard import ForbiddenError, Guard
 from tests.fuzz.inputs import MAX_BYTES, OPTIONS, READERS, kept, prepared, split
 from tests.fuzz.mutations import mutated
@@ -154,6 +154,17 @@ def test_most_changes_keep_the_container(reader, tmp_path):
     ]
     assert len(set(found)) > 60
     assert sum(_opens(reader, data[1:]) for data in found) > 50
+
+
+def test_a_member_renamed_up_to_a_nul_does_not_become_a_second_of_its_name():
+    archive = zip_cases.zipped({"g": b"1", "h": b"2"})
+    found = {
+        zip_mutations.changed(archive, random.Random(seed), lambda data, size: b"g\0" + data[:size])
+        for seed in range(300)
+    }
+    names = {tuple(zipfile.ZipFile(io.BytesIO(data)).namelist()) for data in found}
+    assert ("g",) in names
+    assert all(len(set(inner)) == len(inner) for inner in names)
 
 
 def test_what_broke_a_reader_is_kept(tmp_path, monkeypatch):

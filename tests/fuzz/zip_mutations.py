@@ -69,7 +69,9 @@ def changed(
     elif way < 0.06:
         del members[name]
     elif way < 0.09:
-        members[change(name.encode(), 40).decode("latin-1") or "x"] = members.pop(name)
+        # an archive ends a name at its first NUL: the rest would make two of one name
+        new = change(name.encode(), 40).decode("latin-1").partition("\0")[0]
+        members[new or "x"] = members.pop(name)
     elif name.endswith(".shp") and way < 0.6:
         _change_record(members, name, source, change)
     elif name.endswith((".xml", ".rels")) and way < 0.8:

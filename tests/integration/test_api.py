@@ -10,6 +10,7 @@ import pytest
 
 import app
 from domain.model import SHOWN_STATES, State
+from domain.roles import Role
 from services.container import build_services
 from tests.town_fixture import (
     CHILDREN,
@@ -33,8 +34,10 @@ VALUES = "/api/v1/values?indicator=kinderarmut&period=2023&level=quartiere"
 
 def test_values_list_every_area_in_the_agreed_form(client):
     body = client.get(VALUES).json
-    keys = {"release", "indicator", "level", "period", "period_details", "values", "groups"}
-    assert set(body) == keys
+    assert set(body) == {
+        *("release", "indicator", "category", "level", "vintage", "period", "period_details"),
+        *("ranked", "values", "groups"),
+    }
     assert (body["period_details"]["id"], body["period_details"]["kind"]) == (
         body["period"],
         "year",
@@ -53,6 +56,9 @@ def test_values_list_every_area_in_the_agreed_form(client):
             "denominator",
             "lower",
             "upper",
+            "rank_low",
+            "rank_high",
+            "trend",
         }
         for v in body["values"]
     )
@@ -72,8 +78,8 @@ def test_a_suppressed_cell_has_no_number(client):
     cells = [v for v in client.get(VALUES).json["values"] if v["state"] == "suppressed"]
     assert "02" in {v["area_id"] for v in cells}
     for cell in cells:
-        numbers = {cell[k] for k in ("value", "numerator", "denominator", "lower", "upper")}
-        assert numbers == {None}
+        told = ("value", "numerator", "denominator", "lower", "upper", "rank_low", "rank_high")
+        assert {cell[k] for k in (*told, "trend")} == {None}
 
 
 def test_a_missing_area_is_not_collected_and_not_zero(client):
@@ -241,7 +247,7 @@ def test_the_description_and_the_routes_agree(client, town_server):
         r.rule.replace(".<any(csv, xlsx):suffix>", suffix)
         for r in town_server.url_map.iter_rules()
         for suffix in (".csv", ".xlsx")
-        if r.rule.startswith("/api/v1/") and r.rule != "/api/v1/openapi.json"
+        if r.rule.startswith("/api/v1/")
     }
     assert set(described["paths"]) == mounted
 
@@ -260,6 +266,18 @@ def test_the_description_and_the_answers_agree(client):
         content = operation["responses"]["200"]["content"]
         mimetype = client.get(address).mimetype
         assert content[mimetype]["schema"]["$ref"].endswith(f"/{model.__name__}")
+
+
+def test_the_description_says_whose_figures_it_speaks_of(client, as_role):
+    outside = client.get("/api/v1/openapi.json").json
+    inside = as_role(Role.PLANNER).get("/intern/api/v1/openapi.json").json
+    assert "Public figures only" in outside["info"]["description"]
+    assert "Public" not in inside["info"]["description"]
+    assert "Internal figures" in inside["info"]["description"]
+    assert [outside["servers"], inside["servers"]] == [[{"url": "/"}], [{"url": "/intern"}]]
+    answers = inside["paths"]["/api/v1/values"]["get"]["responses"]
+    assert {"401", "403"} <= set(answers)
+    assert "401" not in outside["paths"]["/api/v1/values"]["get"]["responses"]
 
 
 def test_every_reference_of_the_description_resolves(client):

@@ -85,7 +85,7 @@ def test_a_neighbour_that_is_shown_gives_the_hidden_cell_away(keck, public):
     public(SHOW, 30.0, "01")
     told = keck()
     assert told.exit_code == 1
-    assert f"1 verborgene Werte lassen sich zu genau berechnen: {CELL}" in told.stdout
+    assert f"1 verborgener Wert lässt sich zu genau berechnen: {CELL}" in told.stdout
     assert "Nicht bestanden" in told.stdout
 
 
@@ -100,7 +100,7 @@ def test_a_server_that_answers_more_than_the_file_is_found(keck, monkeypatch):
     """A server that fills one gap, as a careless cache would."""
     import cli_audit
 
-    serve = cli_audit._server
+    serve = cli_audit.waiting_server
 
     def careless(desk):
         get = serve(desk)
@@ -115,7 +115,7 @@ def test_a_server_that_answers_more_than_the_file_is_found(keck, monkeypatch):
 
         return answer
 
-    monkeypatch.setattr(cli_audit, "_server", careless)
+    monkeypatch.setattr(cli_audit, "waiting_server", careless)
     report = json.loads(keck("--json").stdout)
     leaks = {c["channel"]: c["leaks"] for c in report["channels"]}
     assert CELL in leaks["API JSON"]

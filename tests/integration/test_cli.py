@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import cli
 from config import SETTINGS
+from data.learned_names import LearnedName, learn_names, read_names
 from tests.small_delivery import write_delivery
 from tests.town_fixture import publish_small_town, settings_for
 
@@ -104,6 +105,16 @@ def test_a_backup_is_verified_and_restored_into_an_empty_folder(keck, recipe, tm
     new = {"KECK_DATA_DIR": str(tmp_path / "new")}
     assert keck("restore", tmp_path / "copy", **new).exit_code == 0
     assert keck("release", "list", **new).stdout == keck("release", "list").stdout
+
+
+def test_learnt_names_are_backed_up_and_restored(keck, recipe, tmp_path):
+    keck("import", recipe, "--release")
+    learn_names(tmp_path / "instance", [LearnedName("viertel", "Nord-Stadt", "03")])
+    assert keck("backup", tmp_path / "backup").exit_code == 0
+    restored = tmp_path / "neu"
+    done = keck("restore", tmp_path / "backup", KECK_DATA_DIR=str(restored))
+    assert done.exit_code == 0, done.output
+    assert read_names(restored) == read_names(tmp_path / "instance") != ()
 
 
 def run_program(*arguments, data_dir):

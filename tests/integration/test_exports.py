@@ -168,8 +168,8 @@ def test_the_notes_say_what_the_table_is(export, release):
     assert said["Raumebene"] == "Quartiere, Gebietsstand 2020"
     assert (said["Zeitraum"], said["Gruppe"]) == ("2023", "Gesamtheit")
     assert said["Quelle"] == "Amt für Statistik: Bericht"
-    assert (said["Stand der Quelle"], said["Lizenz"]) == ("2024-01-31", "CC0 1.0")
-    assert said["Datenstand"] == release
+    assert (said["Stand der Quelle"], said["Lizenz"]) == ("31. Januar 2024", "CC0 1.0")
+    assert said["Ausgabe"] == release
     assert f"release={release}" in said[translator("de")("export.address")]
     assert "areas=03" in said[translator("de")("export.address")]
     assert said["Erstellt am"] == date(dt.datetime.now().astimezone().date(), "de")
@@ -201,7 +201,7 @@ def test_counts_are_not_compared_and_have_no_classes(export):
 
 def test_an_english_table_is_english(export):
     rows, notes = parts(export(lang="en", areas="03"))
-    assert {"Id", "Area", "Value", "State", "95 % range from", "chosen"} <= set(rows[0])
+    assert {"Id", "Area", "Value", "State", "95% range from", "chosen"} <= set(rows[0])
     assert translator("en")("state.suppressed") in {r["State"] for r in rows}
     said = dict(notes)
     assert said["Level"] == "quarters, boundaries of 2020"
@@ -227,7 +227,8 @@ def test_what_the_page_would_replace_is_replaced_and_said(export):
         ("/export/anderswo/{release}/atlas.csv", 404),
         ("/export/kleinstadt/2020-01-01-1/atlas.csv", 404),
         ("/export/kleinstadt/{release}/atlas.pdf", 404),
-        ("/export/kleinstadt/{release}/profil.csv", 404),
+        ("/export/kleinstadt/{release}/steckbrief.csv", 404),
+        ("/export/kleinstadt/{release}/profil.csv", 400),
         ("/export/%00/%27/atlas.csv", 404),
     ],
 )

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 import app
+from callbacks.pages import PAGES
 from tests.integration.callback_calls import CALLBACK
-from web.errors import STYLESHEETS
+from web.error_page import SCRIPT, STYLESHEETS
 
 ADDRESSES = [
     "/",
@@ -41,8 +42,10 @@ def test_every_answer_carries_the_security_headers(client, address):
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert "Cache-Control" in headers
-    for name in ("Server", "Server-Timing", "X-Powered-By", "Set-Cookie"):
+    for name in ("Server", "Server-Timing", "X-Powered-By"):
         assert name not in headers
+    # the form to sign in is bound to a browser by a cookie of its own; the public gets none
+    assert ("Set-Cookie" in headers) is (address == "/intern/")
 
 
 def test_the_policy_allows_no_inline_and_no_evaluated_script(client):
@@ -130,5 +133,22 @@ def test_a_name_nobody_listed_is_refused_behind_a_proxy_too(behind_proxy):
     assert behind_proxy.get("/", headers={"X-Forwarded-Host": "evil.example"}).status_code == 400
 
 
-def test_the_style_sheets_of_error_pages_exist():
-    assert all((app.ASSETS.parent / path).is_file() for path in STYLESHEETS)
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ("Zum Inhalt springen", "Vergleich", 'href="?lang=en" hreflang="en"')),
+        ("en", ("Skip to content", "Compare", 'href="?lang=de" hreflang="de"')),
+    ],
+)
+def test_an_error_page_has_the_head_line_of_every_page(client, language, words):
+    page = client.get(f"/nirgends?lang={language}").get_data(as_text=True)
+    assert all(word in page for word in words)
+    paths = [page.paths[0] for page in PAGES if page.is_in_head]
+    assert len(paths) > 3
+    assert [f'href="{path}?lang={language}"' in page for path in paths] == [True] * len(paths)
+    assert page.index('class="header"') < page.index('id="main"')
+
+
+def test_the_files_that_error_pages_load_are_served(client):
+    found = [client.get(f"/{path}").status_code for path in (*STYLESHEETS, SCRIPT)]
+    assert found == [200, 200, 200]

@@ -11,6 +11,8 @@ from dataclasses import replace
 import pytest
 
 from data.release_model import OutdatedReleaseError
+from domain.progress import silent
+from domain.release_rules import Given
 from services import import_process
 from services.container import build_services
 from services.demo import ensure_demo
@@ -77,12 +79,20 @@ def test_the_files_as_delivered_lie_beside_the_figures(settings, services, recip
     assert (originals / "files" / "werte.csv").is_file()
 
 
+def released(services, release, base):
+    """Publish on the desk what was checked without asking a server."""
+    services.checks.run(release, "test", lambda: lambda _address: (404, b""), silent())
+    given = Given("test", confirms_recalculation=True)
+    return services.desk.publish(release, given, base=base)
+
+
 def test_without_release_a_town_is_staged_and_published_later(settings, services, recipe):
     service = ImportService(settings, services)
     outcome = service.run(ImportOrder(recipe, recipe.parent))
     assert services.store.current() is None
     assert last_job(services).state == JobState.STAGED
-    assert service.publish_staged(outcome.release_id) == services.store.current()
+    assert released(services, outcome.release_id, base="")
+    assert services.store.current() == outcome.release_id
     assert last_job(services).state == JobState.PUBLISHED
 
 
@@ -93,12 +103,25 @@ def test_a_release_that_does_not_know_a_later_public_one_is_not_published(
     waiting = service.run(ImportOrder(recipe, recipe.parent)).release_id
     shown = service.run(order(recipe)).release_id
     with pytest.raises(OutdatedReleaseError) as late:
-        service.publish_staged(waiting)
+        released(services, waiting, base=shown)
     assert late.value.since == [shown]
     assert services.store.current() == shown
     newer = service.run(ImportOrder(recipe, recipe.parent)).release_id
-    assert service.publish_staged(newer) == newer
-    assert service.publish_staged(shown) == shown  # the public has seen it
+    assert released(services, newer, base=shown)
+    back = services.desk.roll_back(shown, "test", base=newer)
+    assert back == shown == services.store.current()  # the public has seen it
+
+
+def test_burden_without_a_context_note_is_never_published_at_once(settings, services, recipe):
+    text = recipe.read_text(encoding="utf-8")
+    recipe.write_text(text.replace('polarity = "none"', 'polarity = "high_burden"'), "utf-8")
+    service = ImportService(settings, services)
+    outcome = service.run(order(recipe))
+    assert codes(outcome) == {"context_missing"}
+    assert outcome.findings[0].params["indicators"] == "kinder, arme, anteil"
+    assert services.store.list() == []
+    waiting = service.run(ImportOrder(recipe, recipe.parent)).release_id
+    assert services.desk.missing_context(waiting) == ("kinder",)
 
 
 def test_a_bad_cell_refuses_everything_and_changes_nothing(settings, services, recipe):

@@ -52,6 +52,19 @@ def test_a_kept_answer_does_not_open_the_gate(client, question):
     assert client.post(CALLBACK, data=question, headers=ORIGIN).status_code == 400
 
 
+def test_a_release_that_is_taken_back_makes_another_question(
+    client, question, town_services, monkeypatch
+):
+    before = ask(client, question)
+    monkeypatch.setattr(type(town_services.releases), "withdrawn", lambda _: 1)
+    monkeypatch.setattr(
+        type(town_services.monitoring), "selection", lambda *_: pytest.fail("asked again")
+    )
+    with pytest.raises(BaseException, match="asked again"):
+        ask(client, question)
+    assert before.status_code == 200
+
+
 def test_a_new_release_is_another_question(client, question, town_services, monkeypatch):
     before = ask(client, question)
     seen = []

@@ -138,6 +138,18 @@ def test_both_files_hold_ranks_of_what_they_show_themselves(town_services):
     assert set(public["lisa"]) == {""}
 
 
+def test_a_release_made_before_there_were_streets_has_none(town_services, tmp_path):
+    old = tmp_path / "old"
+    shutil.copytree(town_services.store.folder / town_services.monitoring.current(), old)
+    with closing(sqlite3.connect(old / "public.sqlite")) as connection, connection:
+        connection.execute("DROP TABLE street")
+        connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema_version'")
+    with closing(ReleaseReader(old, Audience.PUBLIC)) as reader:
+        assert reader.schema_version == 4
+        assert reader.streets().empty
+        assert list(reader.streets()) == ["street", "numbers", "level", "area"]
+
+
 def test_a_release_made_before_the_table_is_read_without_it(town_services, tmp_path):
     release = town_services.monitoring.current()
     old = tmp_path / "old"

@@ -5,8 +5,11 @@ import json
 import pytest
 from shapely.geometry import box, mapping
 
-from domain.model import Audience, State
+from domain.model import Audience, Flag, State
 from figures.payload import atlas_payload
+from figures.profile_captions import course_sub, course_title
+from figures.profile_charts import course_figure
+from figures.side_texts import recut_texts
 from i18n import translator
 from services.container import build_services
 from services.importing import ImportOrder, ImportService
@@ -125,3 +128,79 @@ def test_the_old_areas_get_later_years_only_where_new_ones_lie_wholly_in_them(se
     (after,) = content(services, Audience.PUBLIC, "2019").elsewhere
     # B holds parts of two old areas, so neither can be told; C is the third as it was
     assert after.values == {2: (51.0,)}
+
+
+def compared(services, areas, period):
+    search = f"?level=viertel&areas={areas}&indicators=kinder&period={period}"
+    query, _ = services.comparisons.query(Audience.PUBLIC, search)
+    return services.comparisons.comparison(Audience.PUBLIC, query)
+
+
+def test_a_comparison_gives_a_new_area_the_converted_value_of_an_earlier_year(services):
+    view = compared(services, "A,C", "2018")
+    (column,) = view.indicators
+    assert [c.value for c in column.cells] == [20.0, 50.0]
+    estimate, kept = column.cells
+    assert estimate.flags == Flag.BOUNDARY_ESTIMATED.value
+    assert kept.flags == ""
+    assert {c.badge for c in column.cells} == {"not_compared"}
+    assert [p.period for p in column.courses[0]] == ["2016", "2017", "2018", "2019", "2021"]
+
+
+def test_a_comparison_converts_nothing_a_hidden_number_went_into(services):
+    (column,) = compared(services, "A,C", "2019").indicators
+    assert column.cells[0].value is None
+    assert column.cells[0].state is State.SUPPRESSED
+    assert column.cells[1].value == 50.0
+
+
+def test_an_area_that_cannot_be_converted_is_told_with_its_boundaries(services):
+    view = compared(services, "02,03", "2021")
+    (column,) = view.indicators
+    assert column.level.vintage == "2"
+    assert [(a.is_current, a.vintage) for a in view.areas] == [(False, "1"), (False, "1")]
+    assert column.cells[0].reason == "absent"
+    told = recut_texts(view, translator("de"))
+    assert "“ gibt es in den Grenzen von 1. 1 Indikator der Tabelle gilt" in told[0]
+    assert "Grenzen von 2" in told[0]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("period", ["2021", "2019"])
+def test_the_course_of_a_profile_is_the_trend_of_the_atlas(services, audience, period):
+    shown = content(services, audience, period)
+    (other,) = shown.elsewhere
+    view, release = shown.view, services.monitoring.current()
+    for row, area in enumerate(view.area_ids):
+        profile = services.profiles.profile(audience, release, view.level.key, area)
+        figure = next(f for f in profile.figures if f.indicator.id == "kinder")
+        course = dict(zip(figure.periods, figure.series, strict=True))
+        assert figure.periods == tuple(sorted(course))
+        values = other.values.get(row)
+        if values is None:
+            assert figure.periods == view.periods
+            assert figure.recuts == ()
+            continue
+        told = [course[p] for p in other.periods]
+        assert tuple(c.value for c in told) == values
+        assert tuple(c.state for c in told) == other.states.get(row, (State.OK,) * len(values))
+        flag = "boundary" if row in other.estimated else ""
+        assert {c.flags for c in told} == {flag}
+        assert figure.recuts == ((2021.0, "2"),)
+
+
+def test_a_profile_draws_what_was_converted_as_such_and_joins_nothing_over_the_recut(services):
+    tr = translator("de")
+    profile = services.profiles.profile(
+        Audience.PUBLIC, services.monitoring.current(), "viertel@2", "A"
+    )
+    figure = next(f for f in profile.figures if f.indicator.id == "kinder")
+    chart = course_figure(figure, area="A", town="Stadt", language="de")
+    solid, dashed = chart.data
+    assert [y for y in solid.y if y is not None] == [21.0]
+    assert [y for y in dashed.y if y is not None] == [20.0, 20.0, 20.0]
+    assert (dashed.line.dash, dashed.marker.symbol) == ("dash", "circle-open")
+    assert "neue Gebietsgrenzen 2" in course_sub(figure, tr, "de")
+    assert tr("atlas.recut_estimated") in course_sub(figure, tr, "de")
+    # 20 children before and 21 after are no movement of one place
+    assert course_title(figure, tr, "de") == figure.indicator.short_name.in_language("de")

@@ -220,6 +220,20 @@ def test_only_the_newest_releases_and_the_current_one_are_kept(settings):
             store.open("2026-11-25-1", Audience.PUBLIC)
 
 
+def test_releases_that_wait_push_no_public_one_out(settings):
+    with opened(settings) as store:
+        store.publish(staged(store, job="public"), base=store.current())
+        waiting = [store.add(staged(store, job=f"j{n}")) for n in range(3)]
+        assert store.prune(2) == []
+        assert {"2026-11-24-1", *waiting} <= {r.id for r in store.list()}
+        store.discard(waiting[0])
+        assert waiting[0] not in {r.id for r in store.list()}
+        assert not store.was_removed(waiting[0])  # nobody outside ever knew it
+        for gone in (waiting[0], "2026-11-24-1"):
+            with pytest.raises(UnknownReleaseError):
+                store.discard(gone)
+
+
 def test_the_tenth_release_of_a_day_comes_after_the_ninth(settings):
     with opened(settings) as store:
         for n in range(10):
@@ -233,7 +247,7 @@ def test_an_attack_that_succeeds_refuses_the_release(tmp_path, monkeypatch):
 
     monkeypatch.setattr(table_protection, "protect_table", careless)
     with pytest.raises(RefusedFileError) as caught:
-        fixture.publish_small_town(tmp_path)
+        fixture.publish(fixture.small_town(), fixture.settings_for(tmp_path))
     leak = next(f for f in caught.value.findings if f.code == "disclosure_audit_failed")
     assert "quartiere@2020|02" in str(leak.params["cells"])
 

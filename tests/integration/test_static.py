@@ -26,22 +26,44 @@ def test_a_versioned_asset_is_kept_a_year_and_an_unversioned_one_is_asked_for(cl
     assert client.get(f"{TOKENS}?m=1").headers["Cache-Control"] == "no-cache"
 
 
-def test_our_own_scripts_and_styles_travel_as_one_file_each(client):
+BUNDLE = re.compile(r'="(/bundle/[0-9a-f]{16}-(?:first|pages)\.(?:js|css))"')
+
+
+def test_our_own_scripts_and_styles_travel_as_two_files_each(client):
     page = client.get("/").get_data(as_text=True)
-    assert "/assets/20-js/" not in page
-    assert "/assets/10-css/" not in page
-    names = re.findall(r'"(/bundle/[0-9a-f]{16}\.(?:js|css))"', page)
-    assert len(names) == 2
-    for name in names:
+    for folder in ("10-css", "15-css-pages", "20-js", "25-js-pages"):
+        assert f"/assets/{folder}/" not in page
+    names = BUNDLE.findall(page)
+    assert [x.split("-")[1] for x in names] == ["first.css", "pages.css", "first.js", "pages.js"]
+    for name, part in zip(names, ("--sel-1", ".heat", "keck.map", "wrap"), strict=True):
         answer = client.get(name, headers={"Accept-Encoding": "br"})
         text = brotli.decompress(answer.data).decode("utf-8")
         assert "immutable" in answer.headers["Cache-Control"]
-        assert ("keck.map" in text) if name.endswith(".js") else ("--sel-1" in text)
+        assert part in text
         assert 'url("../' not in text
-    older = client.get("/bundle/0000000000000000.js")
+    older = client.get("/bundle/0000000000000000-first.js")
     assert older.status_code == 200
     assert older.headers["Cache-Control"] == "no-store"
     assert client.get("/bundle/x").status_code == 404
+
+
+def test_the_atlas_names_what_other_pages_need_and_loads_it_after_its_map(client):
+    everywhere = BUNDLE.findall(client.get("/").get_data(as_text=True))
+    page = client.get("/atlas").get_data(as_text=True)
+    now = re.findall(r'(?:href|src)="(/bundle/[^"]+)"', page)
+    late = dict(re.findall(r'<meta name="late-(css|js)" content="(/bundle/[^"]+)">', page))
+    assert now == [everywhere[0], everywhere[2]]
+    assert late == {"css": everywhere[1], "js": everywhere[3]}
+    embedded = client.get("/embed/atlas").get_data(as_text=True)
+    assert BUNDLE.findall(embedded) == everywhere
+
+
+def test_parts_for_browsers_of_ten_years_ago_are_not_loaded(client):
+    page = client.get("/").get_data(as_text=True)
+    assert "polyfill" not in page
+    bootstrap = next(x for x in scripts(client) if "dash_bootstrap_components" in x)
+    # the runtime of generators, which the renderer of Dash uses, comes with this one
+    assert "globalThis.regeneratorRuntime=" in client.get(bootstrap).get_data(as_text=True)
 
 
 def test_the_script_of_the_table_waits_until_the_charts_are_painted(client):
@@ -58,7 +80,8 @@ EARLY = re.compile(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">'
 def test_large_outlines_are_asked_for_with_the_page_that_draws_them(client, monkeypatch):
     assert not EARLY.search(client.get("/atlas").get_data(as_text=True))
     monkeypatch.setattr(map_frames, "LARGE_BYTES", 1)
-    for address in ("/", "/atlas", "/atlas?level=unknown&indicator=%3Cscript%3E&period=1"):
+    assert not EARLY.search(client.get("/").get_data(as_text=True))
+    for address in ("/atlas", "/atlas?level=unknown&indicator=%3Cscript%3E&period=1"):
         early = EARLY.search(client.get(address).get_data(as_text=True))[1]
         answer = client.get(early)
         assert answer.mimetype == "application/geo+json"
@@ -126,6 +149,8 @@ def test_an_unchanged_file_is_not_sent_again(client):
         "/_dash-component-suites/os/path.py",
         "/_dash-component-suites/dash/dash.py",
         "/_dash-component-suites/unknown/x.js",
+        "/assets/" + "a" * 300,
+        "/assets/" + "a/" * 3000,
     ],
 )
 def test_nothing_outside_assets_and_bundles_is_served(client, path):

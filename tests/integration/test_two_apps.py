@@ -11,35 +11,36 @@ from flask import Flask
 import app
 from domain.model import Audience
 from tests.integration.callback_calls import body_of, python_callbacks
+from tests.staff import sign_in
 from tests.town_fixture import settings_for
 from web.atlas_dash import build_dash
 
 
 @pytest.fixture(scope="module")
 def internal(town_settings, town_services):
-    return app.create_app(town_settings, services=town_services, audience=Audience.INTERNAL)
+    server = app.create_app(town_settings, services=town_services)
+    return sign_in(server, town_services.staff, "eine-planner")
 
 
 def test_the_internal_application_lies_below_its_prefix(internal):
-    client = internal.test_client()
+    client = internal
     page = client.get("/intern/").get_data(as_text=True)
     assert client.get("/intern/").status_code == 200
     config = re.search(r'id="_dash-config" type="application/json">(.*?)</script>', page)[1]
     assert json.loads(config)["requests_pathname_prefix"] == "/intern/"
-    assert 'src="/intern/assets/' in page
-    assert client.get("/").status_code == 404
+    assert 'src="/assets/' in page, "files of the program are kept by browsers"
+    assert 'src="/intern/' not in page
 
 
 def test_internal_answers_are_kept_by_nobody(internal):
     for path in ("/intern/", "/intern/_dash-layout", "/intern/assets/10-css/00-tokens.css"):
-        headers = internal.test_client().get(path).headers
+        headers = internal.get(path).headers
         assert headers["Cache-Control"] == "private, no-store"
         assert "Cookie" in headers["Vary"]
 
 
 def test_the_internal_gate_compares_with_its_own_callbacks(internal):
-    client = internal.test_client()
-    answer = client.post(
+    answer = internal.post(
         "/intern/_dash-update-component", json={}, headers={"Origin": "http://localhost"}
     )
     assert answer.status_code == 400

@@ -13,6 +13,7 @@ load("28-layers.js");
 const describe = load("25-describe.js");
 const selection = load("35-selection.js");
 const plane = load("42-plane.js");
+const trendEnds = require("../../assets/20-js/44-trend-ends.js");
 const trend = load("45-trend-chart.js");
 const ranking = load("43-ranking-chart.js");
 const scatter = load("44-scatter-chart.js");
@@ -177,7 +178,7 @@ test("converted values are estimates with a remark, and a hidden one says that i
 });
 
 test("end labels of equal lines are pushed apart", () => {
-  const ends = trend.endLabels([{ end: 10 }, { end: 10 }, { end: 9.9 }], [0, 20], 200);
+  const ends = trendEnds.endLabels([{ end: 10 }, { end: 10 }, { end: 9.9 }], [0, 20], 200);
   const at = ends.map((l) => l.at);
   assert.ok(at[0] - at[1] >= 1.3 && at[1] - at[2] >= 1.3);
 });

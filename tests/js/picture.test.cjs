@@ -3,8 +3,8 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const path = require("node:path");
 
-const load = (name) => require(path.join(__dirname, "../../assets/20-js", name));
-load("10-format.js");
+const load = (name) => require(path.join(__dirname, "../../assets/25-js-pages", name));
+require("../../assets/20-js/10-format.js");
 const picture = load("56-picture.js");
 const chart = load("57-picture-chart.js");
 const file = load("58-picture-file.js");

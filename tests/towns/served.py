@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from config import Settings
 from domain.findings import Finding
 from i18n import LANGUAGES, translator
 from services.container import build_services
 from services.importing import ImportOrder, ImportService
+from tests.made_once import made_once
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
 PARTS = ("cause", "remedy")
+_TOLD = "findings.pickle"
 
 
 @dataclass(frozen=True)
@@ -69,3 +74,26 @@ def imported(recipe: Path, folder: Path, data_dir: Path) -> Released:
     outcome = service.run(ImportOrder(recipe, folder, publish=True))
     assert outcome.is_published, outcome.findings
     return Released(settings, outcome.findings)
+
+
+def town_folder(town: str, folder: Path, factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with a town of the examples, imported by the command once for all."""
+    recipe = ROOT / "examples" / town / "town.toml"
+    return made_once(town, factory, lambda empty: released(recipe, folder, empty))
+
+
+def released_once(town: str, folder: Path, factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings that serve such a folder."""
+    return Settings.from_environ({"KECK_DATA_DIR": str(town_folder(town, folder, factory))})
+
+
+def imported_once(town: str, folder: Path, factory: pytest.TempPathFactory) -> Released:
+    """Return a town of the examples with its findings, imported by the service once for all."""
+    own = made_once(f"{town}-told", factory, lambda empty: _import_and_tell(town, folder, empty))
+    findings = pickle.loads((own / _TOLD).read_bytes())  # noqa: S301 - written by this run
+    return Released(Settings.from_environ({"KECK_DATA_DIR": str(own / "data")}), findings)
+
+
+def _import_and_tell(town: str, folder: Path, empty: Path) -> None:
+    found = imported(ROOT / "examples" / town / "town.toml", folder, empty / "data").findings
+    (empty / _TOLD).write_bytes(pickle.dumps(found))

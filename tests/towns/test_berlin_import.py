@@ -17,6 +17,7 @@ from tests.towns.berlin_sources import JOINED, MSS_FILE, RECIPE, TOWNS, table
 
 pytestmark = [
     pytest.mark.towns,
+    pytest.mark.long,
     pytest.mark.skipif(not TOWNS, reason="KECK_TOWNS_DIR does not name the real towns"),
 ]
 

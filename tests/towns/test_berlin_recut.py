@@ -14,6 +14,7 @@ from tests.towns.berlin_sources import FOLDER, TOWNS
 
 pytestmark = [
     pytest.mark.towns,
+    pytest.mark.long,
     pytest.mark.skipif(not TOWNS, reason="KECK_TOWNS_DIR does not name the real towns"),
 ]
 

@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 
 from app import create_app
+from tests.api_and_page import differences, newest
 from tests.towns.berlin_sources import (
     COUNTS,
     FOLDER,
     GSSA,
     MSS,
-    RECIPE,
     SHARES,
     TOWNS,
     Query,
     expected,
 )
-from tests.towns.served import released
+from tests.towns.served import released_once
 
 SEED = 2021
 N_SAMPLED = 500
@@ -35,8 +35,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    folder = tmp_path_factory.mktemp("berlin")
-    with create_app(released(RECIPE, FOLDER, folder)).test_client() as client:
+    with create_app(released_once("berlin", FOLDER, tmp_path_factory)).test_client() as client:
         yield client
 
 
@@ -197,3 +196,9 @@ def test_all_maps_are_there(client):
     }
     answer = client.get("/api/v1/areas?level=planungsraeume&vintage=2006")
     assert len(answer.json["features"]) == 447
+
+
+def test_every_newest_table_holds_what_the_page_draws(client):
+    offers = list(newest(client))
+    assert len(offers) > 50
+    assert [o for o in offers if differences(client, o)] == []

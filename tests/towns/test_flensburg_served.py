@@ -13,7 +13,8 @@ import pytest
 from app import create_app
 from config import Settings
 from data.importing.recipe import load_recipe
-from tests.towns.served import ROOT, released
+from tests.api_and_page import differences, newest
+from tests.towns.served import ROOT, released_once
 
 TOWNS = os.environ.get("KECK_TOWNS_DIR", "")
 RECIPE = ROOT / "examples" / "flensburg" / "town.toml"
@@ -27,7 +28,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return released(RECIPE, FOLDER, tmp_path_factory.mktemp("flensburg"))
+    return released_once("flensburg", FOLDER, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,10 @@ def test_the_public_file_and_all_maps_are_there(client):
     areas = client.get("/api/v1/areas?level=stadtbezirke").json
     assert len(areas["features"]) == 41
     assert len(client.get("/api/v1/areas?level=stadtteile").json["features"]) == 13
+
+
+@pytest.mark.long
+def test_every_newest_table_holds_what_the_page_draws(client):
+    offers = list(newest(client))
+    assert len(offers) > 50
+    assert [o for o in offers if differences(client, o)] == []

@@ -24,6 +24,7 @@ RECIPE = Path(__file__).parents[2] / "examples" / "koeln" / "town.toml"
 
 pytestmark = [
     pytest.mark.towns,
+    pytest.mark.long,
     pytest.mark.skipif(not TOWNS, reason="KECK_TOWNS_DIR does not name the real towns"),
 ]
 

@@ -17,7 +17,7 @@ from data.bundle import VALUE_FILES
 from data.reader import ReleaseReader
 from domain.model import Audience
 from tests.towns.koeln_raw import LEVELS, SERIES, STATUS, YEARS, RawTown
-from tests.towns.served import ROOT, released
+from tests.towns.served import ROOT, released_once
 
 TOWNS = os.environ.get("KECK_TOWNS_DIR", "")
 RECIPE = ROOT / "examples" / "koeln" / "town.toml"
@@ -38,7 +38,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return released(RECIPE, FOLDER, tmp_path_factory.mktemp("koeln"))
+    return released_once("koeln", FOLDER, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -64,10 +64,10 @@ def test_the_only_land_that_belongs_to_no_kreis_is_austrian_jungholz(town):
     told = [f for f in town.findings if f.code.startswith("geometry_") and f.code[9:] != "repaired"]
     found = {f.place.file: (str(f.severity), f.params["examples"]) for f in told}
     assert found == {
-        "raw/VG5000_LAN_gk3.zip": ("info", "09 Bayern: 7\u202f166\u202f500 m² (0.01 %)"),
+        "raw/VG5000_LAN_gk3.zip": ("info", "09 Bayern: 7\u202f166\u202f500 m² (< 1 ‰)"),
         "raw/VG5000_KRS_gk3.zip": (
             "warning",
-            "09780 Oberallgäu / 09777 Ostallgäu: 7\u202f166\u202f500 m² (0.51 %)",
+            "09780 Oberallgäu / 09777 Ostallgäu: 7\u202f166\u202f500 m² (5 ‰)",
         ),
     }
 

@@ -10,7 +10,7 @@ from data.importing.readers import LayerSpec, TableSpec, read_layer, read_table
 from domain.findings import RefusedFileError
 from i18n import LANGUAGES, translator
 
-pytestmark = pytest.mark.towns
+pytestmark = [pytest.mark.towns, pytest.mark.long]
 
 HEADLESS = ("tab_23", "tab_6", "tab_7", "tab_8", "tab_9", "tab_uebersicht")
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".xls": "xlsx"}

@@ -39,7 +39,18 @@ def test_a_blank_value_counts_as_not_set():
         ("KECK_DATABASE_URL", "mysql://x", "sqlite"),
         ("KECK_REDIS_URL", "http://x", "redis://"),
         ("KECK_DATA_DIR", r"\\server\share", "Netzlaufwerk"),
+        ("KECK_SHORT_LINKS", "yes", "on, off"),
+        ("KECK_EMBED_ANCESTORS", "www.stadt.de", "https://"),
+        ("KECK_EMBED_ANCESTORS", "https://stadt.de; script-src *", "https://"),
+        ("KECK_EMBED_ANCESTORS", "https://stadt.de/seite", "https://"),
+        ("KECK_EMBED_ANCESTORS", "*", "https://"),
         ("KECK_PROT", "1", "KECK_PROT"),
+        ("KECK_OIDC_ISSUER", "http://anmelden.stadt.example", "https://"),
+        ("KECK_OIDC_ISSUER", "https://ich@stadt.example", "https://"),
+        ("KECK_OIDC_ISSUER", "https://", "https://"),
+        ("KECK_OIDC_GROUPS", "statistik", "admin, editor, planner, carrier"),
+        ("KECK_OIDC_GROUPS", "statistik=public", "admin, editor, planner, carrier"),
+        ("KECK_OIDC_GROUPS", "=admin", "admin, editor, planner, carrier"),
     ],
 )
 def test_a_bad_value_is_named_with_its_remedy_in_both_languages(name, value, said):
@@ -48,6 +59,17 @@ def test_a_bad_value_is_named_with_its_remedy_in_both_languages(name, value, sai
     assert name in english
     assert said in german
     assert german != english
+
+
+def test_a_service_to_sign_in_at_is_set_wholly_or_not_at_all():
+    issuer = {"KECK_OIDC_ISSUER": "https://anmelden.stadt.example"}
+    told = refusal(**issuer, KECK_OIDC_GROUPS="CN=Amt,OU=x=editor".replace(",", " "))
+    assert "KECK_OIDC_CLIENT_ID fehlt" in told
+    assert "KECK_OIDC_CLIENT_SECRET is missing" in told
+    whole = {"KECK_OIDC_CLIENT_ID": "a", "KECK_OIDC_CLIENT_SECRET": "b"}
+    groups = {"KECK_OIDC_GROUPS": "Amt 5 = editor, IT=admin"}
+    settings = Settings.from_environ({**issuer, **whole, **groups})
+    assert settings.oidc_groups == (("Amt 5", "editor"), ("IT", "admin"))
 
 
 def test_all_bad_values_are_told_at_once():

@@ -19,6 +19,8 @@ from data.demo.generate.files import (
     write_shapefile,
     write_workbook,
 )
+from data.demo.generate.streets import HEAD as STREETS_HEAD
+from data.demo.generate.streets import streets
 from data.demo.generate.tabular import Recipe, Style, long_rows, number, table_recipes, wide_rows
 from data.demo.generate.town import CRS, build_town
 from data.demo.generate.workbooks import (
@@ -54,6 +56,7 @@ def write_demo(folder: Path) -> None:
     tables = [*_write_tables(raw), *_write_workbooks(raw)]
     _write_places(raw)
     _write_conversion(raw)
+    write_csv(raw / "strassen.csv", [STREETS_HEAD, *streets()], PLAIN)
     fragments = [part.read_text(encoding="utf-8") for part in sorted(FRAGMENTS.glob("*.toml"))]
     text = HEAD + "\n".join([*fragments, tomli_w.dumps({"table": tables})])
     (folder / "town.toml").write_bytes(text.encode("utf-8"))

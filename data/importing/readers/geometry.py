@@ -212,8 +212,8 @@ def _check_use(degrees: Bounds, crs: CRS, report: Report) -> None:
     report.warning(
         "crs_outside_use",
         crs=shown(crs),
-        longitude=f"{middle[0]:.1f}",
-        latitude=f"{middle[1]:.1f}",
+        longitude=round(middle[0], 1),
+        latitude=round(middle[1], 1),
         use=crs.area_of_use.name.split(":")[0].rstrip("."),
         **bounds_told(crs.area_of_use.bounds),
         suggested=SUGGESTED,

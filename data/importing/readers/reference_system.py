@@ -141,7 +141,7 @@ def refuse_missing(geometries: npt.NDArray[Any], report: Report) -> NoReturn:
 def bounds_told(bounds: Bounds) -> dict[str, Any]:
     """Return outer coordinates as findings name them."""
     names = ("west", "south", "east", "north")
-    return {name: f"{value:.2f}" for name, value in zip(names, bounds, strict=True)}
+    return {name: round(value, 2) for name, value in zip(names, bounds, strict=True)}
 
 
 def _is_same(first: CRS, second: CRS) -> bool:

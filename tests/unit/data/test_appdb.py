@@ -2,23 +2,36 @@
 
 import ast
 import datetime as dt
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from data.appdb import (
+    ACCOUNTS,
+    AUDIT_LOG,
     METADATA,
+    RELEASE_CHECKS,
+    RELEASE_DESK,
     RELEASES,
+    SHORT_LINKS,
     AppDatabaseError,
+    connect,
     open_database,
     program_version,
     schema_version,
 )
+from data.audit import AuditEntry, broken_rows, write_audit
+from data.catalogue_tables import CATALOGUE_EDITS, INDICATOR_COMMENTS
+from data.leases import LEASES
+from data.outside_sign_ins import OUTSIDE_SIGN_INS
 from i18n import LANGUAGES, translator
 
 ROOT = Path(__file__).parents[3]
@@ -107,9 +120,56 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
 
 def test_an_older_schema_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
     open_database(address(tmp_path), tmp_path).dispose()
-    monkeypatch.setattr("data.appdb.program_version", lambda: "0002")
+    present = program_version()
+    monkeypatch.setattr("data.appdb.program_version", lambda: "9999")
     open_database(address(tmp_path), tmp_path).dispose()
-    assert [p.name for p in tmp_path.glob("app.db.before-*")] == ["app.db.before-0002-0001"]
+    assert [p.name for p in tmp_path.glob("app.db.before-*")] == [f"app.db.before-9999-{present}"]
+
+
+NEWER = {
+    "0001": (SHORT_LINKS, ACCOUNTS, RELEASE_DESK),
+    "0002": (ACCOUNTS, RELEASE_DESK),
+    "0003": (RELEASE_DESK, RELEASE_CHECKS),
+    "0004": (CATALOGUE_EDITS, INDICATOR_COMMENTS, LEASES, OUTSIDE_SIGN_INS),
+    "0005": (LEASES, OUTSIDE_SIGN_INS),
+}
+"""Tables that a database of an earlier schema gets."""
+
+
+def write_as_before(connection):
+    """Write a row of the log as versions did that knew no numbers of requests."""
+    row = {"town": "t", "number": 1, "actor": "meier", "action": "publish", "object": "release",
+           "release_id": "1", "result": "done"}  # fmt: skip
+    at = dt.datetime(2026, 3, 29, 1, 30, tzinfo=dt.UTC)
+    text = json.dumps({**row, "at": at.isoformat()}, sort_keys=True)
+    chain = hashlib.sha256(text.encode()).hexdigest()
+    table = sa.table("audit_log", *(sa.column(name) for name in (*row, "chain")),
+                     sa.column("at", AUDIT_LOG.c.at.type))  # fmt: skip
+    connection.execute(sa.insert(table).values(**row, at=at, chain=chain))
+
+
+@pytest.mark.parametrize("version", sorted(NEWER))
+def test_a_database_of_an_earlier_schema_keeps_its_rows_and_gets_what_is_new(tmp_path, version):
+    engine = connect(address(tmp_path))
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "data" / "migrations"))
+    row = {"town": "t", "id": "1", "state": "x", "note": "", "job_id": "", "manifest_sha256": ""}
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        connection.execute(sa.insert(RELEASES).values(**row, created=dt.datetime.now(dt.UTC)))
+        write_as_before(connection)
+    engine.dispose()
+    engine = open_database(address(tmp_path), tmp_path)
+    with engine.connect() as connection:
+        assert connection.execute(sa.select(RELEASES.c.id)).scalars().all() == ["1"]
+        assert broken_rows(connection, "t") == []
+        write_audit(connection, "t", AuditEntry("meier", "publish", "1", "done"))
+        assert broken_rows(connection, "t") == []
+        for table in NEWER[version]:
+            assert connection.execute(sa.select(table)).all() == []
+    engine.dispose()
+    assert (tmp_path / f"app.db.before-{program_version()}-{version}").is_file()
 
 
 def test_times_come_back_in_utc_and_a_time_without_zone_is_a_fault(tmp_path):

@@ -107,7 +107,10 @@ def test_the_sheet_of_an_indicator_leaves_out_what_is_not_known():
 
 def test_the_finding_is_a_german_sentence_with_german_numbers():
     title = atlas_payload(CONTENT, DE, "de")["by"]["2024"]["title"]
-    assert title == "Kinderarmut 2024: 18,4 % – 1 von 3 Stadtteilen liegt gesichert darüber"
+    assert (
+        title
+        == "Kinderarmut 2024: 18,4\N{NO-BREAK SPACE}% – 1 von 3 Stadtteilen liegt gesichert darüber"
+    )
 
 
 def test_the_same_view_in_english():
@@ -174,7 +177,7 @@ def test_the_triangle_points_to_the_side_of_the_value():
 
 
 def test_the_unit_follows_its_number_as_the_language_writes_it():
-    assert unit_suffix(INDICATOR, "de") == " %"
+    assert unit_suffix(INDICATOR, "de") == "\N{NO-BREAK SPACE}%"
     assert unit_suffix(INDICATOR, "en") == "%"
     assert unit_suffix(replace(INDICATOR, unit=Text("Plätze")), "de") == " Plätze"
     assert unit_suffix(replace(INDICATOR, unit=Text("")), "de") == ""

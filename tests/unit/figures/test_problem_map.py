@@ -75,7 +75,7 @@ def words(root):
     ("language", "title", "size"),
     [
         ("de", "Viertel: wo Grenzen nicht passen", "5.000 m², 0,50 % des kleineren Gebiets"),
-        ("en", "Quarters: where borders do not fit", "5,000 m², 0.50 % of the smaller area"),
+        ("en", "Quarters: where borders do not fit", "5,000 m², 0.50% of the smaller area"),
     ],
 )
 def test_each_fault_is_drawn_numbered_and_listed_with_areas_and_size(language, title, size):

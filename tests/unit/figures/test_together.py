@@ -28,7 +28,7 @@ def grouped(found=SHARE):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("de", "gemeinsam mit West erhoben: 25,5 %"),
+        ("de", "gemeinsam mit West erhoben: 25,5\N{NO-BREAK SPACE}%"),
         ("en", "collected together with West: 25.5%"),
     ],
 )
@@ -87,7 +87,7 @@ def test_the_payload_holds_the_group_where_it_has_a_figure():
     assert payload["by"]["2024"]["g"] == [
         {"v": 2550, "lo": 2000, "hi": 3100, "s": "o", "n": 51.0, "d": 200.0, "c": 1, "f": "p"}
     ]
-    assert payload["by"]["2024"]["t"]["4"] == "gemeinsam mit Süd erhoben: 25,5 %"
+    assert payload["by"]["2024"]["t"]["4"] == "gemeinsam mit Süd erhoben: 25,5\N{NO-BREAK SPACE}%"
     assert "g" not in payload["by"]["2023"]
     plain = atlas_payload(CONTENT, TR, "de")
     assert plain["groups"] == []

@@ -33,7 +33,7 @@ def test_an_unknown_name_comes_with_a_block_that_can_be_pasted(tmp_path):
     lines = [*LINES[:2], 'Westliche "Höhe;2021;25', LINES[3]]
     finding = the(refused_findings(tmp_path, lines, table=BY_NAME), "area_unknown")
     assert (finding.place.file, finding.place.row, finding.place.column) == ("werte.csv", 3, "id")
-    assert "≈ 02 Westliche Höhe 0.9" in str(finding.params["examples"])
+    assert "≈ 02 Westliche Höhe (9" in str(finding.params["examples"])
     (block,) = tomllib.loads(str(finding.params["proposed"]))["alias"]
     assert block == {
         "level": "viertel",

@@ -1,11 +1,14 @@
 """Jobs: states in order, leases, a dead worker noticed, cancelling."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sa
 
 from data.appdb import open_database
-from services.jobs import LEASE_SECONDS, JobService, JobState, JobStepError
+from services.jobs import LEASE_SECONDS, Crowd, JobService, JobsFullError, JobState, JobStepError
 
 
 class Clock:
@@ -106,3 +109,62 @@ def test_an_unknown_job_is_none(jobs):
     assert jobs.get("nothing") is None
     assert not jobs.is_live("nothing")
     assert jobs.of_release("nothing") is None
+
+
+def test_looking_for_dead_workers_writes_nothing_where_all_live(jobs):
+    jobs.start("kleinstadt", "export.report")
+    said = []
+    sa.event.listen(
+        jobs._database, "before_cursor_execute", lambda *given: said.append(given[2].split()[0])
+    )
+    assert jobs.bury_dead() == []
+    assert said == ["SELECT"]
+
+
+def test_processes_that_start_at_once_take_no_more_places_than_there_are(tmp_path, clock):
+    """Each counts and enters in one statement: two never both see the last free place."""
+    address = f"sqlite:///{tmp_path / 'app.db'}"
+    engines = [open_database(address, tmp_path) for _ in range(6)]
+    ready = threading.Barrier(len(engines))
+
+    def start(engine):
+        ready.wait()
+        try:
+            return JobService(engine, clock).start("stadt", "a", crowd=Crowd(("a", "b"), 3))
+        except JobsFullError:
+            return None
+
+    with ThreadPoolExecutor(len(engines)) as pool:
+        taken = [job for job in pool.map(start, engines) if job]
+    assert len(taken) == 3
+    assert len(JobService(engines[0], clock).list()) == 3
+    for engine in engines:
+        engine.dispose()
+
+
+def test_a_place_is_free_again_when_a_job_of_any_of_the_kinds_ends(jobs):
+    first = jobs.start("stadt", "a", crowd=Crowd(("a", "b"), 1))
+    with pytest.raises(JobsFullError):
+        jobs.start("stadt", "b", crowd=Crowd(("a", "b"), 1))
+    assert jobs.start("stadt", "import")
+    jobs.move(first, JobState.FAILED)
+    assert jobs.start("stadt", "b", crowd=Crowd(("a", "b"), 1))
+
+
+def test_rows_of_jobs_that_ended_are_forgotten_after_their_time(jobs, clock):
+    ended, kept, other = jobs.start("s", "a"), jobs.start("s", "a"), jobs.start("s", "import")
+    for job in (ended, other):
+        jobs.move(job, JobState.FAILED)
+    clock.wait(60)
+    assert jobs.forget(("a",), 2) == 0
+    clock.wait(61)
+    assert jobs.forget(("a",), 2) == 1
+    assert jobs.get(ended) is None
+    assert {job.id for job in jobs.list()} == {kept, other}
+
+
+def test_only_the_newest_jobs_are_listed(jobs, clock):
+    for _ in range(3):
+        newest = jobs.start("stadt", "import")
+        clock.wait(1)
+    assert [job.id for job in jobs.list(most=1)] == [newest]

@@ -1,0 +1,41 @@
+"""Links of other pages to a report of one's own that begins with what they show."""
+
+from __future__ import annotations
+
+from dash.development.base_component import Component
+
+from callbacks.comparison_request import SectionRequest
+from domain.profile import ProfileView
+from domain.report_plan import COVER, METHODS, MOST_INDICATORS, OVERVIEW, PROFILES, ReportPlan
+from i18n import Translate
+from layouts.builder_model import report_link
+from services.container import Services
+
+
+def report_of_comparison(_services: Services, request: SectionRequest) -> Component | None:
+    """Lead to a report on the areas and indicators of a comparison."""
+    query = request.view.query
+    plan = ReportPlan(
+        query.level,
+        areas=query.areas,
+        theme=query.theme,
+        indicators=query.indicators[:MOST_INDICATORS],
+        periods=(query.period,) if query.period else (),
+        release=query.release,
+        lang=query.lang,
+    )
+    return report_link(request.tr, plan)
+
+
+def report_of_profile(view: ProfileView, tr: Translate, language: str) -> Component:
+    """Lead to a report with the profile of an area; the town as a whole has maps only."""
+    level = view.area.level
+    is_area = level.kind != "city"
+    plan = ReportPlan(
+        level.id if is_area else "",
+        areas=(view.area.id,) if is_area else (),
+        chapters=(COVER, PROFILES, OVERVIEW, METHODS) if is_area else (COVER, OVERVIEW, METHODS),
+        release=view.release,
+        lang=language,
+    )
+    return report_link(tr, plan)

@@ -1,0 +1,28 @@
+"""QR codes of links, as drawings."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import segno
+
+QUIET_ZONE = 4
+"""Empty modules around a code, as ISO/IEC 18004 asks."""
+
+
+def qr_svg(text: str) -> str | None:
+    """Return a QR code as SVG, black on white in every colour scheme; None if it is too long.
+
+    A quarter of the code may be covered and it is still read, where the text leaves room for it
+    (error correction M and better).
+    """
+    try:
+        code = segno.make_qr(text, error="m")
+    except segno.DataOverflowError:
+        return None
+    out = BytesIO()
+    code.save(
+        out, kind="svg", border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True,
+        xmldecl=False, nl=False,
+    )  # fmt: skip
+    return out.getvalue().decode("utf-8")

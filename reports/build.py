@@ -1,0 +1,182 @@
+"""From a question to a document: what a page shows, asked anew of the services and set as chapters.
+
+Everything comes from views of one audience, so a document holds no number its page lacks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from domain.model import Audience, Catalogue
+from domain.profile import ProfileView
+from domain.selection import Selection
+from domain.side_by_side import ComparisonQuery, ComparisonView
+from domain.view import AtlasContent
+from figures.sentences import hint_text
+from i18n import translator
+from i18n.formats import date
+from reports.atlas import atlas_chapter
+from reports.atlas_view import AtlasView
+from reports.comparison import comparison_chapter
+from reports.comparison_sections import SectionSources, section_blocks
+from reports.document import Chapter, Document
+from reports.profile import ProfilePaper, profile_chapter
+
+Hints = tuple[tuple[str, dict[str, Any]], ...]
+
+
+class Monitoring(Protocol):
+    """Hands out catalogues and what a view of the Atlas says."""
+
+    def catalogue(self, audience: Audience, release: str) -> Catalogue:
+        """Return what the release offers."""
+
+    def atlas_content(self, audience: Audience, selection: Selection) -> AtlasContent:
+        """Return everything the Atlas page says about one selection."""
+
+
+class Comparisons(Protocol):
+    """Hands out areas side by side."""
+
+    def comparison(self, audience: Audience, query: ComparisonQuery) -> ComparisonView:
+        """Return the areas of a query side by side."""
+
+
+class Profiles(Protocol):
+    """Hands out profiles."""
+
+    def profile(
+        self,
+        audience: Audience,
+        release: str,
+        level: str,
+        area: str,
+        *,
+        period: str = ...,
+        compare: str = ...,
+    ) -> ProfileView:
+        """Return the profile of one area; ``KeyError`` when there is no such area."""
+
+
+class Sources(SectionSources, Protocol):
+    """The services that documents are built from."""
+
+    @property
+    def monitoring(self) -> Monitoring:
+        """Views."""
+
+    @property
+    def comparisons(self) -> Comparisons:
+        """Areas side by side."""
+
+    @property
+    def profiles(self) -> Profiles:
+        """Profiles."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Who asks, when, by which address, and what had to be replaced in the question."""
+
+    audience: Audience
+    release: str
+    language: str
+    day: dt.date
+    address: str = ""
+    hints: Hints = ()
+
+
+def atlas_document(sources: Sources, selection: Selection, occasion: Occasion) -> Document:
+    """Return the document on one view of the Atlas."""
+    chapter = chapter_of_atlas(sources, selection, occasion.audience)
+    return document_of(sources, occasion, chapter.title, (chapter,), foot=chapter.source)
+
+
+def chapter_of_atlas(sources: Sources, selection: Selection, audience: Audience) -> Chapter:
+    """Return the chapter on one view of the Atlas."""
+    content = sources.monitoring.atlas_content(audience, selection)
+    outlines = sources.outlines.outlines(audience, selection.release, content.view.level)
+    return atlas_chapter(AtlasView(content, selection, outlines))
+
+
+def comparison_document(sources: Sources, query: ComparisonQuery, occasion: Occasion) -> Document:
+    """Return the document on a few areas side by side, with all sections of the page."""
+    chapter = chapter_of_comparison(sources, query, occasion.audience)
+    view = sources.comparisons.comparison(occasion.audience, query)
+    sections = section_blocks(sources, view, occasion.audience)
+    chapter = replace(chapter, blocks=(*chapter.blocks, *sections))
+    return document_of(sources, occasion, chapter.title, (chapter,), foot=chapter.source)
+
+
+@dataclass(frozen=True)
+class AreaAsked:
+    """Which profile: an area of a level, the newest period wanted, what badges compare with."""
+
+    level: str
+    area: str
+    period: str = ""
+    compare: str = "city"
+
+
+def profile_document(sources: Sources, asked: AreaAsked, occasion: Occasion) -> Document:
+    """Return the document on one area; ``KeyError`` when there is no such area."""
+    chapter = chapter_of_profile(sources, asked, occasion)
+    return document_of(sources, occasion, chapter.title, (chapter,), foot=chapter.source)
+
+
+def chapter_of_profile(sources: Sources, asked: AreaAsked, occasion: Occasion) -> Chapter:
+    """Return the chapter on one area."""
+    audience, release = occasion.audience, occasion.release
+    view = sources.profiles.profile(
+        audience, release, asked.level, asked.area, period=asked.period, compare=asked.compare
+    )
+    catalogue = sources.monitoring.catalogue(audience, release)
+    return profile_chapter(ProfilePaper(view, catalogue, occasion.language))
+
+
+def chapter_of_comparison(sources: Sources, query: ComparisonQuery, audience: Audience) -> Chapter:
+    """Return the chapter on a few areas side by side."""
+    return comparison_chapter(sources.comparisons.comparison(audience, query))
+
+
+def document_of(
+    sources: Sources,
+    occasion: Occasion,
+    title: str,
+    chapters: tuple[Chapter, ...],
+    *,
+    foot: str = "",
+    subtitle: str = "",
+) -> Document:
+    """Put chapters between the head and the foot of a town and its release."""
+    tr = translator(occasion.language)
+    town = sources.monitoring.catalogue(occasion.audience, occasion.release).town
+    day = date(occasion.day, occasion.language)
+    note = tr("web.table.fictional") if town.fictional else ""
+    release = tr("document.release", release=occasion.release, day=day)
+    internal = tr("document.internal") if occasion.audience is Audience.INTERNAL else ""
+    return Document(
+        title=title,
+        subtitle=subtitle,
+        language=occasion.language,
+        town=town.name,
+        head=" · ".join(x for x in (internal, note.rstrip("."), release) if x),
+        foot=foot or release,
+        chapters=chapters,
+        details=_details(occasion, note, day),
+    )
+
+
+def _details(occasion: Occasion, note: str, day: str) -> tuple[tuple[str, str], ...]:
+    tr = translator(occasion.language)
+    hints = [(tr("web.table.note"), hint_text(tr, key, p)) for key, p in occasion.hints]
+    rows = [
+        *hints,
+        (tr("web.table.note"), note),
+        (tr("web.table.release"), occasion.release),
+        (tr("export.day"), day),
+        (tr("export.address"), occasion.address),
+    ]
+    return tuple((label, text) for label, text in rows if text)

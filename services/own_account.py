@@ -1,0 +1,179 @@
+"""What people do with their own account: password, second factor, codes, sessions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from data import accounts as stored
+from data.accounts import INSTALLATION, AccountRow, writing
+from data.audit import AuditEntry, write_audit
+from domain.roles import Role, needs_second_factor
+from services.accounts import AccountRefusedError
+from services.passwords import Passwords, weakness
+from services.sealing import Sealing
+from services.second_factor import address_of, matching_step, new_secret, take_code
+from services.sessions import Session, SessionService
+from services.tokens import hash_of, new_recovery_codes
+
+
+class OwnAccountService:
+    """Changes an account on behalf of whoever is signed in to it.
+
+    Every method takes the open session; each change is a row of the audit log.
+    """
+
+    def __init__(
+        self,
+        database: sa.Engine,
+        clock: Callable[[], dt.datetime],
+        passwords: Passwords,
+        sessions: SessionService,
+        *,
+        sealing: Sealing,
+        server_mode: bool,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._passwords = passwords
+        self._sessions = sessions
+        self._sealing = sealing
+        self._server_mode = server_mode
+
+    def must_have_second_factor(self, role: Role) -> bool:
+        """Return whether a role needs a second factor here."""
+        return needs_second_factor(role, server_mode=self._server_mode)
+
+    def sign_out(self, session: Session) -> None:
+        """End the session on the server."""
+        with writing(self._database) as connection:
+            stored.delete_sessions(connection, session.account.id, only=session.id)
+            self._note(connection, session, "sign_out")
+
+    def change_password(self, session: Session, old: str, new: str, browser: str) -> str:
+        """Change the password; all sessions end, and the token of a new one is returned.
+
+        Raises
+        ------
+        AccountRefusedError
+            The old password is wrong, or the new one is refused.
+        HashesBusyError
+            Too many passwords are being worked on.
+        """
+        weak = weakness(new, (session.account.name,))
+        if weak:
+            raise AccountRefusedError(weak)
+        if new == old:
+            raise AccountRefusedError("staff.password.same")
+        with self._passwords.turn():
+            kept = self._row(session).password_hash
+            if not self._passwords.fits(kept, old):
+                raise AccountRefusedError("staff.password.wrong")
+            password_hash = self._passwords.hash(new)
+        with writing(self._database) as connection:
+            stored.update_account(connection, session.account.id, password_hash=password_hash)
+            stored.delete_sessions(connection, session.account.id)
+            self._note(connection, session, "password_change")
+            return self._sessions.open(connection, session.account.id, browser)
+
+    def pending_secret(self, session: Session) -> tuple[str, str]:
+        """Return secret and ``otpauth:`` address that wait to be confirmed, making them once."""
+        row = self._row(session)
+        secret = self._sealing.open(row.totp_pending)
+        if not secret:
+            secret = new_secret()
+            with self._database.begin() as connection:
+                stored.update_account(connection, row.id, totp_pending=self._sealing.seal(secret))
+        return secret, address_of(secret, row.name)
+
+    def confirm_second_factor(self, session: Session, code: str) -> tuple[str, ...]:
+        """Switch the second factor on; return the codes on paper, which are shown once.
+
+        Raises
+        ------
+        AccountRefusedError
+            The code is not the one of the secret that waits.
+        """
+        codes = new_recovery_codes()
+        with writing(self._database) as connection:
+            row = _stored(connection, session)
+            secret = self._sealing.open(row.totp_pending)
+            step = matching_step(secret, code, self._clock(), 0) if secret else None
+            if step is None:
+                raise AccountRefusedError("staff.totp.wrong")
+            stored.update_account(
+                connection, row.id, totp_secret=row.totp_pending, totp_pending="", totp_step=step
+            )
+            stored.replace_recovery_codes(connection, row.id, [hash_of(c) for c in codes])
+            stored.delete_sessions(connection, row.id, keep=session.id)
+            self._note(connection, session, "second_factor_on")
+        return codes
+
+    def renew_codes(self, session: Session, code: str) -> tuple[str, ...]:
+        """Make new codes on paper in the place of the old ones.
+
+        Raises
+        ------
+        AccountRefusedError
+            The code of the second factor is wrong.
+        """
+        codes = new_recovery_codes()
+        with writing(self._database) as connection:
+            self._check(connection, session, code)
+            hashes = [hash_of(c) for c in codes]
+            stored.replace_recovery_codes(connection, session.account.id, hashes)
+            self._note(connection, session, "recovery_codes_new")
+        return codes
+
+    def drop_second_factor(self, session: Session, code: str) -> None:
+        """Switch the second factor off.
+
+        Raises
+        ------
+        AccountRefusedError
+            The code is wrong, or the role needs a second factor.
+        """
+        if self.must_have_second_factor(session.account.role):
+            raise AccountRefusedError("staff.totp.needed")
+        with writing(self._database) as connection:
+            self._check(connection, session, code)
+            stored.update_account(connection, session.account.id, totp_secret="", totp_pending="")
+            stored.replace_recovery_codes(connection, session.account.id, ())
+            self._note(connection, session, "second_factor_off")
+
+    def codes_left(self, session: Session) -> int:
+        """Return how many codes on paper were not used yet."""
+        with self._database.connect() as connection:
+            return stored.count_recovery_codes(connection, session.account.id)
+
+    def end_session(self, session: Session, session_id: str) -> None:
+        """End another session of the same account; unknown ones have ended already."""
+        self._sessions.end(session.account.id, session_id)
+
+    def end_other_sessions(self, session: Session) -> None:
+        """End all sessions of the account but this one."""
+        self._sessions.end_others(session.account.id, session.id)
+
+    def _check(self, connection: sa.Connection, session: Session, code: str) -> None:
+        row = _stored(connection, session)
+        now = self._clock()
+        if not row.totp_secret or take_code(connection, row, code, now, self._sealing) is None:
+            raise AccountRefusedError("staff.totp.wrong")
+
+    def _row(self, session: Session) -> AccountRow:
+        with self._database.connect() as connection:
+            return _stored(connection, session)
+
+    def _note(self, connection: sa.Connection, session: Session, action: str) -> None:
+        name = session.account.name
+        entry = AuditEntry(name, action, "", "done", f"account {name}")
+        write_audit(connection, INSTALLATION, entry, self._clock())
+
+
+def _stored(connection: sa.Connection, session: Session) -> AccountRow:
+    row = stored.account_by(connection, id=session.account.id)
+    if row is None:
+        raise AccountRefusedError("staff.refused.no_account")
+    return row

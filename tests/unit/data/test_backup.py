@@ -1,0 +1,93 @@
+"""A backup holds the data folder and nothing else, and names what it leaves out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import pytest
+
+from data.appdb import open_database
+from data.backup import LIST, BackupError, restore_backup, verify_backup, write_backup
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    data = tmp_path / "data"
+    (data / "releases" / "2026-1").mkdir(parents=True)
+    (data / "releases" / "2026-1" / "manifest.json").write_text("{}")
+    (data / "articles" / "stadt" / "eins").mkdir(parents=True)
+    (data / "articles" / "stadt" / "eins" / "article.de.md").write_text("Text")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text("carried off")
+    return data
+
+
+@pytest.fixture
+def database(folder):
+    engine = open_database_of(folder)
+    yield engine
+    engine.dispose()
+
+
+def open_database_of(folder):
+    releases = folder / "releases"
+    aside = releases.rename(folder / "aside")
+    engine = open_database(f"sqlite:///{folder / 'app.db'}", folder)
+    aside.rename(releases)
+    return engine
+
+
+def test_links_out_of_the_folder_and_odd_files_are_left_out_and_named(folder, database, tmp_path):
+    articles = folder / "articles" / "stadt" / "eins"
+    (articles / "leak.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (folder / "releases" / "far").symlink_to(tmp_path / "outside")
+    (articles / "circle").symlink_to(folder / "articles")
+    (articles / "gone.txt").symlink_to(tmp_path / "nothing")
+    (articles / "same.md").symlink_to(articles / "article.de.md")
+    os.mkfifo(articles / "pipe")
+    written = write_backup(folder, database, tmp_path / "copy")
+    place = "articles/stadt/eins"
+    assert written.left_out == (
+        "releases/far",
+        *(f"{place}/{name}" for name in ("circle", "gone.txt", "leak.txt", "pipe")),
+    )
+    held = json.loads((tmp_path / "copy" / LIST).read_text())
+    assert sorted(held) == [
+        "app.db", f"{place}/article.de.md", f"{place}/same.md", "releases/2026-1/manifest.json"
+    ]  # fmt: skip
+    assert written.count == verify_backup(tmp_path / "copy") == 4
+    copied = [p for p in (tmp_path / "copy").rglob("*") if p.is_file()]
+    assert not any(p.is_symlink() for p in copied)
+    assert "carried off" not in "".join(p.read_text("latin-1") for p in copied)
+
+
+def test_a_folder_of_releases_that_is_a_link_is_named(folder, database, tmp_path):
+    (folder / "releases").rename(tmp_path / "elsewhere")
+    (folder / "releases").symlink_to(tmp_path / "elsewhere")
+    assert write_backup(folder, database, tmp_path / "copy").left_out == ("releases",)
+
+
+def test_a_restore_follows_no_link_of_a_backup(folder, database, tmp_path):
+    write_backup(folder, database, tmp_path / "copy")
+    (tmp_path / "copy" / "releases" / "2026-1" / "leak.txt").symlink_to(
+        tmp_path / "outside" / "secret.txt"
+    )
+    (tmp_path / "copy" / "articles" / "stadt" / "leak.txt").symlink_to(
+        tmp_path / "outside" / "secret.txt"
+    )
+    restore_backup(tmp_path / "copy", tmp_path / "new")
+    assert (tmp_path / "new" / "releases" / "2026-1" / "manifest.json").is_file()
+    assert list((tmp_path / "new").rglob("leak.txt")) == []
+
+
+def test_a_list_that_names_files_outside_is_a_damaged_backup(folder, database, tmp_path):
+    write_backup(folder, database, tmp_path / "copy")
+    listed = tmp_path / "copy" / LIST
+    held = json.loads(listed.read_text())
+    listed.write_text(json.dumps({**held, "../outside/secret.txt": held["app.db"]}))
+    with pytest.raises(BackupError, match="secret"):
+        verify_backup(tmp_path / "copy")

@@ -1,0 +1,1 @@
+"""Makes the files of others that lie in the repository."""
