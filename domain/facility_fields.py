@@ -11,6 +11,9 @@ TEXTS = ("name", "address", "hours")
 COUNTS = ("places_u3", "places_ue3", "places_total")
 FIELDS = ("name", "kind", "address", *COUNTS, "hours", "valid_to")
 """Columns of a facility that can be changed; where it lies and who runs it cannot."""
+WAS, ROW, ADDED, CLOSED = "was", "row", "added", "closed"
+"""Beside the fields of a change: its name when it was changed (ids may be those of rows, which
+move), the whole facility, whether a carrier added it, and whether it has closed by now."""
 LONGEST = 200
 MOST_PLACES = 5000
 _MOST_DIGITS = 4

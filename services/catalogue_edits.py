@@ -69,6 +69,10 @@ class CatalogueEdits:
         release = self.release()
         return release.town if release else ""
 
+    def today(self) -> dt.date:
+        """Return the day on which an import would begin now (UTC)."""
+        return self._clock().date()
+
     def newest(self, kind: str = "", town: str | None = None) -> dict[tuple[str, str], Edit]:
         """Return the newest change of every object, of one kind where it is named."""
         with self._database.connect() as connection:

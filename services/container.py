@@ -31,6 +31,7 @@ from services.heavy_exports import HeavyExports
 from services.jobs import JobService
 from services.leases import LeaseService
 from services.monitoring import MonitoringService
+from services.new_facilities import NewFacilities
 from services.offer_edits import OfferEdits
 from services.outside_provider import OutsideProvider, Provider
 from services.outside_sign_in import OutsideSignInService
@@ -108,6 +109,7 @@ class Services:
     limits: DepartmentLimits
     facility_edits: FacilityEdits
     offer_edits: OfferEdits
+    new_facilities: NewFacilities
 
 
 def build_cache(settings: Settings) -> ResultCache:
@@ -207,6 +209,7 @@ def build_services(
     jobs = JobService(database, clock)
     comparisons = ComparisonService(monitoring, releases)
     edits = CatalogueEdits(store, database, clock)
+    facility_edits = FacilityEdits(store, edits)
     return Services(
         data_dir=settings.data_dir,
         store=store,
@@ -247,6 +250,7 @@ def build_services(
         catalogue=CatalogueService(store, edits),
         responsibilities=ResponsibilityService(store, database, clock, edits),
         limits=DepartmentLimits(edits),
-        facility_edits=FacilityEdits(store, edits),
+        facility_edits=facility_edits,
         offer_edits=OfferEdits(store, edits),
+        new_facilities=NewFacilities(store, edits, facility_edits),
     )

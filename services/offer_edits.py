@@ -7,6 +7,7 @@ internal release. The public release holds no such count, whatever is proposed h
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -103,6 +104,12 @@ class OfferEdits:
             if is_new and key not in released:
                 found.append(_kept(key, {}, _base(facility, None), released, proposed))
         return sorted(sorted(found, key=_period, reverse=True), key=_name)
+
+    def waiting(self) -> Counter[str]:
+        """Return how many proposals wait for an editor, by id of the facility."""
+        return Counter(
+            str(edit.after[FACILITY]) for edit in self._offers.proposed().values() if edit.after
+        )
 
     def one(self, facility: Kept, key: str) -> KeptOffer | None:
         """Return an offer of a facility, None where it has none of that key."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from data.catalogue_edits import Edit
-from domain.facility_fields import Fields
+from domain.facility_fields import CLOSED, Fields
 from services.catalogue_edits import CatalogueEdits, EditRefusedError, Wanted
 
 
@@ -47,7 +48,7 @@ class Proposals:
         Parameters
         ----------
         base
-            What an object begins with that nothing was taken over of yet.
+            What was taken over begins with, where nothing was before.
 
         Raises
         ------
@@ -57,11 +58,11 @@ class Proposals:
         if not fields:
             raise EditRefusedError("facility.problem.nothing")
         last = self._edits.latest(self._kind, key)
-        earlier, number = (last.after, last.number) if last else (base, 0)
+        earlier, number = (last.after, last.number) if last else ({}, 0)
         self._edits.save_together(
             [
                 Wanted(self._wish, key, {}, seen),
-                Wanted(self._kind, key, {**earlier, **fields}, number),
+                Wanted(self._kind, key, {**base, **earlier, **fields}, number),
             ],
             actor=actor,
         )
@@ -74,8 +75,19 @@ class Proposals:
 
 
 def laid_over(edits: CatalogueEdits, town: str) -> dict[str, dict[str, Fields]]:
-    """Return what the next import of a town lays over its facilities and offers, by their key."""
-    return {
-        name: Proposals(edits, kind).released(town)
-        for name, kind in (("facilities", "facility"), ("offers", "offer"))
+    """Return what the next import of a town lays over its facilities and offers, by their key.
+
+    A facility whose last day is over is marked as closed.
+    """
+    today = edits.today()
+    facilities = {
+        key: {**change, CLOSED: True} if is_over(change, today) else change
+        for key, change in Proposals(edits, "facility").released(town).items()
     }
+    return {"facilities": facilities, "offers": Proposals(edits, "offer").released(town)}
+
+
+def is_over(change: Mapping[str, Any], today: dt.date) -> bool:
+    """Whether the last day of a facility, as its carrier told it, lies before a day."""
+    last = str(change.get("valid_to") or "")
+    return bool(last) and dt.date.fromisoformat(last) < today

@@ -37,8 +37,9 @@ ODD = (
 )  # fmt: skip
 _FIELDS = (
     "name", "role", "department", "deed", "password", "again", "old", "code", "session", "next",
-    "seen", "kind", "places_u3", "places_total", "hours", "valid_to", "address", "first",
-    "every_years", "text", "typed", "base", "public_from", "note_de", "note_en",
+    "seen", "kind", "places_u3", "places_total", "hours", "valid_to", "address", "offer",
+    "target_group", "period", "places", "taken", "waiting", "point", "district", "operator",
+    "first", "every_years", "text", "typed", "base", "public_from", "note_de", "note_en",
     "confirm_recalculation",
     "confirm_context", "actor", "action", "since", "until", "lang", "done", "form_token",
 )  # fmt: skip

@@ -164,6 +164,7 @@ _STAFF = {
     "/intern/katalog/neu": Access.HAND_IN,
     _OBJECT: Access.DESK,
     f"{_OBJECT}/aendern": Access.HAND_IN,
+    "/intern/einrichtung-hinzufuegen": Access.FACILITIES,
     "/intern/einrichtungen": Access.FACILITIES,
     "/intern/einrichtungen/<facility>": Access.FACILITIES,
     "/intern/einrichtungen/<facility>/<any(vorschlagen, zuruecknehmen):deed>": Access.FACILITIES,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.importing.facility_changes import WAS as FACILITY_WAS
 from data.importing.town import OFFER_COLUMNS, ImportedTown
-from domain.facility_fields import Fields
+from domain.facility_fields import CLOSED, Fields
+from domain.facility_fields import WAS as FACILITY_WAS
 from domain.findings import Finding, Severity
 from domain.offer_fields import (
     COUNTS,
@@ -40,8 +40,11 @@ def with_offer_changes(town: ImportedTown, edited: Changes, facilities: Changes)
         that a carrier added), whether it is withdrawn, and the fields to replace. One that fits
         nothing any more is left out and told as a finding.
     facilities
-        The changes of facilities: whoever was renamed is known by the earlier name as well.
+        The changes of facilities: whoever was renamed is known by the earlier name as well, and
+        those that have closed need no offers.
     """
+    closed = {key for key, change in facilities.items() if change.get(CLOSED)}
+    edited = {key: one for key, one in edited.items() if one[FACILITY] not in closed}
     if not edited:
         return town
     names = {

@@ -36,10 +36,10 @@ def url(folder: Path) -> Iterator[str]:
     yield from served(folder)
 
 
-def add_user(folder: Path, name: str, role: str) -> str:
+def add_user(folder: Path, name: str, role: str, *more: str) -> str:
     """Add an account by the command of the manual and return the path of its link."""
     done = subprocess.run(
-        [sys.executable, "cli.py", "user", "add", name, "--role", role],
+        [sys.executable, "cli.py", "user", "add", name, "--role", role, *more],
         cwd=ROOT,
         env={**os.environ, "KECK_DATA_DIR": str(folder)},
         check=True,

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data.importing.facility_changes import WAS, with_changes
+from data.importing.facility_changes import with_changes
+from domain.facility_fields import WAS
 from domain.model import Audience
 from services.audit_log import LogQuery
 from tests.release_desk import DeskTown

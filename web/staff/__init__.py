@@ -20,6 +20,7 @@ from web.staff import (
     log,
     map_drafts,
     maps,
+    new_facility,
     offers,
     outside,
     releases,
@@ -51,6 +52,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     responsibilities.register,
     catalogue.register,
     facilities.register,
+    new_facility.register,
     offers.register,
     log.register,
 )

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from domain.facility_fields import COUNTS, FIELDS, LONGEST, FacilityFieldError, shown
 from domain.offer_fields import shown as shown_offer
 from domain.roles import Right, may
+from i18n.formats import number
 from services.catalogue_edits import EditConflictError, EditRefusedError
 from services.facility_edits import Kept
 from web.errors import RefusedRequestError
@@ -28,7 +29,8 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
         return desk.pages.draw(
             "facilities",
             kept=desk.services.facility_edits.kept(account),
-            kinds=_kinds(desk),
+            kinds=kinds_of(desk),
+            offers=desk.services.offer_edits.waiting(),
             account=account,
             may_release=may(account.role, Right.HAND_IN),
         )
@@ -102,9 +104,15 @@ def said_late(desk: Desk, late: EditConflictError) -> Said:
     return Said(("facility.problem.conflict", told))
 
 
-def _kinds(desk: Desk) -> dict[str, str]:
+def kinds_of(desk: Desk) -> dict[str, str]:
+    """Return the kinds of facilities of the newest release by id, in words."""
     language = desk.pages.language
     return {k.id: k.name.in_language(language) for k in desk.services.facility_edits.kinds()}
+
+
+def _point(desk: Desk, kept: Kept) -> str:
+    """Return latitude and longitude as they can be typed."""
+    return "; ".join(number(float(kept.now[name]), 5, desk.pages.language) for name in ("y", "x"))
 
 
 def _page(
@@ -124,7 +132,8 @@ def _page(
         one=kept,
         typed=typed or wished,
         differs=[(n, before[n], wished[n]) for n in FIELDS if before[n] != wished[n]],
-        kinds=_kinds(desk),
+        kinds=kinds_of(desk),
+        point=_point(desk, kept) if kept.is_new else "",
         offers=[(offer, shown_offer(offer.wished())) for offer in offers],
         counts=COUNTS,
         longest=LONGEST,

@@ -51,7 +51,7 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
 def _open(desk: Desk, kept: Kept, key: str) -> KeptOffer:
     edits = desk.services.offer_edits
     found = edits.new(kept) if key == NEW else edits.one(kept, key)
-    if found is None:
+    if found is None or kept.is_new:
         raise RefusedRequestError(404, "not_found", link=f"{PATH}/{kept.id}")
     return found
 
