@@ -42,6 +42,8 @@ class Listed:
     lacks_context: bool = False
     is_orphan: bool = False
     """It was changed, yet the recipe no longer has it."""
+    theme: str = ""
+    """Id of the theme of an indicator."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,8 @@ class CatalogueService:
                 key = key_of(kind, row)
                 edit = newest.get((kind, key))
                 bare = kind == "indicator" and _lacks_context(row)
-                found.append(
-                    Listed(kind, key, row.get("name", key), bool(edit and edit.after), bare)
-                )
+                name, theme = row.get("name", key), str(row.get("theme", ""))
+                found.append(Listed(kind, key, name, bool(edit and edit.after), bare, theme=theme))
             here = {one.id for one in found if one.kind == kind}
             found += [
                 Listed(kind, key, key, is_changed=True, is_orphan=True)

@@ -132,6 +132,12 @@ def test_themes_levels_and_tiles_are_edited_and_a_theme_is_added(town):
     named = {"name__de": "Neues", "name__en": "New"}
     assert change(anna, new, page=f"{new}?new=1", **named).status_code == 303
     assert change(anna, theme="neues").status_code == 303
+    headings = re.findall(
+        r'<h3 class="staff__group">(.*?)</h3>(.*?)</ul>', anna.get(PATH).text, re.S
+    )
+    listed = {name: re.findall(r"/katalog/indikator/([a-z0-9-]+)", rows) for name, rows in headings}
+    assert listed["Neues"] == ["kinder"]
+    assert "kinder" not in listed[next(iter(listed))]
     assert change(anna, f"{PATH}/ebene/viertel@1", name__de="Quartiere").status_code == 303
     tile = {"tile__0__question__de": "Wo leben Kinder?", "tile__0__indicator": "kinder"}
     assert change(anna, f"{PATH}/startseite/kacheln", **tile).status_code == 303

@@ -15,7 +15,7 @@ from domain.findings import Finding, RefusedFileError
 from domain.roles import Right, may
 from figures.sheet import catalogue_sheet
 from i18n import Translate
-from services.catalogue import Entry
+from services.catalogue import Entry, Listed
 from services.catalogue_edits import EditConflictError, EditRefusedError
 from web.errors import RefusedRequestError
 from web.staff.field_findings import worded
@@ -97,6 +97,7 @@ def _overview(desk: Desk) -> Response:
         "catalogue",
         problem=problem,
         listed=listed,
+        groups={kind: _groups(desk, listed, kind) for kind in KINDS.values()},
         kinds=[k for k in KINDS.values() if k != "start"],
         slugs=SLUGS,
         start=START,
@@ -105,6 +106,18 @@ def _overview(desk: Desk) -> Response:
         release=catalogue.edits.release(),
         may_edit=_may_edit(),
     )
+
+
+def _groups(desk: Desk, listed: list[Listed], kind: str) -> list[tuple[str, list[Listed]]]:
+    """Return the objects of a kind under headings: indicators under those of their themes."""
+    of_kind = [one for one in listed if one.kind == kind]
+    themes = [(one.id, _name(desk, one.name)) for one in listed if one.kind == "theme"]
+    if kind != "indicator":
+        return [("", of_kind)]
+    found = [(name, [one for one in of_kind if one.theme == key]) for key, name in themes]
+    known = {key for key, _ in themes}
+    found.append(("", [one for one in of_kind if one.theme not in known]))
+    return [(name, rows) for name, rows in found if rows] or [("", [])]
 
 
 def _change(desk: Desk, entry: Entry) -> Response:
