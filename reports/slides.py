@@ -106,7 +106,7 @@ class _Deck:
         pictures = list(chapter.pictures())
         if said or (boxes and not pictures):
             self._words(chapter, [*said, *(i for b in boxes for i in b.items)])
-        for block in chapter.blocks:
+        for block in chapter.printed():
             self._block(chapter, block)
 
     def _block(self, chapter: Chapter, block: Block) -> None:

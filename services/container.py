@@ -204,6 +204,7 @@ def build_services(
     twins = TwinService(releases)
     jobs = JobService(database, clock)
     comparisons = ComparisonService(monitoring, releases)
+    rules, side_maps = RuleService(monitoring, releases), SideMapService(monitoring)
     edits = CatalogueEdits(store, database, clock)
     return Services(
         data_dir=settings.data_dir,
@@ -223,12 +224,12 @@ def build_services(
         ),
         articles=ArticleService(settings.data_dir, monitoring),
         search=SearchService(releases, monitoring),
-        rules=RuleService(monitoring, releases),
-        side_maps=SideMapService(monitoring),
+        rules=rules,
+        side_maps=side_maps,
         outlines=PrintOutlineService(releases),
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),
         exports=ExportJobs(settings, jobs),
-        plans=ReportPlanService(releases, monitoring, comparisons),
+        plans=ReportPlanService(releases, monitoring, comparisons, side_maps, rules),
         staff=build_staff(settings, database, clock, signs_in=signs_in),
         desk=ReleaseDesk(
             store,
