@@ -15,6 +15,7 @@ from flask_caching import Cache
 from config import Settings
 from data.appdb import open_database
 from data.releases import ReleaseStore
+from data.reserve import Reserve
 from services.account_setup import SetupService
 from services.accounts import AccountService
 from services.articles import ArticleService
@@ -79,6 +80,7 @@ class Services:
     """Everything a front end may ask."""
 
     data_dir: Path
+    reserve: Reserve
     store: ReleaseStore
     releases: ReleaseService
     monitoring: MonitoringService
@@ -208,6 +210,7 @@ def build_services(
     edits = CatalogueEdits(store, database, clock)
     return Services(
         data_dir=settings.data_dir,
+        reserve=Reserve(settings.data_dir),
         store=store,
         releases=releases,
         monitoring=monitoring,

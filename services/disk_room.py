@@ -5,6 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from data.durable import is_full_disk
+
+__all__ = ["FullDiskError", "check_room", "is_full_disk"]
+
 SPARE_BYTES = 200 * 1024**2
 
 
