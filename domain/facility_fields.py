@@ -35,10 +35,11 @@ def shown(row: Mapping[str, Any]) -> dict[str, str]:
     >>> shown({"name": "Kita Nord", "places_u3": 10.0, "places_ue3": float("nan")})["places_u3"]
     '10'
     """
-    return {name: _shown(row.get(name)) for name in FIELDS}
+    return {name: shown_value(row.get(name)) for name in FIELDS}
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """Return one field as a form shows it: whole numbers bare, unknown ones empty."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return f"{value:.0f}" if isinstance(value, int | float) else str(value)
@@ -65,13 +66,13 @@ def read(typed: Mapping[str, str], kinds: Iterable[str]) -> Fields:
     >>> read({"name": " Kita  Nord ", "kind": "kita", "places_u3": "10"}, ["kita"])["places_u3"]
     10.0
     """
-    fields: Fields = {name: _text(name, typed.get(name, "")) for name in TEXTS}
+    fields: Fields = {name: text_typed(name, typed.get(name, "")) for name in TEXTS}
     if not fields["name"]:
         raise FacilityFieldError("facility.problem.name")
     fields["kind"] = typed.get("kind", "")
     if fields["kind"] not in set(kinds):
         raise FacilityFieldError("facility.problem.kind")
-    fields |= {name: _count(name, typed.get(name, "")) for name in COUNTS}
+    fields |= {name: count_typed(name, typed.get(name, "")) for name in COUNTS}
     parts = sum(fields[name] or 0.0 for name in COUNTS[:2])
     whole = fields["places_total"]
     if whole is not None and parts > whole:
@@ -80,14 +81,16 @@ def read(typed: Mapping[str, str], kinds: Iterable[str]) -> Fields:
     return fields
 
 
-def _text(name: str, typed: str) -> str:
+def text_typed(name: str, typed: str) -> str:
+    """Return a text on one line; FacilityFieldError where it is too long or not printable."""
     text = " ".join(typed.split())
     if len(text) > LONGEST or not (text.isprintable() or not text):
         raise FacilityFieldError("facility.problem.text", field=name, most=str(LONGEST))
     return text
 
 
-def _count(name: str, typed: str) -> float | None:
+def count_typed(name: str, typed: str) -> float | None:
+    """Return a whole number, None where nothing was typed; FacilityFieldError for any other."""
     text = typed.strip()
     if not text:
         return None
@@ -107,4 +110,4 @@ def _day(typed: str) -> str:
 def changes(row: Mapping[str, Any], fields: Fields) -> Fields:
     """Return the fields that differ from what a facility is."""
     before = shown(row)
-    return {name: value for name, value in fields.items() if _shown(value) != before[name]}
+    return {name: value for name, value in fields.items() if shown_value(value) != before[name]}

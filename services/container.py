@@ -32,6 +32,7 @@ from services.heavy_exports import HeavyExports
 from services.jobs import JobService
 from services.leases import LeaseService
 from services.monitoring import MonitoringService
+from services.offer_edits import OfferEdits
 from services.outside_provider import OutsideProvider, Provider
 from services.outside_sign_in import OutsideSignInService
 from services.own_account import OwnAccountService
@@ -108,6 +109,7 @@ class Services:
     responsibilities: ResponsibilityService
     limits: DepartmentLimits
     facility_edits: FacilityEdits
+    offer_edits: OfferEdits
 
 
 def build_cache(settings: Settings) -> ResultCache:
@@ -250,4 +252,5 @@ def build_services(
         responsibilities=ResponsibilityService(store, database, clock, edits),
         limits=DepartmentLimits(edits),
         facility_edits=FacilityEdits(store, edits),
+        offer_edits=OfferEdits(store, edits),
     )

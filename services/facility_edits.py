@@ -16,10 +16,9 @@ from data.releases import ReleaseStore
 from domain.facility_fields import FIELDS, Fields, changes, read
 from domain.model import Audience, FacilityKind
 from domain.roles import Right, may
-from services.catalogue_edits import CatalogueEdits, EditRefusedError, Wanted
+from services.catalogue_edits import CatalogueEdits
+from services.proposals import Proposals
 from services.sessions import Account
-
-PROPOSED, RELEASED = "facility_wish", "facility"
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,11 @@ class FacilityEdits:
     def __init__(self, store: ReleaseStore, edits: CatalogueEdits) -> None:
         self._store = store
         self._edits = edits
+        self._facilities = Proposals(edits, "facility")
 
     def released(self, town: str) -> dict[str, Fields]:
         """Return what the next import of a town lays over its facilities, by their id."""
-        newest = self._edits.newest(RELEASED, town=town)
-        return {key[1]: edit.after for key, edit in newest.items() if edit.after}
+        return self._facilities.released(town)
 
     def kinds(self) -> tuple[FacilityKind, ...]:
         """Return the kinds of facilities of the newest release."""
@@ -74,7 +73,7 @@ class FacilityEdits:
         with closing(self._store.open(release.id, Audience.PUBLIC)) as reader:
             rows = reader.facilities().to_dict("records")
         released = self.released(release.town)
-        proposed = {key[1]: edit for key, edit in self._edits.newest(PROPOSED).items()}
+        proposed = self._facilities.proposed()
         found = [
             _kept({str(k): v for k, v in row.items()}, released, proposed)
             for row in rows
@@ -97,34 +96,16 @@ class FacilityEdits:
             Somebody else proposed or released meanwhile.
         """
         fields = changes(kept.now, read(typed, [kind.id for kind in self.kinds()]))
-        return self._edits.save(PROPOSED, kept.id, fields, seen=seen, actor=account.name)
+        return self._facilities.propose(kept.id, fields, seen=seen, actor=account.name)
 
     def release(self, account: Account, kept: Kept, *, seen: int) -> None:
-        """Let the next import take a proposal over.
-
-        Raises
-        ------
-        EditRefusedError, EditConflictError
-            Nothing is proposed; or another proposal came meanwhile.
-        """
-        if not kept.proposed:
-            raise EditRefusedError("facility.problem.nothing")
-        before = self._edits.latest(RELEASED, kept.id)
-        earlier = before.after if before else {WAS: kept.delivered_name}
-        number = before.number if before else 0
-        self._edits.save_together(
-            [
-                Wanted(PROPOSED, kept.id, {}, seen),
-                Wanted(RELEASED, kept.id, {**earlier, **kept.proposed}, number),
-            ],
-            actor=account.name,
-        )
+        """Let the next import take a proposal over; errors as :meth:`Proposals.take_over`."""
+        base = {WAS: kept.delivered_name}
+        self._facilities.take_over(kept.id, kept.proposed, base=base, seen=seen, actor=account.name)
 
     def decline(self, account: Account, kept: Kept, *, seen: int) -> None:
-        """Take a proposal away; errors as :meth:`release`."""
-        if not kept.proposed:
-            raise EditRefusedError("facility.problem.nothing")
-        self._edits.save(PROPOSED, kept.id, {}, seen=seen, actor=account.name)
+        """Take a proposal away; errors as :meth:`Proposals.take_over`."""
+        self._facilities.decline(kept.id, kept.proposed, seen=seen, actor=account.name)
 
 
 def _is_own(account: Account, operator: str) -> bool:

@@ -61,6 +61,7 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
     # Heavy libraries are imported after the limits stand, so that they count.
     from data.importing.assemble import assemble
     from data.importing.facility_changes import with_changes
+    from data.importing.offer_changes import with_offer_changes
     from data.importing.recipe import load_recipe
     from domain.findings import RefusedFileError
     from services.findings_json import findings_to_json
@@ -74,7 +75,8 @@ def _run(order: dict[str, Any], tell: Tell) -> dict[str, Any]:
             return {"outcome": "done", "findings": [], **told}
         recipe = load_recipe(Path(order["recipe"]), order.get("changes", ()))
         town = assemble(recipe, Path(order["data_dir"]), report)
-        town = with_changes(town, order.get("facilities", {}))
+        kept = order.get("facilities", {})
+        town = with_offer_changes(with_changes(town, kept), order.get("offers", {}), kept)
         findings = town.findings
         if order["staging"]:
             findings = _build(order, recipe, town, tell)

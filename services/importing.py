@@ -30,7 +30,6 @@ from domain.progress import Step
 from domain.release_rules import without_context
 from services.container import Clock, Services, utc_now
 from services.delivery import delivery_bytes
-from services.facility_edits import FacilityEdits
 from services.findings_json import findings_from_json, findings_to_json
 from services.import_watch import (
     End,
@@ -41,14 +40,13 @@ from services.import_watch import (
     watch,
 )
 from services.jobs import JobService, JobState
+from services.proposals import laid_over
 
 Listener = Callable[[float, Step], None]
 """Hears the share done and the step an import is at."""
 
 SPARE_BYTES = 500 * 1024**2
 _ENDS = {End.REFUSED: JobState.REJECTED, End.CANCELLED: JobState.CANCELLED}
-
-
 _NO_NOTE = Text("")
 
 
@@ -102,7 +100,6 @@ class ImportService:
         self._jobs: JobService = services.jobs
         self._clock = clock
         self._catalogue = services.catalogue
-        self._facility_edits: FacilityEdits = services.facility_edits
 
     def check(
         self,
@@ -120,7 +117,7 @@ class ImportService:
         end = End.CHECKED
         try:
             found = self._read(recipe)
-            wish = _order(recipe, data_dir) | {"changes": found.changes}
+            wish = _order(recipe, data_dir) | self._laid_over(found)
             told = watch(wish, self._settings, tell, stop or threading.Event())
             findings = (*found.unused, *findings_from_json(told["findings"]))
         except RefusedFileError as refusal:
@@ -236,14 +233,17 @@ class ImportService:
             "created": stamp.created.isoformat(),
             "note": order.note.de,
             "note_en": order.note.en,
-            "changes": read.changes,
-            "facilities": self._facility_edits.released(recipe.town.id),
             "earlier": [str(p.resolve()) for p in self.shown_before(recipe.town.id)],
+            **self._laid_over(read),
         }
         told = watch(wish, self._settings, tell, stop)
         if stop.is_set() or not tell(*reached):
             raise cancelled()
         return (*read.unused, *findings_from_json(told["findings"]))
+
+    def _laid_over(self, read: _Read) -> dict[str, Any]:
+        """Return the changes of catalogue, facilities and offers that an import takes over."""
+        return {"changes": read.changes, **laid_over(self._catalogue.edits, read.recipe.town.id)}
 
     def shown_before(self, town: str) -> list[Path]:
         """Return the releases the public has seen, newest first: what they show stays known."""

@@ -116,6 +116,7 @@ _OWN = {
 _OBJECT = (
     "/intern/katalog/<any(indikator, thema, ebene, einrichtungsart, startseite):slug>/<object_id>"
 )
+_OFFER = "/intern/einrichtungen/<facility>/angebote/<offer>"
 _STAFF = {
     "/intern/anmelden": Access.SIGN_IN,
     "/intern/anmelden/dienst": Access.SIGN_IN,
@@ -165,8 +166,11 @@ _STAFF = {
     f"{_OBJECT}/aendern": Access.HAND_IN,
     "/intern/einrichtungen": Access.FACILITIES,
     "/intern/einrichtungen/<facility>": Access.FACILITIES,
-    "/intern/einrichtungen/<facility>/vorschlagen": Access.FACILITIES,
+    "/intern/einrichtungen/<facility>/<any(vorschlagen, zuruecknehmen):deed>": Access.FACILITIES,
     "/intern/einrichtungen/<facility>/<any(uebernehmen, ablehnen):deed>": Access.HAND_IN,
+    _OFFER: Access.FACILITIES,
+    f"{_OFFER}/<any(vorschlagen, beenden, zuruecknehmen):deed>": Access.FACILITIES,
+    f"{_OFFER}/<any(uebernehmen, ablehnen):deed>": Access.HAND_IN,
     "/intern/protokoll": Access.AUDIT,
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
 }

@@ -20,6 +20,7 @@ from web.staff import (
     log,
     map_drafts,
     maps,
+    offers,
     outside,
     releases,
     responsibilities,
@@ -50,6 +51,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     responsibilities.register,
     catalogue.register,
     facilities.register,
+    offers.register,
     log.register,
 )
 

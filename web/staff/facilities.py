@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from domain.facility_fields import COUNTS, FIELDS, LONGEST, FacilityFieldError, shown
+from domain.offer_fields import shown as shown_offer
 from domain.roles import Right, may
 from services.catalogue_edits import EditConflictError, EditRefusedError
 from services.facility_edits import Kept
@@ -13,7 +14,9 @@ from web.staff.guard import own_session
 from web.staff.page import Desk, Said, field, number_in
 
 PATH = "/intern/einrichtungen"
-_BAD, _CONFLICT = 400, 409
+BAD, CONFLICT = 400, 409
+DONE = {"uebernehmen": "taken_over", "ablehnen": "declined", "zuruecknehmen": "recalled"}
+"""What a page says was done, by the last part of the address that does it."""
 
 
 def register(blueprint: Blueprint, desk: Desk) -> None:
@@ -32,18 +35,20 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
 
     @blueprint.get("/einrichtungen/<facility>")
     def facility_page(facility: str) -> Response:
-        return _page(desk, _open(desk, facility))
+        return _page(desk, open_facility(desk, facility))
 
-    @blueprint.post("/einrichtungen/<facility>/vorschlagen")
-    def propose(facility: str) -> Response:
-        return _propose(desk, _open(desk, facility))
+    @blueprint.post("/einrichtungen/<facility>/<any(vorschlagen, zuruecknehmen):deed>")
+    def propose(facility: str, deed: str) -> Response:
+        kept = open_facility(desk, facility)
+        return _propose(desk, kept) if deed == "vorschlagen" else _decide(desk, kept, deed)
 
     @blueprint.post("/einrichtungen/<facility>/<any(uebernehmen, ablehnen):deed>")
     def decide(facility: str, deed: str) -> Response:
-        return _decide(desk, _open(desk, facility), deed)
+        return _decide(desk, open_facility(desk, facility), deed)
 
 
-def _open(desk: Desk, facility: str) -> Kept:
+def open_facility(desk: Desk, facility: str) -> Kept:
+    """Return a facility the account may change; any other is "not found"."""
     found = desk.services.facility_edits.one(own_session().account, facility)
     if found is None:
         raise RefusedRequestError(404, "not_found", link=PATH)
@@ -56,10 +61,7 @@ def _propose(desk: Desk, kept: Kept) -> Response:
     try:
         edits.propose(account, kept, typed, seen=number_in(field("seen")))
     except FacilityFieldError as wrong:
-        params = dict(wrong.params)
-        if "field" in params:
-            params["field"] = desk.pages.tr(f"facility.field.{params['field']}")
-        return _page(desk, kept, Said((wrong.key, params)), _BAD, typed)
+        return _page(desk, kept, said_of_field(desk, wrong, "facility"), BAD, typed)
     except EditConflictError as late:
         return _late(desk, kept, late, typed)
     return desk.pages.leads_to(f"{PATH}/{kept.id}", done="proposed")
@@ -73,18 +75,31 @@ def _decide(desk: Desk, kept: Kept, deed: str) -> Response:
         else:
             edits.decline(account, kept, seen=number_in(field("seen")))
     except EditRefusedError as refused:
-        return _page(desk, kept, Said((refused.key, refused.params)), _BAD)
+        return _page(desk, kept, Said((refused.key, refused.params)), BAD)
     except EditConflictError as late:
         return _late(desk, kept, late)
-    return desk.pages.leads_to(PATH, done="taken_over" if deed == "uebernehmen" else "declined")
+    return desk.pages.leads_to(PATH, done=DONE[deed])
+
+
+def said_of_field(desk: Desk, wrong: FacilityFieldError, kind: str) -> Said:
+    """Return what is wrong with a field of a facility or an offer, the field named in words."""
+    params = dict(wrong.params)
+    if "field" in params:
+        params["field"] = desk.pages.tr(f"{kind}.field.{params['field']}")
+    return Said((wrong.key, params))
 
 
 def _late(
     desk: Desk, kept: Kept, late: EditConflictError, typed: dict[str, str] | None = None
 ) -> Response:
-    told = {"by": late.latest.actor, "at": desk.pages.moment(late.latest.at)}
     fresh = desk.services.facility_edits.one(own_session().account, kept.id) or kept
-    return _page(desk, fresh, Said(("facility.problem.conflict", told)), _CONFLICT, typed)
+    return _page(desk, fresh, said_late(desk, late), CONFLICT, typed)
+
+
+def said_late(desk: Desk, late: EditConflictError) -> Said:
+    """Return who saved while somebody wrote, and when."""
+    told = {"by": late.latest.actor, "at": desk.pages.moment(late.latest.at)}
+    return Said(("facility.problem.conflict", told))
 
 
 def _kinds(desk: Desk) -> dict[str, str]:
@@ -101,6 +116,7 @@ def _page(
 ) -> Response:
     account = own_session().account
     before, wished = shown(kept.now), shown(kept.wished())
+    offers = desk.services.offer_edits.kept(kept)
     return desk.pages.draw(
         "facility",
         status=status,
@@ -109,6 +125,7 @@ def _page(
         typed=typed or wished,
         differs=[(n, before[n], wished[n]) for n in FIELDS if before[n] != wished[n]],
         kinds=_kinds(desk),
+        offers=[(offer, shown_offer(offer.wished())) for offer in offers],
         counts=COUNTS,
         longest=LONGEST,
         may_release=may(account.role, Right.HAND_IN),

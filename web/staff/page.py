@@ -154,7 +154,7 @@ DONE = frozenset(
     }
     | {"withdrawn", "cancelling", "commented", "assigned", "edited", "unedited"}
     | {"looks_again", "upload_removed", "forgotten"}
-    | {"proposed", "taken_over", "declined"}
+    | {"proposed", "taken_over", "declined", "recalled"}
 )
 """What a page may say was done: the last part of a text key."""
 _PAGES = (
