@@ -7,8 +7,10 @@ import re
 import pytest
 
 import app
-from domain.model import Audience
+from domain.model import Audience, Polarity
+from domain.palettes import Palette
 from domain.roles import Role
+from figures.palettes import class_colours
 from services.audit_log import LogQuery
 from services.container import build_services
 from tests.edited_town import ONE, ORIGIN, PATH, Town, change, fields_of
@@ -88,6 +90,41 @@ def test_a_preview_shows_sheet_classes_and_difference_and_saves_nothing(town):
     for text in ("So zu lesen.", "<svg", "bis 50", "über 90", "hohe Werte sind die Belastung"):
         assert text in shown, text
     assert fields_of(anna, ONE)["breaks"] == ""
+
+
+def test_a_palette_is_drawn_previewed_saved_and_comes_with_the_next_release(town):
+    anna = town.browser("anna")
+    page = anna.get(ONE).text.split('class="staff__palettes"')[1].split("</fieldset>")[0]
+    assert page.count('type="radio"') == page.count("<svg") == 6
+    assert 'value="" checked' in page
+    shown = {"kind": "mean", "aggregation": "none", "palette": "green"}
+    answer = change(anna, deed="preview", **shown)
+    preview = answer.text.split("staff__preview")[1].split("</section>")[0]
+    green = class_colours(5, Polarity.NONE, Palette.GREEN)
+    assert [c for c in green if c in preview] == list(green)
+    for text in ("Farbreihe", "Grün", "niedrigste Werte", "Klasse 3", "höchste Werte"):
+        assert text in preview, text
+    assert change(anna, palette="rot").status_code == 400
+    assert change(anna, palette="plum").status_code == 303
+    assert fields_of(anna, ONE)["palette"] == "plum"
+    found = town.indicator(town.bring())
+    assert found.palette is Palette.PLUM
+    assert town.indicator(town.first).palette is Palette.AUTOMATIC
+
+
+def test_the_palette_of_a_theme_is_that_of_its_indicators_and_drawn_there(town):
+    anna = town.browser("anna")
+    theme = f"{PATH}/thema/thema"
+    assert fields_of(anna, theme)["palette"] == "automatic"
+    page = anna.get(theme).text.split('class="staff__palettes"')[1].split("</fieldset>")[0]
+    assert page.count("<svg") == 6  # the automatic one has two scales
+    assert change(anna, theme, palette="teal").status_code == 303
+    first = anna.get(ONE).text.split('type="radio"')[1]
+    assert class_colours(5, Polarity.NONE, Palette.TEAL)[0] in first
+    release = town.bring()
+    assert town.indicator(release).palette is Palette.TEAL
+    assert change(anna, palette="automatic").status_code == 303
+    assert town.indicator(town.bring()).palette is Palette.AUTOMATIC
 
 
 def test_history_tells_before_and_after_and_any_state_comes_back(town):

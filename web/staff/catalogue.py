@@ -21,7 +21,7 @@ from web.errors import RefusedRequestError
 from web.staff.field_findings import worded
 from web.staff.guard import own_session
 from web.staff.page import Desk, Said, field, number_in
-from web.staff.swatches import swatches
+from web.staff.swatches import strips, swatches
 
 PATH = "/intern/katalog"
 KINDS = {
@@ -187,7 +187,7 @@ def _cell(of: Field, value: Any, tr: Translate) -> str:
     texts = [text for text in write(of, value).values() if text]
     if of.shape is Shape.FLAG:
         return tr("staff.yes" if texts else "staff.no")
-    if of.shape is Shape.CHOICE:
+    if of.shape in (Shape.CHOICE, Shape.PALETTE):
         texts = [tr(f"edit.choice.{of.name}.{x}") if x in of.choices else x for x in texts]
     return " / ".join(texts)
 
@@ -211,6 +211,7 @@ def _page(
         form=form,
         rows_of=lambda of: _row_numbers(form, of),
         choices=desk.services.catalogue.choices(),
+        strips=strips(form, desk.services.catalogue.palette_of(form.get("theme", ""))),
         name=lambda given: _name(desk, given),
         cell=lambda of, value: _cell(of, value, desk.pages.tr),
         tried=tried,
