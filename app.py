@@ -131,8 +131,7 @@ def prepare(settings: Settings, services: Services) -> None:
     """
     tr = translator(settings.language)
     if services.store.current() is None:
-        _say(tr("app.demo"))
-        outcome = ensure_demo(settings, services)
+        outcome = ensure_demo(settings, services, begins=lambda: _say(tr("app.demo")))
         if outcome is not None and not outcome.is_done:
             raise StartRefusedError("\n".join(finding_lines(outcome.findings, tr)))
     services.reserve.begin()
