@@ -34,19 +34,17 @@ def legend(view: ComparisonView, tr: Translate) -> list[Component]:
 def _scales(view: ComparisonView, tr: Translate) -> list[Component]:
     """Return every scale of the table, those of burden first.
 
-    A palette that was chosen names its indicators where another scale stands beside it.
+    Palettes that were chosen name their indicators; the scale of most indicators need not.
     """
     language = view.query.lang
     found: dict[tuple[bool, Palette], list[str]] = {}
     for one in (x.indicator for x in view.indicators if x.breaks):
         scale = (one.polarity is Polarity.NONE, one.palette)
         found.setdefault(scale, []).append(one.short_name.in_language(language))
-    in_order = sorted(found, key=lambda s: (s[0], s[1] is not Palette.AUTOMATIC))
-    told = {
-        s: ", ".join(found[s]) if len(found) > 1 and s[1] is not Palette.AUTOMATIC else ""
-        for s in in_order
-    }
-    return [_scale(tr, is_plain, palette, names) for (is_plain, palette), names in told.items()]
+    plainly = {s for s in found if s[1] is Palette.AUTOMATIC}
+    plainly = plainly or set(sorted(found, key=lambda s: -len(found[s]))[:1])
+    in_order = sorted(found, key=lambda s: (s[0], s not in plainly))
+    return [_scale(tr, *s, "" if s in plainly else ", ".join(found[s])) for s in in_order]
 
 
 def _scale(tr: Translate, is_plain: bool, palette: Palette, names: str) -> Component:

@@ -112,6 +112,9 @@ def test_the_key_of_a_comparison_names_indicators_of_a_chosen_palette_beside_ano
     assert class_colours(5, Polarity.HIGH_BURDEN, Palette.GREEN)[4] in scales[1]
     alone = legend(comparison(painted(Palette.GREEN)), translator("de"))
     assert "Kinderarmut:" not in str(alone)
+    most = comparison(*[painted(Palette.GREEN)] * 2, painted(Palette.PLUM))
+    scales = [s for p in legend(most, translator("de")) if "heat-key__scale" in (s := str(p))]
+    assert ["Kinderarmut:" in s for s in scales] == [False, True]
 
 
 def test_the_colours_of_a_chosen_palette_stand_in_one_place():
