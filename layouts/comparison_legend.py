@@ -34,19 +34,20 @@ def legend(view: ComparisonView, tr: Translate) -> list[Component]:
 def _scales(view: ComparisonView, tr: Translate) -> list[Component]:
     """Return every scale of the table, those of burden first.
 
-    A palette that was chosen names its indicators where another scale stands beside it.
+    One scale of burden and one of what is not judged need no names: the automatic one, else that
+    of most indicators. Every other one names its indicators.
     """
     language = view.query.lang
     found: dict[tuple[bool, Palette], list[str]] = {}
     for one in (x.indicator for x in view.indicators if x.breaks):
         scale = (one.polarity is Polarity.NONE, one.palette)
         found.setdefault(scale, []).append(one.short_name.in_language(language))
-    in_order = sorted(found, key=lambda s: (s[0], s[1] is not Palette.AUTOMATIC))
-    told = {
-        s: ", ".join(found[s]) if len(found) > 1 and s[1] is not Palette.AUTOMATIC else ""
-        for s in in_order
-    }
-    return [_scale(tr, is_plain, palette, names) for (is_plain, palette), names in told.items()]
+    in_order = sorted(found, key=lambda s: (s[0], s[1] is not Palette.AUTOMATIC, -len(found[s])))
+    unnamed = {s[0]: s for s in reversed(in_order)}
+    return [
+        _scale(tr, *scale, "" if unnamed[scale[0]] == scale else ", ".join(found[scale]))
+        for scale in in_order
+    ]
 
 
 def _scale(tr: Translate, is_plain: bool, palette: Palette, names: str) -> Component:

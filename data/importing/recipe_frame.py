@@ -65,7 +65,7 @@ class SourceRecipe(RecipePart):
 
 
 class ThemeRecipe(RecipePart):
-    """A domain of life; its palette is that of its indicators that name none."""
+    """A domain of life; its palette is that of its indicators with polarity that name none."""
 
     id: Id
     name: RequiredText

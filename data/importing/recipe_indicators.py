@@ -171,7 +171,8 @@ class IndicatorRecipe(RecipePart):
     def indicator(self, usual: Palette = Palette.AUTOMATIC) -> Indicator:
         """Return the indicator as the rest of the program knows it.
 
-        ``usual`` is the palette of its theme, for an indicator that names none.
+        ``usual`` is the palette of its theme, for an indicator with polarity that names none;
+        what is not judged keeps the scale that does not judge.
         """
         is_sample = self.nature in {"sample", "survey"}
         return Indicator(
@@ -216,5 +217,6 @@ class IndicatorRecipe(RecipePart):
             context_note=self.context_note,
             group=self.group,
             life_stage=self.life_stage,
-            palette=self.palette or usual,
+            palette=self.palette
+            or (Palette.AUTOMATIC if self.polarity is Polarity.NONE else usual),
         )

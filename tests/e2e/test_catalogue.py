@@ -18,6 +18,7 @@ from tests.e2e.readers import served
 from tests.e2e.test_staff import add_user, set_up
 
 OBJECT = "/intern/katalog/indikator/kinderarmut"
+FREE = "/intern/katalog/indikator/jugendarmut"
 THEME = "/intern/katalog/thema/soziale-lage"
 TEAL = class_colours(5, Polarity.HIGH_BURDEN, Palette.TEAL)
 GAPS = "/intern/daten/zustaendig"
@@ -89,7 +90,7 @@ def test_a_palette_is_chosen_by_its_colours_and_seen_before_it_is_saved(
 ) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     set_up(page, url, add_user(folder, "bert", "editor"))
-    page.goto(url + OBJECT)
+    page.goto(url + FREE)
     palettes = page.get_by_role("group", name="Farbreihe")
     expect(palettes.get_by_role("radio")).to_have_count(6)
     expect(palettes.locator("svg")).to_have_count(6)
@@ -102,6 +103,7 @@ def test_a_palette_is_chosen_by_its_colours_and_seen_before_it_is_saved(
     expect(preview).to_contain_text("Petrol")
     expect(preview.locator("rect").first).to_have_attribute("fill", TEAL[0])
     page.click("button[value=save]")
+    expect(page.locator("[role=status]")).to_contain_text("ab der nächsten importierten Ausgabe")
     expect(page.get_by_role("radio", name="Petrol")).to_be_checked()
     page.click("text=Auf das Rezept zurücksetzen")
     expect(page.get_by_role("radio", name="Wie das Thema")).to_be_checked()

@@ -102,7 +102,14 @@ def test_a_palette_is_drawn_previewed_saved_and_comes_with_the_next_release(town
     preview = answer.text.split("staff__preview")[1].split("</section>")[0]
     green = class_colours(5, Polarity.NONE, Palette.GREEN)
     assert [c for c in green if c in preview] == list(green)
-    for text in ("Farbreihe", "Grün", "niedrigste Werte", "Klasse 3", "höchste Werte"):
+    for text in (
+        "Farbreihe",
+        "Wie das Thema",
+        "Grün",
+        "niedrigste Werte",
+        "Klasse 3",
+        "höchste Werte",
+    ):
         assert text in preview, text
     assert change(anna, palette="rot").status_code == 400
     assert change(anna, palette="plum").status_code == 303
@@ -117,14 +124,21 @@ def test_the_palette_of_a_theme_is_that_of_its_indicators_and_drawn_there(town):
     theme = f"{PATH}/thema/thema"
     assert fields_of(anna, theme)["palette"] == "automatic"
     page = anna.get(theme).text.split('class="staff__palettes"')[1].split("</fieldset>")[0]
-    assert page.count("<svg") == 6  # the automatic one has two scales
+    assert page.count("<svg") == page.count('type="radio"') == 5
     assert change(anna, theme, palette="teal").status_code == 303
-    first = anna.get(ONE).text.split('type="radio"')[1]
-    assert class_colours(5, Polarity.NONE, Palette.TEAL)[0] in first
-    release = town.bring()
-    assert town.indicator(release).palette is Palette.TEAL
+    assert class_colours(5, Polarity.NONE, Palette.AUTOMATIC)[0] in first_strip(anna)
+    judged = {"polarity": "high_burden", "context_note__de": "So zu lesen."}
+    assert change(anna, **judged).status_code == 303
+    assert class_colours(5, Polarity.HIGH_BURDEN, Palette.TEAL)[0] in first_strip(anna)
+    found = {i: town.indicator(town.bring(), i).palette for i in ("kinder", "arme")}
+    assert found == {"kinder": Palette.TEAL, "arme": Palette.AUTOMATIC}
     assert change(anna, palette="automatic").status_code == 303
     assert town.indicator(town.bring()).palette is Palette.AUTOMATIC
+
+
+def first_strip(browser):
+    """Return what is drawn beside the first palette of the indicator: that of its theme."""
+    return browser.get(ONE).text.split('type="radio"')[1]
 
 
 def test_history_tells_before_and_after_and_any_state_comes_back(town):

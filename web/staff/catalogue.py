@@ -189,6 +189,8 @@ def _cell(of: Field, value: Any, tr: Translate) -> str:
         return tr("staff.yes" if texts else "staff.no")
     if of.shape in (Shape.CHOICE, Shape.PALETTE):
         texts = [tr(f"edit.choice.{of.name}.{x}") if x in of.choices else x for x in texts]
+    if of.shape is Shape.PALETTE and not texts and "" in of.choices:
+        return tr("edit.choice_theme")
     return " / ".join(texts)
 
 

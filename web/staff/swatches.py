@@ -14,18 +14,17 @@ from i18n import Translate
 _STEPS = 5
 
 
-def strips(form: Mapping[str, str], of_theme: Palette) -> dict[str, list[tuple[str, ...]]]:
+def strips(form: Mapping[str, str], of_theme: Palette) -> dict[str, tuple[str, ...]]:
     """Return the colours of each palette that may be chosen, low values first.
 
-    An indicator shows them as its polarity turns them; a theme, whose form has none, shows the
-    automatic one both as burden and as what is not judged. The empty choice is the theme's.
+    They are turned as the polarity in the form says; a theme, whose form has none, shows burden.
+    The empty choice is the palette of the theme, which holds for what has a polarity.
     """
     told = form.get("polarity", Polarity.HIGH_BURDEN)
     polarity = Polarity(told) if told in set(Polarity) else Polarity.NONE
-    found = {str(p): [class_colours(_STEPS, polarity, p)] for p in Palette}
-    if "polarity" not in form:
-        found[Palette.AUTOMATIC].append(class_colours(_STEPS, Polarity.NONE, Palette.AUTOMATIC))
-    return {"": found[of_theme], **found}
+    usual = Palette.AUTOMATIC if polarity is Polarity.NONE else of_theme
+    found = {str(p): class_colours(_STEPS, polarity, p) for p in Palette}
+    return {"": found[usual], **found}
 
 
 def swatches(indicator: Indicator, tr: Translate, language: str) -> list[tuple[str, str]]:

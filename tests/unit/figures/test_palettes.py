@@ -102,16 +102,21 @@ def test_map_bars_and_layer_take_the_palette_of_their_indicator(palette):
 
 
 def test_the_key_of_a_comparison_names_indicators_of_a_chosen_palette_beside_another():
-    both = comparison(VIEW, painted(Palette.GREEN), painted(Palette.GREEN, Polarity.NONE))
+    plain = painted(Palette.GREEN, Polarity.NONE)
+    both = comparison(VIEW, painted(Palette.GREEN), plain)
     scales = [
         str(part) for part in legend(both, translator("de")) if "heat-key__scale" in str(part)
     ]
     assert len(scales) == 3
-    assert ["Kinderarmut:" in s for s in scales] == [False, True, True]
+    assert ["Kinderarmut:" in s for s in scales] == [False, True, False]
     assert ["hohe Belastung" in s for s in scales] == [True, True, False]
     assert class_colours(5, Polarity.HIGH_BURDEN, Palette.GREEN)[4] in scales[1]
     alone = legend(comparison(painted(Palette.GREEN)), translator("de"))
     assert "Kinderarmut:" not in str(alone)
+    most = comparison(painted(Palette.PLUM), *[painted(Palette.GREEN)] * 2)
+    scales = [s for p in legend(most, translator("de")) if "heat-key__scale" in (s := str(p))]
+    assert ["Kinderarmut:" in s for s in scales] == [False, True]
+    assert class_colours(5, Polarity.HIGH_BURDEN, Palette.GREEN)[4] in scales[0]
 
 
 def test_the_colours_of_a_chosen_palette_stand_in_one_place():

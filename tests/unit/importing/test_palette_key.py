@@ -11,11 +11,13 @@ from tests.small_delivery import HEAD, write_delivery
 LINES = ["id;jahr;kinder", "01;2021;12", "02;2021;25", "03;2021;44"]
 THEME = '[[theme]]\nid = "thema"\n'
 CHILDREN = '[[indicator]]\nid = "kinder"\n'
+POLARITY = 'polarity = "none"'
 
 
-def recipe(folder, *, theme="", indicator=""):
+def recipe(folder, *, theme="", indicator="", polarity="high_burden"):
     head = HEAD.replace(THEME, f"{THEME}{theme}\n").replace(CHILDREN, f"{CHILDREN}{indicator}\n")
     assert (theme or indicator) in head
+    head = head.replace(POLARITY, f'polarity = "{polarity}"')
     return write_delivery(folder, LINES, head=head)
 
 
@@ -34,6 +36,14 @@ def test_an_indicator_has_its_own_palette_or_that_of_its_theme(
 ):
     found = load_recipe(recipe(tmp_path, theme=theme, indicator=indicator)).catalogue()
     assert found.indicator("kinder").palette is expected
+
+
+def test_what_is_not_judged_takes_its_own_palette_and_never_that_of_its_theme(tmp_path):
+    theme = 'palette = "green"'
+    kept = load_recipe(recipe(tmp_path, theme=theme, polarity="none")).catalogue()
+    assert kept.indicator("kinder").palette is Palette.AUTOMATIC
+    own = {"theme": theme, "indicator": 'palette = "blue"', "polarity": "none"}
+    assert load_recipe(recipe(tmp_path, **own)).catalogue().indicator("kinder").palette == "blue"
 
 
 @pytest.mark.parametrize("where", ["theme", "indicator"])
