@@ -16,6 +16,7 @@ from config import Settings
 from data.appdb import open_database
 from data.releases import ReleaseStore
 from data.reserve import Reserve
+from services.account_ground import AccountGround
 from services.account_setup import SetupService
 from services.accounts import AccountService
 from services.articles import ArticleService
@@ -148,22 +149,16 @@ def build_staff(
     """
     passwords = passwords or Passwords(settings.data_dir / "cache" / "passwords")
     sessions = SessionService(database, clock)
+    ground = AccountGround(database, clock, passwords, sessions)
     sealing = Sealing.of(settings) if signs_in else Sealing(())
     if signs_in:
         seal_anew(database, sealing)
     return StaffServices(
         accounts=AccountService(database, clock),
-        setup=SetupService(database, clock, passwords, sessions),
-        sign_in=SignInService(database, clock, passwords, sessions, sealing),
+        setup=SetupService(ground),
+        sign_in=SignInService(ground, sealing),
         sessions=sessions,
-        own=OwnAccountService(
-            database,
-            clock,
-            passwords,
-            sessions,
-            sealing=sealing,
-            server_mode=settings.server_mode,
-        ),
+        own=OwnAccountService(ground, sealing=sealing, server_mode=settings.server_mode),
         log=AuditLogService(database, clock),
         outside=build_outside(settings, database, clock, sessions),
     )
