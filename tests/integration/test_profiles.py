@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from callbacks.profile_page import profile_body
+from callbacks.profile_page import _overline, profile_body
 from domain.model import SHOWN_STATES, Audience, State
 from i18n import translator
 from layouts.settled import node_of
@@ -251,3 +251,11 @@ def test_columns_that_say_nothing_are_left_out_on_paper(profiles):
     names, about = heads(replace(view, themes=themes))
     assert not {"Bereich 95 %", "Vergleich"} & set(names)
     assert "Bereich:" not in about
+
+
+def test_a_town_that_is_called_as_its_level_is_named_once(profiles):
+    view = profiles("stadt", "kleinstadt")
+    name = view.area.level.name.in_language("de")
+    same = replace(view, town=replace(view.town, name=name))
+    assert _overline(same, translator("de"), "de").split(" · ").count(name) == 1
+    assert view.town.name in _overline(view, translator("de"), "de")

@@ -130,6 +130,16 @@ def test_what_a_report_says_of_itself_never_stands_alone_on_a_page():
     assert len(seen) > 1, "the lengths lie on both sides of the end of a page"
 
 
+def test_the_name_of_a_release_is_never_broken():
+    for n in range(0, 30, 3):
+        text = "x" * n + " Wort" * 16 + " Ausgabe 2026-11-27-1"
+        chapter = Chapter("Titel", (Paragraph(text),))
+        pdf = to_pdf(replace(document("y"), chapters=(chapter,), details=()), DAY)
+        lines = [line for p in pypdfium2.PdfDocument(pdf)
+                 for line in p.get_textpage().get_text_bounded().splitlines()]  # fmt: skip
+        assert any("2026-11-27-1" in line for line in lines)
+
+
 def test_a_long_table_repeats_its_head_and_stays_on_the_page():
     whole = document("Sehr langer Name eines Gebietes " * 3, rows=200)
     table = tuple(whole.chapters[0].tables())
