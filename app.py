@@ -122,7 +122,7 @@ class StartRefusedError(Exception):
 
 
 def prepare(settings: Settings, services: Services) -> None:
-    """Set up the demo town in an empty data folder, and refuse a damaged one.
+    """Set up the demo town in an empty data folder, refuse a damaged one, keep disk space back.
 
     Raises
     ------
@@ -131,10 +131,10 @@ def prepare(settings: Settings, services: Services) -> None:
     """
     tr = translator(settings.language)
     if services.store.current() is None:
-        _say(tr("app.demo"))
-        outcome = ensure_demo(settings, services)
+        outcome = ensure_demo(settings, services, begins=lambda: _say(tr("app.demo")))
         if outcome is not None and not outcome.is_done:
             raise StartRefusedError("\n".join(finding_lines(outcome.findings, tr)))
+    services.reserve.begin()
     services.desk.publish_due()
     try:
         services.releases.current()

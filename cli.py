@@ -175,7 +175,7 @@ def aliases(desk: Desk, recipe: Path, data_dir: Path | None) -> None:
 @click.argument("folder", type=FOLDER)
 @click.pass_obj
 def backup(desk: Desk, folder: Path) -> None:
-    """Datenbank und Ausgaben in einen neuen Ordner sichern."""
+    """Datenbank, Ausgaben und wartende Lieferungen in einen neuen Ordner sichern."""
     written = backups.back_up(desk.settings, folder)
     desk.say("cli.backed_up", folder=folder, count=written.count)
     for name in written.left_out:

@@ -200,7 +200,9 @@ def _teller(pulse: Pulse, line: ProgressLine, stop: threading.Event) -> Report:
 
 def _point(desk: Desk, act: Callable[[Services], str], done: str) -> None:
     try:
-        if released := act(desk.services()):
+        services = desk.services()
+        services.reserve.make_room()
+        if released := act(services):
             desk.say(done, release=released)
     except (UnknownReleaseError, DamagedBundleError) as fault:
         _missing(desk, fault)

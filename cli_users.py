@@ -111,6 +111,8 @@ def _tell_link(desk: Desk, token: str) -> None:
 
 def _do(desk: Desk, act: Callable[[StaffServices], None]) -> None:
     try:
-        act(desk.services().staff)
+        services = desk.services()
+        services.reserve.make_room()
+        act(services.staff)
     except AccountRefusedError as refused:
         desk.fail(refused.key, **refused.params)

@@ -10,9 +10,9 @@ from dash.exceptions import PreventUpdate
 
 from callbacks import builder_templates
 from callbacks.addressed import AddressedPage, typed_text
+from callbacks.builder_choices import changed_keys
 from callbacks.builder_page import (
     archive_offer,
-    chosen_key,
     order_of,
     outline_of,
     page_of,
@@ -35,6 +35,12 @@ _SELECTORS: dict[str, str] = {
     Report.INDICATORS: "indicators",
     Report.PERIODS: "periods",
     Report.FORMAT: "format",
+    Report.MAP_LEFT: "left",
+    Report.MAP_LEFT_PERIOD: "left_period",
+    Report.MAP_RIGHT: "right",
+    Report.MAP_RIGHT_PERIOD: "right_period",
+    Report.MAP_THIRD: "third",
+    Report.RULE: "rule",
 }
 
 
@@ -44,7 +50,7 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         path=PATH,
         read=lambda search, chosen: services.plans.plan(audience, search, chosen)[0],
         write=write_plan,
-        changes=chosen_key,
+        changes=lambda name, value, plan: changed_keys(services, audience, (name, value), plan),
     )
     builder_templates.register(app)
     _register_plan(app, services, audience, page)

@@ -6,21 +6,44 @@ from dash.development.base_component import Component
 
 from callbacks.comparison_request import SectionRequest
 from domain.profile import ProfileView
-from domain.report_plan import COVER, METHODS, MOST_INDICATORS, OVERVIEW, PROFILES, ReportPlan
+from domain.report_plan import (
+    COMPARISON,
+    COVER,
+    MAPS,
+    METHODS,
+    MOST_INDICATORS,
+    OVERVIEW,
+    PROFILES,
+    RULE,
+    SECTION_KEYS,
+    SHEETS,
+    TWINS,
+    ReportPlan,
+)
+from domain.rules import Rule
+from figures.side_rules import rule_text
 from i18n import Translate
 from layouts.builder_model import report_link
 from services.container import Services
 
 
-def report_of_comparison(_services: Services, request: SectionRequest) -> Component | None:
-    """Lead to a report on the areas and indicators of a comparison."""
+def report_of_comparison(services: Services, request: SectionRequest) -> Component | None:
+    """Lead to a report on the areas and indicators of a comparison, with its maps and its rule."""
     query = request.view.query
+    sections = {k: query.section(k) for k in SECTION_KEYS}
+    rule = services.rules.read(request.audience, query, sections[RULE])
+    if isinstance(rule, Rule):
+        names = services.rules.names(request.audience, query.release, query.level)
+        sections[RULE] = rule_text(rule, names, request.tr, query.lang)
+    found_by_rule = (RULE,) if isinstance(rule, Rule) else ()
     plan = ReportPlan(
         query.level,
         areas=query.areas,
         theme=query.theme,
         indicators=query.indicators[:MOST_INDICATORS],
         periods=(query.period,) if query.period else (),
+        chapters=(COVER, OVERVIEW, COMPARISON, MAPS, TWINS, *found_by_rule, METHODS, SHEETS),
+        sections=tuple((k, text) for k, text in sections.items() if text),
         release=query.release,
         lang=query.lang,
     )

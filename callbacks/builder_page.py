@@ -7,30 +7,19 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from callbacks.builder_choices import maps_of, options_of, rule_of
 from domain.model import Audience
-from domain.report_plan import (
-    FORMATS,
-    MOST_ARCHIVED,
-    ReportPlan,
-    cuts,
-    outline,
-    write_plan,
-)
+from domain.report_outline import cuts, outline
+from domain.report_plan import MOST_ARCHIVED, ReportPlan, write_plan
 from domain.report_template import OwnTexts, own_texts, plain_texts
+from domain.rules import Rule
 from domain.selection import Hint
 from figures.sentences import hint_text, page_hints
 from i18n import Translate, translator
 from i18n.formats import number
 from layouts import atlas, builder, builder_chapters
-from layouts.address_options import (
-    OWN,
-    indicator_options,
-    level_options,
-    period_options,
-    theme_options,
-)
+from layouts.address_options import OWN
 from layouts.builder_model import PATH, ArchiveOffer, BuilderPage, Outline, Standing
-from layouts.components import Option
 from services.container import Services
 from services.export_jobs import (
     PROFILES,
@@ -68,42 +57,15 @@ def page_of(
     level = next(x for x in offer.levels if x.id == plan.level)
     return BuilderPage(
         plan=plan,
-        options=_options(services, audience, plan, tr),
+        options=options_of(offer, plan, tr),
         values={"level": plan.level, "theme": plan.theme or OWN, "format": plan.format},
         areas=[(area, names[area]) for area in plan.areas],
         n_areas=len(names),
         words=level.area_word.in_language(plan.lang),
         hints=page_hints(tr, hints),
+        maps=maps_of(services, audience, plan, tr),
+        rule=rule_of(services, audience, plan, tr),
     )
-
-
-def _options(
-    services: Services, audience: Audience, plan: ReportPlan, tr: Translate
-) -> dict[str, list[Option]]:
-    offer = services.monitoring.offer(audience, plan.release)
-    return {
-        "level": level_options(offer, plan),
-        "theme": theme_options(offer, plan, tr),
-        "indicators": indicator_options(offer, plan),
-        "periods": period_options(offer, plan),
-        "format": [{"label": tr(f"builder.format_{x}"), "value": x} for x in FORMATS],
-    }
-
-
-def chosen_key(name: str, value: Any, plan: ReportPlan) -> dict[str, str]:
-    """Return what the address holds after a selector was set; empty where nothing changed.
-
-    A theme takes the place of an own list and the other way round; another level has other areas.
-    """
-    if name in ("indicators", "periods"):
-        ids = [str(x) for x in value] if isinstance(value, list) else []
-        same = set(ids) == set(getattr(plan, name)) or (name == "indicators" and not ids)
-        other = {"theme": ""} if name == "indicators" else {}
-        return {} if same else {name: ",".join(ids), **other}
-    now = {"level": plan.level, "theme": plan.theme or OWN, "format": plan.format}[name]
-    if not isinstance(value, str) or value in (now, OWN):
-        return {}
-    return {name: value, **{"theme": {"indicators": ""}, "level": {"areas": ""}}.get(name, {})}
 
 
 def outline_of(
@@ -113,7 +75,8 @@ def outline_of(
     n_areas = len(services.plans.areas(audience, plan))
     tr = translator(plan.lang)
     notes = tuple(hint_text(tr, *hint) for hint in cuts(plan, n_areas))
-    parts = outline(plan, n_areas, texts.lengths())
+    is_rule = isinstance(services.plans.rule(audience, plan), Rule)
+    parts = outline(plan, n_areas, texts.lengths(), is_rule=is_rule)
     return builder_chapters.outline(tr, Outline(plan, parts, notes))
 
 

@@ -17,11 +17,13 @@ from domain.model import Audience
 from domain.selection import Hint
 from domain.side_by_side import MOST_AREAS, ComparisonQuery
 from domain.side_maps import CITY, THIRDS, MapChoice, MapsQuery, SideMaps
+from domain.view import Offer
 from figures import theme
 from figures.sentences import page_hints
 from figures.side_maps import LegendRow, MapPicture, column_name, map_pictures, maps_title
+from i18n import Translate
 from i18n.periods import period_label
-from layouts.address_options import indicator_options
+from layouts.address_options import Chosen, indicator_options
 from layouts.comparison_maps import MapSelectors, MapsPanel, MapTable, maps_section, stores
 from layouts.comparison_model import step
 from layouts.ids import Sections, Shell
@@ -136,7 +138,12 @@ def _panel(
     tr, language = request.tr, request.view.query.lang
     pictures, hints = drawn
     return MapsPanel(
-        selectors=_selectors(services, request, maps.query),
+        selectors=map_selectors(
+            services.monitoring.offer(request.audience, request.view.query.release),
+            request.view.query,
+            maps.query,
+            tr,
+        ),
         title=maps_title(maps, tr, language),
         pictures=pictures,
         reason=_reason(request, maps),
@@ -162,16 +169,15 @@ def _remedy(request: SectionRequest, maps: SideMaps) -> Component | None:
     return step(request.tr("sidemap.to_city"), query, name="map-city")
 
 
-def _selectors(services: Services, request: SectionRequest, maps: MapsQuery) -> MapSelectors:
-    query, tr = request.view.query, request.tr
-    offer = services.monitoring.offer(request.audience, query.release)
+def map_selectors(offer: Offer, chosen: Chosen, maps: MapsQuery, tr: Translate) -> MapSelectors:
+    """Return what can be chosen for maps on the level of an address."""
 
     def periods(choice: MapChoice) -> list[dict[str, str]]:
-        held = offer.periods[choice.indicator][query.level]
-        return [{"value": p, "label": period_label(p, query.lang)} for p in reversed(held)]
+        held = offer.periods[choice.indicator][chosen.level]
+        return [{"value": p, "label": period_label(p, chosen.lang)} for p in reversed(held)]
 
     return MapSelectors(
-        indicators=indicator_options(offer, query),
+        indicators=indicator_options(offer, chosen),
         left_periods=periods(maps.left),
         right_periods=periods(maps.right),
         thirds=[{"value": t, "label": tr(f"sidemap.third_{t}")} for t in THIRDS],

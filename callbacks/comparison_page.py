@@ -95,7 +95,8 @@ def _chooser(
     services: Services, audience: Audience, query: ComparisonQuery, hints: tuple[str, ...]
 ) -> Chooser:
     offer = services.monitoring.offer(audience, query.release)
-    names = services.comparisons.names(audience, query.release, query.level)
+    # the search finds areas of earlier boundaries; the list holds those in force
+    names = services.comparisons.names_today(audience, query.release, query.level)
     level = next(x for x in offer.levels if x.id == query.level)
     listed = sorted(names.items(), key=lambda x: in_alphabet(x[1]))
     tr = translator(query.lang)

@@ -238,11 +238,12 @@ def _compared(view: ProfileView, compare: str, tr: Translate) -> str:
 
 
 def _overline(view: ProfileView, tr: Translate, language: str) -> str:
+    # a country is its own level: its name is said once
     level = view.area.level.name.in_language(language)
+    place = " · ".join(dict.fromkeys((level, view.town.name)))
     if not view.period:
-        return tr("profile.overline", level=level, town=view.town.name)
-    period = period_label(view.period, language)
-    return tr("profile.overline_period", level=level, town=view.town.name, period=period)
+        return place
+    return tr("profile.overline_period", place=place, period=period_label(view.period, language))
 
 
 def _sides(

@@ -20,6 +20,7 @@ from alembic.script import ScriptDirectory
 from data.durable import is_full_disk
 from data.metadata import METADATA
 from data.points_in_time import UtcDateTime
+from data.slots import alone
 
 BUSY_SECONDS = 5.0
 DATABASE_FAULTS = (sa.exc.DBAPIError, sa.exc.TimeoutError)
@@ -221,10 +222,11 @@ def open_database(url: str, data_dir: Path) -> sa.Engine:
     engine = connect(url)
     try:
         bring_up_to_date(engine, data_dir)
-    except sa.exc.DatabaseError as error:
+    except (sa.exc.DatabaseError, OSError) as error:
         engine.dispose()
+        reason = str(getattr(error, "orig", error))
         raise AppDatabaseError(
-            "app.database_unreachable", folder=str(data_dir), reason=str(error.orig)
+            "app.database_unreachable", folder=str(data_dir), reason=reason
         ) from error
     except AppDatabaseError:
         engine.dispose()
@@ -233,10 +235,18 @@ def open_database(url: str, data_dir: Path) -> sa.Engine:
 
 
 def bring_up_to_date(engine: sa.Engine, data_dir: Path) -> None:
-    """Migrate to the head of this program, or refuse; see :func:`open_database`."""
+    """Migrate to the head of this program, or refuse; see :func:`open_database`.
+
+    Of several processes that start at once one does it, the others wait and find it done.
+    """
     _refuse_lost_database(engine, data_dir)
-    found = schema_version(engine)
-    wanted = program_version()
+    if schema_version(engine) != program_version():
+        with alone(data_dir / "schema.lock"):
+            _migrate(engine)
+
+
+def _migrate(engine: sa.Engine) -> None:
+    found, wanted = schema_version(engine), program_version()
     if found == wanted:
         return
     if found and found not in _known_versions():

@@ -1,8 +1,9 @@
 """Backup of a data folder into another folder, and the way back.
 
 ``app.db`` is copied by SQLite's online backup, so that nobody has to stop the program; releases
-never change and are copied as they are, and so are articles and learnt names. ``backup.json`` names
-every file with its SHA-256.
+never change and are copied as they are, and so are articles, learnt names, and the files that wait
+to become part of a release: delivered ones and drafts of maps. ``backup.json`` names every file
+with its SHA-256.
 
 Links lead nowhere out of the folder: what a link shows from outside is no data of this program, and
 somebody may have laid it to carry other files along. Such a link, one to a folder (it may go in a
@@ -12,6 +13,7 @@ circle) and whatever is neither file nor folder is left out and named.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -22,9 +24,16 @@ import sqlalchemy as sa
 
 from data.durable import sha256_of, sync_tree
 from data.learned_names import FILE as LEARNT
+from data.map_drafts import FOLDER as MAPS
+from data.uploads import FOLDER as UPLOADS
 
 LIST = "backup.json"
 _KEPT = ("releases", "articles", LEARNT)
+_WAITING = (UPLOADS, MAPS)
+"""Folders of deliveries, in which people and processes work while they are copied."""
+_TRIES = 10
+_Placed = dict[tuple[int, int], Path]
+"""Where files were copied to, by device and number of the file."""
 
 
 class BackupError(Exception):
@@ -45,7 +54,7 @@ class Written:
 
 
 def write_backup(data_dir: Path, database: sa.Engine, target: Path) -> Written:
-    """Copy database, releases, articles and learnt names into a new folder.
+    """Copy database, releases, articles, learnt names and what waits into a new folder.
 
     Raises
     ------
@@ -76,9 +85,12 @@ def _write(data_dir: Path, source: str, target: Path) -> Written:
     ):
         live.backup(copy)
     left_out: list[str] = []
+    placed: _Placed = {}
     for name in _KEPT:
         if (data_dir / name).exists():
-            left_out += _copy(data_dir, name, target)
+            left_out += _copy(data_dir, name, target, placed)
+    for name in _WAITING:
+        left_out += _copy_waiting(data_dir, name, target, placed)
     files = {
         path.relative_to(target).as_posix(): sha256_of(path)
         for path in sorted(target.rglob("*"))
@@ -89,20 +101,63 @@ def _write(data_dir: Path, source: str, target: Path) -> Written:
     return Written(len(files), tuple(left_out))
 
 
-def _copy(root: Path, name: str, target: Path) -> list[str]:
+def _copy(root: Path, name: str, target: Path, placed: _Placed) -> list[str]:
     """Copy a file or a folder of ``root`` to the same name below ``target``; return what was not.
 
-    Names are relative to ``root``, parted by ``/``.
+    Names are relative to ``root``, parted by ``/``. A second name of a file that was copied already
+    becomes a second name of the copy: deliveries share their files with releases.
     """
     source = root / name
     if source.is_dir() and not source.is_symlink():
         (target / name).mkdir(parents=True, exist_ok=True)
         inside = sorted(path.name for path in source.iterdir())
-        return [out for entry in inside for out in _copy(root, f"{name}/{entry}", target)]
+        return [out for entry in inside for out in _copy(root, f"{name}/{entry}", target, placed)]
+    if not os.path.lexists(source):
+        raise FileNotFoundError(name)
     if not source.is_file() or not source.resolve().is_relative_to(root.resolve()):
         return [name]
-    shutil.copy2(source, target / name)
+    found = source.stat()
+    copied = placed.setdefault((found.st_dev, found.st_ino), target / name)
+    _lay(source, copied, target / name)
     return []
+
+
+def _lay(source: Path, copied: Path, target: Path) -> None:
+    if copied != target:
+        with suppress(OSError):
+            os.link(copied, target)
+            return
+    shutil.copy2(source, target)
+
+
+def _copy_waiting(root: Path, name: str, target: Path, placed: _Placed) -> list[str]:
+    """Copy the deliveries of a folder that are not there yet, each as a whole; return what was not.
+
+    What is still coming in, or going away, has a name with a dot.
+    """
+    if (root / name).is_symlink():
+        return [name]
+    left_out: list[str] = []
+    for folder in sorted((root / name).glob("[!.]*/")):
+        if not (target / name / folder.name).exists():
+            left_out += _copy_whole(root, f"{name}/{folder.name}", target, placed)
+    return left_out
+
+
+def _copy_whole(root: Path, name: str, target: Path, placed: _Placed) -> list[str]:
+    """Copy a delivery in which files come and go; one that goes away as a whole is not missed."""
+    for _ in range(_TRIES):
+        known = dict(placed)
+        try:
+            left_out = _copy(root, name, target, known)
+        except FileNotFoundError:
+            shutil.rmtree(target / name, ignore_errors=True)
+            if not (root / name).exists():
+                return []
+        else:
+            placed.update(known)
+            return left_out
+    raise FileNotFoundError(name)
 
 
 def verify_backup(backup: Path) -> int:
@@ -146,14 +201,17 @@ def restore_backup(backup: Path, data_dir: Path) -> int:
     if (data_dir / "app.db").exists():
         raise BackupError("cli.restore_over", folder=str(data_dir))
     data_dir.mkdir(parents=True, exist_ok=True)
+    placed: _Placed = {}
     for source in sorted((backup / "releases").iterdir()) if (backup / "releases").is_dir() else ():
         target = data_dir / "releases" / source.name
         if target.exists():
             shutil.rmtree(target)
-        _copy(backup, f"releases/{source.name}", data_dir)
+        _copy(backup, f"releases/{source.name}", data_dir, placed)
     _lay_beside(backup / "articles", data_dir / "articles")
+    for name in _WAITING:
+        _copy_waiting(backup, name, data_dir, placed)
     if not (data_dir / LEARNT).exists() and (backup / LEARNT).exists():
-        _copy(backup, LEARNT, data_dir)
+        _copy(backup, LEARNT, data_dir, placed)
     shutil.copy2(backup / "app.db", data_dir / "app.db")
     sync_tree(data_dir)
     return count

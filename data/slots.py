@@ -34,7 +34,8 @@ def claim(folder: Path, server: str) -> bool:
 def alone(path: Path) -> Iterator[None]:
     """Keep everybody else out who asks for the same file; wait for who is in.
 
-    For what takes no time, as looking at a small file and writing it; not to be nested.
+    For what takes no time, as looking at a small file and writing it, or happens once, as setting a
+    data folder up; not to be nested.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

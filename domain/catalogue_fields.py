@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.layers import LAYERS
 from domain.model import Disclosure, Kind, LifeStage, Polarity
+from domain.palettes import Palette
 from domain.selection import COMPARISONS
 
 
@@ -23,6 +24,8 @@ class Shape(StrEnum):
     WORDS = "words"
     """Ids divided by blanks, commas or semicolons."""
     CHOICE = "choice"
+    PALETTE = "palette"
+    """A choice whose colours are drawn."""
     FLAG = "flag"
     ROWS = "rows"
 
@@ -74,6 +77,7 @@ _INDICATOR = (
     Field("decimals", Shape.NUMBER, is_whole=True),
     Field("target", Shape.NUMBER),
     Field("breaks", Shape.NUMBERS),
+    Field("palette", Shape.PALETTE, ("", *Palette)),
     Field("time_reference", Shape.CHOICE, ("stichtag", "period", "school_year", "financial_year")),
     Field("time_reference_text", Shape.TEXT),
     Field("period_years", Shape.NUMBER),
@@ -101,7 +105,7 @@ _INDICATOR = (
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "indicator": _INDICATOR,
-    "theme": (Field("name", Shape.TEXT),),
+    "theme": (Field("name", Shape.TEXT), Field("palette", Shape.PALETTE, tuple(Palette))),
     "level": (
         Field("name", Shape.TEXT),
         Field("area_word", Shape.TEXT),

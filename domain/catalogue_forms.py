@@ -77,6 +77,7 @@ def _rows(field: Field, typed: Mapping[str, str], name: str) -> list[dict[str, A
 _READERS: dict[Shape, Callable[[Field, Mapping[str, str], str], Any]] = {
     Shape.LINE: _line,
     Shape.CHOICE: _line,
+    Shape.PALETTE: _line,
     Shape.FLAG: _flag,
     Shape.TEXT: _texts,
     Shape.LONG: _texts,

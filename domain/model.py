@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.palettes import Palette
+
 TOTAL = "total"
 """Category of a value that is not split by sex, age or the like."""
 
@@ -178,6 +180,7 @@ class Indicator:
     """Indicators with the same or nested numerators share a group (disclosure control)."""
     life_stage: LifeStage | None = None
     """Where the indicator stands on the way from birth to leaving school, if it does."""
+    palette: Palette = Palette.AUTOMATIC
 
 
 @dataclass(frozen=True)

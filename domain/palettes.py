@@ -1,12 +1,30 @@
-"""Colours of classes: ColorBrewer schemes that colour-blind readers can tell apart.
+"""Colours of classes: what an indicator may ask for, and ColorBrewer schemes.
 
-Source: ColorBrewer 2.0, Brewer & Harrower, Pennsylvania State University. Sequential schemes run
-from pale to dark, dark is high burden; diverging ones have a pale middle. No red-green scheme.
+Source of the schemes: ColorBrewer 2.0, Brewer & Harrower, Pennsylvania State University.
+Sequential schemes run from pale to dark, dark is high burden; diverging ones have a pale middle.
+Colour-blind readers can tell them apart; no red-green scheme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Palette(StrEnum):
+    """The scale an indicator is drawn with; its colours stand in ``figures/palettes.py``.
+
+    A palette chooses the hue alone: dark is high burden in every one, and none runs from red to
+    green.
+    """
+
+    AUTOMATIC = "automatic"
+    """As the polarity says: one scale for burden, another one that does not judge."""
+    BLUE = "blue"
+    TEAL = "teal"
+    GREEN = "green"
+    PLUM = "plum"
+
 
 _SCHEMES = {
     "YlGnBu": (

@@ -5,7 +5,6 @@ Whatever an address says, there is a plan: what is unknown falls back and leaves
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
@@ -13,11 +12,11 @@ from urllib.parse import parse_qsl, urlencode
 from domain.comparison_query import ComparisonChoices
 from domain.periods import in_time
 from domain.selection import LANGS, LONGEST_QUERY, Hint, default_level
-from domain.side_by_side import FEWEST_AREAS, MOST_AREAS
 
 COVER, OVERVIEW, COMPARISON = "cover", "overview", "comparison"
+MAPS, TWINS, RULE = "maps", "twins", "rule"
 PROFILES, METHODS, SHEETS = "profiles", "methods", "sheets"
-CHAPTERS = (COVER, OVERVIEW, COMPARISON, PROFILES, METHODS, SHEETS)
+CHAPTERS = (COVER, OVERVIEW, COMPARISON, MAPS, TWINS, RULE, PROFILES, METHODS, SHEETS)
 OPENING = (COVER, OVERVIEW, COMPARISON, METHODS, SHEETS)
 """Chapters of a report nobody changed yet."""
 FORMATS = ("pdf", "pptx", "xlsx")
@@ -30,14 +29,15 @@ MOST_PROFILES = 24
 """Profiles in one report; all of a level come as an archive of single files."""
 MOST_ARCHIVED = 1200
 """Profiles in one archive, which holds a turn of the heavy exports all the while."""
-KEYS = ("level", "areas", "theme", "indicators", "periods", "chapters", "format", "release", "lang")
+SECTION_KEYS = ("left", "right", "map", "rule")
+"""Keys of the maps in step and of the rule, as the address of a comparison has them."""
+KEYS = (
+    "level", "areas", "theme", "indicators", "periods", "chapters", *SECTION_KEYS, "format",
+    "release", "lang",
+)  # fmt: skip
 _SHOWN = 60
 _UNREADABLE = "unreadable"
 _MOST_FIELDS = 60
-_LETTERS_A_PAGE = 2600
-_PAGES_OF_PROFILE = 3
-_INDICATORS_A_PAGE = 2
-_ROWS_A_PAGE = 6
 _OPENING_INDICATORS = 4
 
 
@@ -59,6 +59,8 @@ class ReportPlan:
         Years of the overview, newest first; empty: of each indicator the newest.
     chapters
         What the report holds, in this order.
+    sections
+        What the maps in step show and the rule, as the address has them; read by those chapters.
     """
 
     level: str
@@ -71,21 +73,17 @@ class ReportPlan:
     format: str = "pdf"
     release: str = ""
     lang: str = "de"
+    sections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule as the reader wrote it; empty where there is none."""
+        return dict(self.sections).get(RULE, "")
 
     @property
     def period(self) -> str:
         """The newest of the named years; empty means that of each indicator."""
         return max(self.periods, key=in_time, default="")
-
-
-@dataclass(frozen=True)
-class Part:
-    """One chapter of the outline: how many pages, of how many things, or why it stays empty."""
-
-    chapter: str
-    pages: int
-    n: int = 0
-    missing: str = ""
 
 
 def parse_plan(query: str) -> Raw:
@@ -148,6 +146,7 @@ class _Reading:
             format=self._pick("format", FORMATS, FORMATS[0]),
             release=release,
             lang=lang,
+            sections=tuple((k, self.raw[k]) for k in SECTION_KEYS if self.raw.get(k)),
         )
 
     def note(self, key: str, **params: object) -> None:
@@ -216,6 +215,8 @@ def _pairs(plan: ReportPlan) -> Iterator[tuple[str, str]]:
             yield key, ALL
         elif key == "indicators" and plan.theme:
             continue
+        elif key in SECTION_KEYS:
+            yield from ((k, text) for k, text in plan.sections if k == key)
         else:
             value = getattr(plan, key)
             if value and value != getattr(plain, key):
@@ -242,55 +243,3 @@ def toggled(plan: ReportPlan, chapter: str) -> ReportPlan:
     if len(plan.chapters) == 1:
         return plan
     return replace(plan, chapters=tuple(c for c in plan.chapters if c != chapter))
-
-
-def outline(plan: ReportPlan, n_areas: int, texts: Mapping[str, int]) -> tuple[Part, ...]:
-    """Estimate the pages of every chapter.
-
-    Parameters
-    ----------
-    n_areas
-        Chosen areas; those of the level where all are chosen.
-    texts
-        Letters of the reader's own text by chapter.
-    """
-    return tuple(_part(plan, chapter, n_areas, texts.get(chapter, 0)) for chapter in plan.chapters)
-
-
-def cuts(plan: ReportPlan, n_areas: int) -> tuple[Hint, ...]:
-    """Return what a report leaves out because more areas are chosen than a chapter holds."""
-    most = {COMPARISON: MOST_AREAS, PROFILES: MOST_PROFILES}
-    return tuple(
-        (f"hint.builder_cut_{chapter}", {"most": most[chapter], "n": n_areas})
-        for chapter in plan.chapters
-        if chapter in most and n_areas > most[chapter]
-    )
-
-
-def _part(plan: ReportPlan, chapter: str, n_areas: int, letters: int) -> Part:
-    missing = _missing(chapter, n_areas)
-    n = 0 if missing else _count(plan, chapter, n_areas)
-    pages = {
-        OVERVIEW: n,
-        COMPARISON: 1 + math.ceil(len(plan.indicators) / _ROWS_A_PAGE),
-        PROFILES: n * _PAGES_OF_PROFILE,
-        SHEETS: math.ceil(n / _INDICATORS_A_PAGE),
-    }.get(chapter, 1)
-    own = math.ceil(letters / _LETTERS_A_PAGE)
-    return Part(chapter, own + (0 if missing else pages), n, missing)
-
-
-def _missing(chapter: str, n_areas: int) -> str:
-    if chapter == COMPARISON and n_areas < FEWEST_AREAS:
-        return "few_areas"
-    return "no_areas" if chapter == PROFILES and not n_areas else ""
-
-
-def _count(plan: ReportPlan, chapter: str, n_areas: int) -> int:
-    n_indicators = len(plan.indicators)
-    return {
-        OVERVIEW: n_indicators * max(1, len(plan.periods)),
-        COMPARISON: min(n_areas, MOST_AREAS),
-        PROFILES: min(n_areas, MOST_PROFILES),
-        SHEETS: n_indicators,
-    }.get(chapter, 0)

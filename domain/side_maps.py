@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.model import TOTAL
+from domain.model import SHOWN_STATES, TOTAL
 from domain.selection import Hint
 from domain.view import AtlasContent
 
@@ -63,6 +63,25 @@ class SideMaps:
     right: AtlasContent
     third: AtlasContent | None
     reason: str = ""
+
+
+def third_numbers(maps: SideMaps) -> dict[str, float]:
+    """Return area → number of the third map in display units, of areas whose number is shown.
+
+    A change is told as the layer tells it; against the town it is the area's value less the town's.
+    """
+    if maps.third is None:
+        return {}
+    view, layer = maps.third.view, maps.third.layer
+    shown = view.by_period[maps.third.period]
+    if maps.query.third == CITY:
+        city = shown.city.value
+        numbers = tuple(None if v is None or city is None else v - city for v in shown.values)
+    else:
+        columns = layer.by_period[maps.third.period].numbers if layer else ()
+        numbers = columns[0] if columns else ()
+    told = zip(view.area_ids, numbers, shown.states, strict=False)
+    return {a: n for a, n, state in told if n is not None and state in SHOWN_STATES}
 
 
 def read_maps(

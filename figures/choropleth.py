@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from domain.view import IndicatorView, MapFrame
 from figures import theme
+from figures.palettes import colours_of
 
 LARGEST_CIRCLE_PX = 46
 """Diameter of the largest circle; areas of circles are proportional to counts."""
@@ -82,7 +83,7 @@ def _areas(view: IndicatorView, period: str, frame: MapFrame) -> go.Choropleth:
     shown = view.by_period[period]
     colours = (
         theme.EMPTY_FILL,
-        *theme.class_colours(len(view.breaks), view.indicator.polarity),
+        *colours_of(view.indicator, len(view.breaks)),
     )
     if view.mark == "fill":
         z = [-1 if c is None else c for c in shown.classes]
@@ -109,7 +110,7 @@ def _areas(view: IndicatorView, period: str, frame: MapFrame) -> go.Choropleth:
 
 def _points(view: IndicatorView, period: str, frame: MapFrame) -> go.Scattergeo:
     shown = view.by_period[period]
-    colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
+    colours = colours_of(view.indicator, len(view.breaks))
     if view.mark == "circle":
         sizes: list[float] = circle_sizes(shown.values, largest_value(view))
         fill: list[str] = [theme.DOT] * len(sizes)

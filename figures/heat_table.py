@@ -8,6 +8,7 @@ from domain.model import Flag, Kind, State
 from domain.side_by_side import ComparedCell, ComparedIndicator, ComparisonView
 from figures import theme
 from figures.packing import SIGNS
+from figures.palettes import colours_of
 from figures.sentences import quantity, unit_suffix
 from figures.signs import badge_texts
 from i18n import Translate
@@ -115,7 +116,7 @@ def shade(column: ComparedIndicator, cell: ComparedCell) -> tuple[str, str]:
     """Return fill and ink of a value: the colour of its class on the map, and a readable text."""
     if cell.position is None or column.indicator.kind is Kind.COUNT:
         return "", ""
-    colours = theme.class_colours(len(column.breaks), column.indicator.polarity)
+    colours = colours_of(column.indicator, len(column.breaks))
     fill = colours[cell.position]
     return fill, theme.ink_on(fill)
 

@@ -19,6 +19,7 @@ from domain.wording import Message
 from figures import theme
 from figures.captions import class_labels
 from figures.packing import power_of, scaled
+from figures.palettes import colours_of
 from figures.sentences import Context, sentence, unit_suffix
 from i18n import Translate
 from i18n.formats import number
@@ -194,7 +195,7 @@ def _change_rows(
 def _smoothed_rows(content: AtlasContent, tr: Translate, language: str) -> list[Row]:
     view = content.view
     labels = class_labels(view.breaks, view.indicator.decimals, tr, language)
-    colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
+    colours = colours_of(view.indicator, len(view.breaks))
     return [_row(str(i), *pair) for i, pair in enumerate(zip(labels, colours, strict=True))]
 
 

@@ -26,6 +26,7 @@ from figures.choropleth import is_dense, largest_value
 from figures.layers import layer_options, layer_payload, layer_period
 from figures.links import links
 from figures.packing import SIGNS, STATE_CODES, plain, power_of, scaled, written
+from figures.palettes import colours_of
 from figures.ranking import value_range
 from figures.scatter import scatter_range
 from figures.sentences import no_map_texts, unit_suffix
@@ -101,7 +102,7 @@ def atlas_payload(
         "recut": tr("atlas.recut"),
         "recut_estimated": tr("atlas.recut_estimated"),
         "breaks": list(view.breaks),
-        "colours": list(theme.class_colours(len(view.breaks), view.indicator.polarity)),
+        "colours": list(colours_of(view.indicator, len(view.breaks))),
         "badge_colours": theme.badge_colours(view.indicator.polarity),
         "dot": theme.DOT,
         "largest": largest_value(view),

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from domain.model import Kind, Polarity, State
 from domain.view import IndicatorView, PeriodView
 from figures import theme
+from figures.palettes import colours_of
 
 MOST_ROWS = 60
 """More rows than this are never drawn: top, bottom and the chosen ones stand for the rest."""
@@ -152,7 +153,7 @@ def _firm_uppers(shown: PeriodView) -> list[float | None]:
 
 
 def _bars(view: IndicatorView, shown: PeriodView, rows: list[int | None]) -> go.Bar:
-    colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
+    colours = colours_of(view.indicator, len(view.breaks))
     up, down = whiskers(shown, rows)
     return go.Bar(
         orientation="h",

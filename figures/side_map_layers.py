@@ -10,6 +10,7 @@ from domain.view import AtlasContent
 from figures import theme
 from figures.captions import class_labels, period_texts
 from figures.layers import layer_payload, layer_period, points_of
+from figures.palettes import colours_of
 from figures.sentences import after_preposition, dated, quantity
 from figures.signs import badge_texts
 from i18n import Translate
@@ -47,7 +48,7 @@ def painted_values(content: AtlasContent, tr: Translate, language: str) -> Paint
     unit = view.indicator.unit.in_language(language)
     is_circle = view.mark == "circle"
     labels = class_labels(view.breaks, view.indicator.decimals, tr, language)
-    colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
+    colours = colours_of(view.indicator, len(view.breaks))
     rows = tuple(
         (str(i), colour, label)
         for i, (colour, label) in enumerate(zip(colours, labels, strict=True))

@@ -7,7 +7,6 @@ what print and image export use.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import plotly.graph_objects as go
@@ -49,9 +48,6 @@ SHAPES = (
 
 SIGNS = ("●", "◆", "■", "▲", "⬟", "▼", "✚", "✖")
 """The same marks as they are written in a key."""
-
-_BURDEN = ("#f1f0d8", "#b6d9c3", "#6bb5bf", "#3579a8", "#22346e")
-_NEUTRAL = ("#efedf5", "#cfcbe3", "#a39cc9", "#75689f", "#473a70")
 
 CONFIG: Any = {
     "displaylogo": False,
@@ -122,11 +118,6 @@ def badge_colours(polarity: Polarity) -> dict[str, str]:
     return {b: _BADGES[b] for b in (plain if polarity is Polarity.NONE else judged)}
 
 
-def _mix(first: str, second: str, share: float) -> str:
-    pairs = [(int(first[i : i + 2], 16), int(second[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
 def diverging_colours(polarity: Polarity) -> tuple[str, str, str, str, str]:
     """Return the colours from far below to far above: those of the words at both levels."""
     found = badge_colours(polarity)
@@ -146,23 +137,6 @@ BIVARIATE = (
     "#be64ac", "#8c62aa", "#3b4994",
 )  # fmt: skip
 """Nine colours of two indicators, the first one running fastest (Stevens 2015)."""
-
-
-def class_colours(n_classes: int, polarity: Polarity) -> tuple[str, ...]:
-    """Return one colour a class, from the lowest values to the highest.
-
-    Dark means high burden, so the scale is turned round where low values are the burden;
-    indicators without polarity get a palette of their own that does not judge.
-    """
-    anchors = _NEUTRAL if polarity is Polarity.NONE else _BURDEN
-    if n_classes <= 1:
-        return anchors[2:3] * n_classes
-    colours = []
-    for i in range(n_classes):
-        position = i * (len(anchors) - 1) / (n_classes - 1)
-        lower = min(math.floor(position), len(anchors) - 2)
-        colours.append(_mix(anchors[lower], anchors[lower + 1], position - lower))
-    return tuple(reversed(colours)) if polarity is Polarity.LOW_BURDEN else tuple(colours)
 
 
 _LEAST_CONTRAST = 4.5

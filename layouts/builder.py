@@ -12,6 +12,7 @@ from i18n import Translate
 from layouts.builder_chapters import chapters_section, section
 from layouts.builder_make import make_section, templates_section, texts_section
 from layouts.builder_model import ArchiveOffer, BuilderPage, step
+from layouts.builder_sections import maps_choice, rule_choice
 from layouts.components import Option, aria, selector
 from layouts.form_parts import area_search, found_areas, hint_box, many_labels
 from layouts.ids import Report
@@ -78,6 +79,8 @@ def body(tr: Translate, page: BuilderPage) -> list[Component]:
         _areas(tr, page),
         _figures(tr, page),
         chapters_section(tr, page),
+        maps_choice(tr, page),
+        rule_choice(tr, page),
     ]
 
 

@@ -8,14 +8,25 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
-from domain.report_plan import Part, ReportPlan, write_plan
+from domain.report_outline import Part
+from domain.report_plan import ReportPlan, write_plan
 from domain.report_template import LONGEST_FILE
 from i18n import Translate
+from layouts.comparison_maps import MapSelectors
 from layouts.components import Option, aria, data_attribute
 
 PATH = "/bericht"
 LARGEST_UPLOAD = LONGEST_FILE + 4096
 """Bytes that the browser hands on; a little more than a template may have, so that it is told."""
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """The rule as it is written, what it finds, and what is wrong with it."""
+
+    text: str
+    finding: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class BuilderPage:
     n_areas: int
     words: str
     hints: tuple[str, ...]
+    maps: MapSelectors
+    rule: RuleEntry
 
 
 @dataclass(frozen=True)

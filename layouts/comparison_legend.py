@@ -6,10 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from domain.model import Polarity, State
+from domain.palettes import Palette
 from domain.side_by_side import ComparisonView
-from figures import theme
 from figures.heat_table import empty_states, flags_told
 from figures.packing import SIGNS
+from figures.palettes import class_colours
 from figures.signs import badge_texts
 from i18n import Translate
 
@@ -20,12 +21,7 @@ _PLAIN = ("higher_clear", "higher", "similar", "lower", "lower_clear")
 
 def legend(view: ComparisonView, tr: Translate) -> list[Component]:
     """Return the parts of the key that the table needs."""
-    polarities = {x.indicator.polarity for x in view.indicators if x.breaks}
-    parts: list[Component] = []
-    if polarities - {Polarity.NONE}:
-        parts.append(_scale(tr, Polarity.HIGH_BURDEN, "burden"))
-    if Polarity.NONE in polarities:
-        parts.append(_scale(tr, Polarity.NONE, "neutral"))
+    parts: list[Component] = _scales(view, tr)
     parts += _signs(view, tr)
     flags = flags_told(view, tr)
     parts += [html.P(f"* {'; '.join(flags)}", className="heat-key__row")] if flags else []
@@ -35,13 +31,35 @@ def legend(view: ComparisonView, tr: Translate) -> list[Component]:
     return parts
 
 
-def _scale(tr: Translate, polarity: Polarity, name: str) -> Component:
+def _scales(view: ComparisonView, tr: Translate) -> list[Component]:
+    """Return every scale of the table, those of burden first.
+
+    One scale of burden and one of what is not judged need no names: the automatic one, else that
+    of most indicators. Every other one names its indicators.
+    """
+    language = view.query.lang
+    found: dict[tuple[bool, Palette], list[str]] = {}
+    for one in (x.indicator for x in view.indicators if x.breaks):
+        scale = (one.polarity is Polarity.NONE, one.palette)
+        found.setdefault(scale, []).append(one.short_name.in_language(language))
+    in_order = sorted(found, key=lambda s: (s[0], s[1] is not Palette.AUTOMATIC, -len(found[s])))
+    unnamed = {s[0]: s for s in reversed(in_order)}
+    return [
+        _scale(tr, *scale, "" if unnamed[scale[0]] == scale else ", ".join(found[scale]))
+        for scale in in_order
+    ]
+
+
+def _scale(tr: Translate, is_plain: bool, palette: Palette, names: str) -> Component:
+    polarity = Polarity.NONE if is_plain else Polarity.HIGH_BURDEN
+    name = "neutral" if is_plain else "burden"
     swatches = [
         html.Span(className="heat-key__swatch", style={"backgroundColor": colour})
-        for colour in theme.class_colours(_STEPS, polarity)
+        for colour in class_colours(_STEPS, polarity, palette)
     ]
     return html.P(
         [
+            *([html.Span(f"{names}:")] if names else []),
             html.Span(tr(f"side.key_{name}_low")),
             html.Span(swatches, className="heat-key__scale"),
             html.Span(tr(f"side.key_{name}_high")),

@@ -54,7 +54,7 @@ def maps_section(tr: Translate, panel: MapsPanel) -> Component:
     return html.Section(
         [
             html.H2(panel.title, className="comparison__heading", id="sidemap-title"),
-            html.P(tr("sidemap.sub"), className="panel__sub"),
+            html.P(tr("sidemap.sub"), className="panel__sub screen-only"),
             html.Div([html.P(t) for t in panel.hints], className="hint", role="status")
             if panel.hints
             else None,
@@ -149,7 +149,11 @@ def map_figure(
         source=picture.source,
         **{"legend-title": picture.legend_title},
     )
-    stage = html.Div(id=f"sidemap-{picture.place}", className="sidemap__stage")
+    stage = html.Div(
+        id=f"sidemap-{picture.place}",
+        className="sidemap__stage",
+        **data_attribute(paper=tr("sidemap.not_drawn")),
+    )
     tools = [
         html.Button(
             tr("sidemap.png"),

@@ -23,7 +23,13 @@ def table_section(tr: Translate, page: ComparisonPage) -> Component:
     return html.Section(
         [
             html.H2(page.table_title, className="comparison__heading", id="comparison-table-title"),
-            html.P(shades_text(page.view, tr), className="panel__sub"),
+            html.P(
+                [
+                    shades_text(page.view, tr),
+                    html.Span(f" {tr('side.sort_hint')}", className="screen-only"),
+                ],
+                className="panel__sub",
+            ),
             html.Div(
                 html.Table(
                     [

@@ -7,6 +7,7 @@ from itertools import pairwise
 from domain.model import Kind, State
 from domain.view import OtherVintage
 from figures import theme
+from figures.palettes import colours_of
 from figures.payload import series_breaks
 from figures.ranking import value_range, visible_rows, with_group_rows
 from figures.sentences import quantity
@@ -27,7 +28,7 @@ def bar_plan(atlas: AtlasView, most: int = MOST_BARS) -> BarPlan:
     shown = with_group_rows(atlas.shown, view.indicator.polarity)
     groups = group_texts(view, atlas.period, atlas.tr, atlas.language)
     n_areas = len(view.area_ids)
-    colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
+    colours = colours_of(view.indicator, len(view.breaks))
     chosen = atlas.chosen
 
     def bar(row: int | None, hidden: int) -> Bar:

@@ -9,6 +9,7 @@ from domain.view import PeriodView
 from figures import theme
 from figures.captions import class_labels
 from figures.choropleth import largest_value
+from figures.palettes import colours_of
 from figures.payload import circle_steps
 from figures.signs import badge_texts
 from reports.atlas_view import AtlasView
@@ -63,7 +64,7 @@ def _painted(atlas: AtlasView) -> Painted:
 
 def _of_values(atlas: AtlasView) -> Painted:
     view, shown = atlas.view, atlas.shown
-    colours = theme.class_colours(len(view.breaks), view.indicator.polarity)
+    colours = colours_of(view.indicator, len(view.breaks))
     is_circle = view.mark == "circle"
     paints = {
         area: _value_paint(atlas, i, theme.DOT if is_circle else _colour(shown, colours, i))

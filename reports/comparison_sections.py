@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from domain.model import Audience, Catalogue, State
+from domain.model import SHOWN_STATES, Audience, Catalogue, State
 from domain.print_outlines import PrintOutlines
 from domain.rule_search import RuleResult
 from domain.rules import Rule
@@ -30,6 +30,7 @@ from i18n import Translate, translator
 from reports.atlas import TEXT_WIDTH
 from reports.document import Block, Cell, Column, DataTable, Heading, Paragraph, Picture
 from reports.drawing.map import Chosen, Key, MapPlan, Mark, Paint, map_drawing
+from reports.side_numbers import maps_table
 from services.print_outlines import PrintOutlineService
 from services.rule_search import RuleService
 from services.side_maps import SideMapService
@@ -66,11 +67,11 @@ def section_blocks(
     sources: SectionSources, view: ComparisonView, audience: Audience
 ) -> tuple[Block, ...]:
     """Return the sections below a comparison, those of the page that have anything to say."""
-    writer = _Writer(sources, view, audience)
+    writer = SectionWriter(sources, view, audience)
     return (*writer.maps(), *writer.twins(), *writer.rule())
 
 
-class _Writer:
+class SectionWriter:
     """Writes the sections of one comparison for one audience."""
 
     def __init__(self, sources: SectionSources, view: ComparisonView, audience: Audience) -> None:
@@ -94,9 +95,14 @@ class _Writer:
         contents = [c for c in (found.left, found.right, found.third) if c is not None]
         pictures = map_pictures(found, self._tr, self._language)
         drawn = [self._map(c, p) for c, p in zip(contents, pictures, strict=True)]
-        if any(drawn):
-            yield Heading(maps_title(found, self._tr, self._language))
-            yield from (picture for picture in drawn if picture)
+        yield Heading(maps_title(found, self._tr, self._language))
+        yield from (picture for picture in drawn if picture)
+        if not any(drawn):
+            yield Paragraph(self._tr("sidemap.no_outlines"), "note")
+        if found.reason:
+            told = self._tr(f"sidemap.reason_{found.reason}")
+            yield Paragraph(self._tr("sidemap.no_third", reason=told), "note")
+        yield maps_table(found, pictures, self._tr, self._language)
 
     def _map(self, content: AtlasContent, picture: MapPicture) -> Picture | None:
         level = content.view.level
@@ -232,7 +238,15 @@ class _Writer:
             *(Column(name, "right", 1.0) for name in column_names(result, language)),
         )
         rows = [
-            (Cell(a.name), *(Cell(text) for text in area_texts(a, result, tr, language)))
+            (
+                Cell(a.name),
+                *(
+                    Cell(text, value if state in SHOWN_STATES else None)
+                    for text, value, state in zip(
+                        area_texts(a, result, tr, language), a.values, a.states, strict=True
+                    )
+                ),
+            )
             for a in result.found[:_MOST_LISTED]
         ]
         notes = list(result_lines(result, self._catalogue, tr, language))

@@ -183,6 +183,8 @@ class DataTable:
     sub: str = ""
     notes: tuple[str, ...] = ()
     is_dense: bool = False
+    is_for_books: bool = False
+    """Whether only workbooks hold it: the numbers of what is a picture elsewhere."""
 
 
 Block = Paragraph | Heading | Bullets | Facts | Lines | Box | Picture | Row | Aside | DataTable
@@ -201,6 +203,12 @@ class Chapter:
     source: str = ""
     notes: tuple[str, ...] = ()
     """What a speaker should know: definition and method."""
+
+    def printed(self) -> Iterator[Block]:
+        """Give all blocks of paper and slides."""
+        for block in self.blocks:
+            if not (isinstance(block, DataTable) and block.is_for_books):
+                yield block
 
     def pictures(self) -> Iterator[Picture]:
         """Give all pictures, those beside each other one after the other."""

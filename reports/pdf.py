@@ -109,7 +109,7 @@ def _chapter(chapter: Chapter) -> Data:
         "title": _text(chapter.title),
         "kicker": _text(chapter.kicker),
         "source": _text(chapter.source),
-        "blocks": [_block(block) for block in chapter.blocks],
+        "blocks": [_block(block) for block in chapter.printed()],
     }
 
 

@@ -8,24 +8,29 @@ from typing import Protocol
 
 from domain.model import Audience
 from domain.progress import Progress
+from domain.report_outline import cuts
 from domain.report_plan import (
     COMPARISON,
     COVER,
+    MAPS,
     METHODS,
     MOST_PROFILES,
     OVERVIEW,
     PROFILES,
+    RULE,
     SHEETS,
+    TWINS,
     ReportPlan,
-    cuts,
 )
 from domain.report_template import OwnTexts
+from domain.rules import Rule, RuleProblem
 from domain.selection import Selection
-from domain.side_by_side import ComparisonQuery
+from domain.side_by_side import ComparisonQuery, ComparisonView
 from i18n import Translate, translator
 from reports import build
 from reports.atlas import atlas_chapter, sheet_facts
 from reports.atlas_view import AtlasView
+from reports.comparison_sections import SectionWriter
 from reports.document import (
     BarData,
     Block,
@@ -39,6 +44,7 @@ from reports.document import (
 )
 from reports.methods import methods_chapter
 from reports.own_text import own_blocks
+from reports.section_chapters import maps_chapter, rule_chapter, twins_chapter
 
 _MOST_NAMED = 5
 
@@ -56,7 +62,10 @@ class Plans(Protocol):
         """Return the views of the overview."""
 
     def comparison(self, audience: Audience, plan: ReportPlan) -> ComparisonQuery:
-        """Return the comparison of the first chosen areas."""
+        """Return the comparison of the first chosen areas, with its maps and its rule."""
+
+    def rule(self, audience: Audience, plan: ReportPlan) -> Rule | RuleProblem | None:
+        """Return the rule of a plan, or why it is none."""
 
 
 class Sources(build.Sources, Protocol):
@@ -135,6 +144,9 @@ class _Report:
         made: dict[str, Callable[[], Iterator[Chapter]]] = {
             OVERVIEW: self._overview,
             COMPARISON: self._comparison,
+            MAPS: self._maps,
+            TWINS: self._twins,
+            RULE: self._rule,
             PROFILES: self._profiles,
             METHODS: self._methods,
             SHEETS: self._sheets,
@@ -164,6 +176,29 @@ class _Report:
         query = self.sources.plans.comparison(self.audience, self.plan)
         if query.is_comparable:
             yield build.chapter_of_comparison(self.sources, query, self.audience)
+
+    def _section(self) -> tuple[SectionWriter, ComparisonView]:
+        query = self.sources.plans.comparison(self.audience, self.plan)
+        view = self.sources.comparisons.comparison(self.audience, query)
+        return SectionWriter(self.sources, view, self.audience), view
+
+    def _maps(self) -> Iterator[Chapter]:
+        chapter = maps_chapter(*self._section())
+        if chapter is not None:
+            yield chapter
+
+    def _twins(self) -> Iterator[Chapter]:
+        chapter = twins_chapter(*self._section())
+        if chapter is not None:
+            yield chapter
+
+    def _rule(self) -> Iterator[Chapter]:
+        rule = self.sources.plans.rule(self.audience, self.plan)
+        if isinstance(rule, Rule):
+            writer, view = self._section()
+            query = view.query
+            names = self.sources.rules.names(self.audience, query.release, query.level)
+            yield rule_chapter(writer, view, rule, names)
 
     def _profiles(self) -> Iterator[Chapter]:
         for area in self.sources.plans.areas(self.audience, self.plan)[:MOST_PROFILES]:

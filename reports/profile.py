@@ -73,7 +73,7 @@ def _kicker(paper: ProfilePaper) -> str:
     parents = [ref.name for _, ref in view.parents]
     period = period_label(view.period or view.newest, language) if view.newest else ""
     told = (view.area.name, view.area.level.name.in_language(language), *parents, period)
-    return " · ".join(x for x in told if x)
+    return " · ".join(x for x in dict.fromkeys(told) if x)
 
 
 def source_line(paper: ProfilePaper) -> str:

@@ -20,6 +20,8 @@ _MOST_OF_A_STAGE = 4
 _MOST_FACILITIES = 24
 _MOST_TRAITS = 2
 _LONGEST_UNIT = 3
+_OPTIONAL = ("interval", "town", "parent", "twins", "badge", "trend")
+"""Columns that are left out where no figure has anything to say in them."""
 
 
 def value_cell(found: CityValue, indicator: Indicator, tr: Translate, language: str) -> Cell:
@@ -47,6 +49,7 @@ def figures_table(view: ProfileView, tr: Translate, language: str) -> DataTable 
         "indicator": 2.3, "period": 0.8, "here": 1.0, "interval": 1.15, "town": 0.95,
         "parent": 0.95, "twins": 1.45, "badge": 2.0, "trend": 0.95,
     }  # fmt: skip
+    heads = [h for h in heads if h not in _OPTIONAL or _is_told(h, view, tr, language)]
     names = {"town": view.town.name, "parent": view.parents[0][1].name if view.parents else ""}
     texts = ("indicator", "period", "badge", "trend")
     columns = tuple(
@@ -69,9 +72,20 @@ def figures_table(view: ProfileView, tr: Translate, language: str) -> DataTable 
         title=tr("document.profile.figures", area=view.area.name),
         columns=columns,
         rows=tuple(rows),
-        sub=tr("document.profile.figures_sub"),
+        sub=_about(heads, tr),
         is_dense=True,
     )
+
+
+def _about(heads: list[str], tr: Translate) -> str:
+    """Explain the columns that stand in the table."""
+    told = [tr(f"document.profile.about_{h}") for h in ("interval", "twins", "trend") if h in heads]
+    return "; ".join((tr("document.profile.figures_sub"), *told)) + "."
+
+
+def _is_told(head: str, view: ProfileView, tr: Translate, language: str) -> bool:
+    """Whether any figure has something to say in a column."""
+    return any(_figure_cell(head, figure, tr, language).text for figure in view.figures)
 
 
 def _figure_cell(head: str, figure: KeyFigure, tr: Translate, language: str) -> Cell:

@@ -41,12 +41,12 @@ from reports.slide_parts import (
     Slide,
     fill_rows,
 )
-from reports.slide_tables import add_table, parts_of
+from reports.slide_tables import SIZE, Part, add_table, parts_of
 from reports.steady import steady
 
 _TEXT_SIZE = 18.0
 _MAP_SHARE = 0.64
-_MOST_TABLE_SLIDES = 3
+_MOST_TABLE_SLIDES = 6
 _CREATOR = "KECK-Atlas"
 
 
@@ -106,7 +106,7 @@ class _Deck:
         pictures = list(chapter.pictures())
         if said or (boxes and not pictures):
             self._words(chapter, [*said, *(i for b in boxes for i in b.items)])
-        for block in chapter.blocks:
+        for block in chapter.printed():
             self._block(chapter, block)
 
     def _block(self, chapter: Chapter, block: Block) -> None:
@@ -157,41 +157,48 @@ class _Deck:
         slide.picture(to_png(picture.drawing), picture.drawing, body, alt=picture.alt)
 
     def _table(self, chapter: Chapter, table: DataTable) -> None:
-        parts = list(parts_of(table))
-        for number, rows in enumerate(parts[:_MOST_TABLE_SLIDES]):
-            title = table.title or chapter.title
-            slide = self._slide(
-                title if number == 0 else self._continued(title),
-                kicker=chapter.kicker,
-                source=chapter.source,
-            )
-            body = Frame(EDGE, BODY_TOP, WIDTH - 2 * EDGE, HEIGHT - BODY_TOP - 66)
-            add_table(slide, table.columns, rows, body, alt=title)
-            left_out = sum(len(p) for p in parts[_MOST_TABLE_SLIDES:])
-            is_last = number == min(len(parts), _MOST_TABLE_SLIDES) - 1
-            note = self._tr("document.more_rows", n=left_out) if left_out and is_last else ""
-            slide.text(
-                note or " ".join(table.notes), Frame(EDGE, HEIGHT - 60, WIDTH - 2 * EDGE, 18),
-                size=10, is_mute=True,
-            )  # fmt: skip
-            slide.notes((table.sub, *table.notes, *chapter.notes))
+        body = Frame(EDGE, BODY_TOP, WIDTH - 2 * EDGE, HEIGHT - BODY_TOP - 66)
+        is_first = True
+        for parts in parts_of(table, body):
+            left_out = sum(len(p.rows) for p in parts[_MOST_TABLE_SLIDES:])
+            shown = parts[:_MOST_TABLE_SLIDES]
+            for part in shown:
+                is_cut = left_out and part is shown[-1]
+                note = self._tr("document.more_rows", n=left_out) if is_cut else ""
+                self._table_slide(chapter, table, part, note=note, is_first=is_first)
+                is_first = False
+
+    def _table_slide(
+        self, chapter: Chapter, table: DataTable, part: Part, *, note: str, is_first: bool
+    ) -> None:
+        title = table.title or chapter.title
+        slide = self._slide(
+            title if is_first else self._continued(title),
+            kicker=chapter.kicker,
+            source=chapter.source,
+        )
+        body = Frame(EDGE, BODY_TOP, WIDTH - 2 * EDGE, HEIGHT - BODY_TOP - 66)
+        add_table(slide, part, body, alt=title)
+        below = Frame(EDGE, HEIGHT - 60, WIDTH - 2 * EDGE, 18)
+        slide.text(note or " ".join(table.notes), below, size=10, is_mute=True)
+        slide.notes((table.sub, *table.notes, *chapter.notes))
 
     def _facts(self, chapter: Chapter, facts: Facts) -> None:
         lines = [f"{label}: {text}" for label, text in facts.rows]
         room = Frame(EDGE, BODY_TOP, WIDTH - 2 * EDGE, HEIGHT - BODY_TOP - 60)
         title = facts.title or chapter.title
-        for number, part in enumerate(fill_rows(lines, room, 12)):
+        for number, part in enumerate(fill_rows(lines, room, SIZE)):
             slide = self._slide(
                 title if number == 0 else self._continued(title), kicker=chapter.kicker
             )
-            slide.bullets(part, room, size=12)
+            slide.bullets(part, room, size=SIZE)
 
     def _details(self) -> None:
         lines = [f"{label}: {text}" for label, text in self._document.details]
         room = Frame(EDGE, BODY_TOP, WIDTH - 2 * EDGE, HEIGHT - BODY_TOP - 60)
-        for part in fill_rows(lines, room, 13):
+        for part in fill_rows(lines, room, SIZE):
             slide = self._slide(self._tr("document.details"))
-            slide.bullets(part, room, size=13)
+            slide.bullets(part, room, size=SIZE)
 
 
 def _lines(block: Block) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -12,9 +11,9 @@ from data import accounts as stored
 from data.accounts import INSTALLATION, writing
 from data.audit import AuditEntry, write_audit
 from domain.roles import Role
+from services.account_ground import AccountGround
 from services.accounts import AccountRefusedError, new_row
-from services.passwords import Passwords, weakness
-from services.sessions import SessionService
+from services.passwords import weakness
 from services.tokens import hash_of
 
 
@@ -35,26 +34,17 @@ class SetupLink:
 class SetupService:
     """Reads links and uses them up."""
 
-    def __init__(
-        self,
-        database: sa.Engine,
-        clock: Callable[[], dt.datetime],
-        passwords: Passwords,
-        sessions: SessionService,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._passwords = passwords
-        self._sessions = sessions
+    def __init__(self, ground: AccountGround) -> None:
+        self._ground = ground
 
     def link(self, token: str) -> SetupLink | None:
         """Return what a token is for; None for one that is unknown, used or out of date."""
-        with self._database.connect() as connection:
+        with self._ground.database.connect() as connection:
             return self._link(connection, token)
 
     def _link(self, connection: sa.Connection, token: str) -> SetupLink | None:
         found = stored.setup_link(connection, hash_of(token))
-        if found is None or found[1] <= self._clock():
+        if found is None or found[1] <= self._ground.clock():
             return None
         account_id, expires = found
         if not account_id:
@@ -80,13 +70,13 @@ class SetupService:
         link = self.link(token)
         if link is None:
             raise AccountRefusedError("staff.refused.link")
-        row = new_row(name, Role.ADMIN, "", self._clock()) if link.is_first else None
+        row = new_row(name, Role.ADMIN, "", self._ground.clock()) if link.is_first else None
         weak = weakness(password, (row.name if row else link.name,))
         if weak:
             raise AccountRefusedError(weak)
-        with self._passwords.turn():
-            password_hash = self._passwords.hash(password)
-        with writing(self._database) as connection:
+        with self._ground.passwords.turn():
+            password_hash = self._ground.passwords.hash(password)
+        with writing(self._ground.database) as connection:
             if self._link(connection, token) is None:
                 raise AccountRefusedError("staff.refused.link")
             stored.take_setup_link(connection, hash_of(token))
@@ -96,7 +86,7 @@ class SetupService:
                 stored.update_account(connection, link.account_id, password_hash=password_hash)
                 stored.delete_sessions(connection, link.account_id)
             account_id, actor = (row.id, row.name) if row else (link.account_id, link.name)
-            stored.update_account(connection, account_id, last_sign_in=self._clock())
+            stored.update_account(connection, account_id, last_sign_in=self._ground.clock())
             entry = AuditEntry(actor, "account_setup", "", "done", f"account {actor}")
-            write_audit(connection, INSTALLATION, entry, self._clock())
-            return self._sessions.open(connection, account_id, browser)
+            write_audit(connection, INSTALLATION, entry, self._ground.clock())
+            return self._ground.sessions.open(connection, account_id, browser)

@@ -13,21 +13,26 @@ from typing import Any
 
 from data.catalogue_edits import Edit, Fields
 from data.importing.recipe import Change, Recipe, given_recipe, load_recipe
+from data.importing.recipe_frame import ThemeRecipe
 from data.importing.recipe_indicators import IndicatorRecipe
 from data.releases import ReleaseStore
 from domain.catalogue_changes import changed, key_of
 from domain.catalogue_fields import FIELDS, START
 from domain.catalogue_forms import LONGEST_TEXT, differing, write
 from domain.model import Polarity
+from domain.palettes import Palette
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
 from services.delivery import RECIPE_NAME
 
 _LISTED = ("indicator", "theme", "level", "facility_kind")
 _ADDED = frozenset({"theme", "facility_kind", "indicator"})
 _DEFAULTS = {
-    name: field.default
-    for name, field in IndicatorRecipe.model_fields.items()
-    if isinstance(field.default, str | int | float)
+    kind: {
+        name: field.default
+        for name, field in model.model_fields.items()
+        if isinstance(field.default, str | int | float)
+    }
+    for kind, model in (("indicator", IndicatorRecipe), ("theme", ThemeRecipe))
 }
 
 
@@ -42,6 +47,8 @@ class Listed:
     lacks_context: bool = False
     is_orphan: bool = False
     """It was changed, yet the recipe no longer has it."""
+    theme: str = ""
+    """Id of the theme of an indicator."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +109,8 @@ class CatalogueService:
                 key = key_of(kind, row)
                 edit = newest.get((kind, key))
                 bare = kind == "indicator" and _lacks_context(row)
-                found.append(
-                    Listed(kind, key, row.get("name", key), bool(edit and edit.after), bare)
-                )
+                name, theme = row.get("name", key), str(row.get("theme", ""))
+                found.append(Listed(kind, key, name, bool(edit and edit.after), bare, theme=theme))
             here = {one.id for one in found if one.kind == kind}
             found += [
                 Listed(kind, key, key, is_changed=True, is_orphan=True)
@@ -121,7 +127,7 @@ class CatalogueService:
         latest = history[0].after if history else {}
         if row is None and kind not in _ADDED:
             return None
-        recipe = {**(_DEFAULTS if kind == "indicator" else {}), **(row or {})}
+        recipe = {**_DEFAULTS.get(kind, {}), **(row or {})}
         now = {k: v for k, v in {**recipe, **latest}.items() if v is not None}
         return Entry(kind, object_id, recipe, now, history, row is None and not latest)
 
@@ -134,6 +140,11 @@ class CatalogueService:
             for kind in ("theme", "indicator", "level")
         }
         return {**named, "source": sources}
+
+    def palette_of(self, theme: str) -> Palette:
+        """Return the palette of a theme, as the next import will read it."""
+        told = (_row(self._now(), "theme", theme) or {}).get("palette")
+        return Palette(told) if told in set(Palette) else Palette.AUTOMATIC
 
     def checked(self, entry: Entry, typed: Mapping[str, str]) -> tuple[Fields, Recipe]:
         """Return what a form changes, and the whole recipe with it.

@@ -140,6 +140,12 @@ class ComparisonService:
 
         return self._names.get_or_build(cache_key(audience, release, "names", (level,)), build)
 
+    def names_today(self, audience: Audience, release: str, level: str) -> dict[str, str]:
+        """Return id → name of the areas of a level in the boundaries in force."""
+        newest = self._vintages(audience, release, level)[0]
+        frame = self._releases.level_frame(audience, release, newest.id, newest.vintage)
+        return {str(a): str(n) for a, n in zip(frame.index, frame["name"], strict=True)}
+
     def find(
         self, audience: Audience, query: ComparisonQuery, text: str
     ) -> tuple[tuple[str, str], ...]:

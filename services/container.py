@@ -15,6 +15,8 @@ from flask_caching import Cache
 from config import Settings
 from data.appdb import open_database
 from data.releases import ReleaseStore
+from data.reserve import Reserve
+from services.account_ground import AccountGround
 from services.account_setup import SetupService
 from services.accounts import AccountService
 from services.articles import ArticleService
@@ -81,6 +83,7 @@ class Services:
     """Everything a front end may ask."""
 
     data_dir: Path
+    reserve: Reserve
     store: ReleaseStore
     releases: ReleaseService
     monitoring: MonitoringService
@@ -148,22 +151,16 @@ def build_staff(
     """
     passwords = passwords or Passwords(settings.data_dir / "cache" / "passwords")
     sessions = SessionService(database, clock)
+    ground = AccountGround(database, clock, passwords, sessions)
     sealing = Sealing.of(settings) if signs_in else Sealing(())
     if signs_in:
         seal_anew(database, sealing)
     return StaffServices(
         accounts=AccountService(database, clock),
-        setup=SetupService(database, clock, passwords, sessions),
-        sign_in=SignInService(database, clock, passwords, sessions, sealing),
+        setup=SetupService(ground),
+        sign_in=SignInService(ground, sealing),
         sessions=sessions,
-        own=OwnAccountService(
-            database,
-            clock,
-            passwords,
-            sessions,
-            sealing=sealing,
-            server_mode=settings.server_mode,
-        ),
+        own=OwnAccountService(ground, sealing=sealing, server_mode=settings.server_mode),
         log=AuditLogService(database, clock),
         outside=build_outside(settings, database, clock, sessions),
     )
@@ -208,10 +205,12 @@ def build_services(
     twins = TwinService(releases)
     jobs = JobService(database, clock)
     comparisons = ComparisonService(monitoring, releases)
+    rules, side_maps = RuleService(monitoring, releases), SideMapService(monitoring)
     edits = CatalogueEdits(store, database, clock)
     facility_edits = FacilityEdits(store, edits)
     return Services(
         data_dir=settings.data_dir,
+        reserve=Reserve(settings.data_dir),
         store=store,
         releases=releases,
         monitoring=monitoring,
@@ -228,12 +227,12 @@ def build_services(
         ),
         articles=ArticleService(settings.data_dir, monitoring),
         search=SearchService(releases, monitoring),
-        rules=RuleService(monitoring, releases),
-        side_maps=SideMapService(monitoring),
+        rules=rules,
+        side_maps=side_maps,
         outlines=PrintOutlineService(releases),
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),
         exports=ExportJobs(settings, jobs),
-        plans=ReportPlanService(releases, monitoring, comparisons),
+        plans=ReportPlanService(releases, monitoring, comparisons, side_maps, rules),
         staff=build_staff(settings, database, clock, signs_in=signs_in),
         desk=ReleaseDesk(
             store,

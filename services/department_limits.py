@@ -62,6 +62,18 @@ class DepartmentLimits:
         for owner in self.foreign(account, [indicator]).values():
             raise EditRefusedError("edit.problem.department", department=owner)
 
+    def admit_map(self, account: Account, indicators: Iterable[str]) -> None:
+        """Refuse to redraw a level on which other departments have figures.
+
+        Raises
+        ------
+        EditRefusedError
+            One of the indicators of the level belongs to another department.
+        """
+        if found := self.foreign(account, indicators):
+            owners = ", ".join(sorted(set(found.values())))
+            raise EditRefusedError("workbench.problem.department", departments=owners)
+
     def admit_draft(self, account: Account, draft: Draft) -> None:
         """Refuse to hand in a release that changes figures of other departments.
 

@@ -8,7 +8,7 @@ cancel it. Whoever changes a draft looks at it and writes it as one step.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from data.deliveries import Incoming, is_old
 from data.map_drafts import MapDraft, MapDraftStore, UnknownDraftError
 from domain.vintage_plan import plan_vintage
 from services.container import Clock, Services, utc_now
-from services.disk_room import check_room
+from services.disk_room import receiving
 from services.jobs import Job
 from services.map_answers import Rows, has_error, is_bad_table
 from services.map_jobs import MapJobs, MapRefusedError
@@ -102,19 +102,10 @@ class MapDraftService:
         words = {"level": level, "vintage": start, "target": end, "basis": basis}
         return {"is_table": True, "has_own_table": True, **words}
 
-    @contextmanager
-    def receiving(self) -> Iterator[Incoming]:
-        """Open a new file to write to; see :meth:`data.deliveries.DeliveryFolders.receiving`.
-
-        Raises
-        ------
-        FullDiskError
-            The disk has no room for a file of the greatest size.
-        """
+    def receiving(self) -> AbstractContextManager[Incoming]:
+        """Open a new file to write to; see :func:`services.disk_room.receiving`."""
         self.sweep()
-        check_room(self._settings.data_dir, self.most_bytes)
-        with self.store.receiving() as incoming:
-            yield incoming
+        return receiving(self.store, self._settings.data_dir, self.most_bytes)
 
     def sweep(self) -> None:
         """Remove what broke off and what nobody came back to."""

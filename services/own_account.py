@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-
 import sqlalchemy as sa
 
 from data import accounts as stored
 from data.accounts import INSTALLATION, AccountRow, writing
 from data.audit import AuditEntry, write_audit
 from domain.roles import Role, needs_second_factor
+from services.account_ground import AccountGround
 from services.accounts import AccountRefusedError
-from services.passwords import Passwords, weakness
+from services.passwords import weakness
 from services.sealing import Sealing
 from services.second_factor import address_of, matching_step, new_secret, take_code
-from services.sessions import Session, SessionService
+from services.sessions import Session
 from services.tokens import hash_of, new_recovery_codes
 
 
@@ -25,20 +23,8 @@ class OwnAccountService:
     Every method takes the open session; each change is a row of the audit log.
     """
 
-    def __init__(
-        self,
-        database: sa.Engine,
-        clock: Callable[[], dt.datetime],
-        passwords: Passwords,
-        sessions: SessionService,
-        *,
-        sealing: Sealing,
-        server_mode: bool,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._passwords = passwords
-        self._sessions = sessions
+    def __init__(self, ground: AccountGround, *, sealing: Sealing, server_mode: bool) -> None:
+        self._ground = ground
         self._sealing = sealing
         self._server_mode = server_mode
 
@@ -48,7 +34,7 @@ class OwnAccountService:
 
     def sign_out(self, session: Session) -> None:
         """End the session on the server."""
-        with writing(self._database) as connection:
+        with writing(self._ground.database) as connection:
             stored.delete_sessions(connection, session.account.id, only=session.id)
             self._note(connection, session, "sign_out")
 
@@ -67,16 +53,16 @@ class OwnAccountService:
             raise AccountRefusedError(weak)
         if new == old:
             raise AccountRefusedError("staff.password.same")
-        with self._passwords.turn():
+        with self._ground.passwords.turn():
             kept = self._row(session).password_hash
-            if not self._passwords.fits(kept, old):
+            if not self._ground.passwords.fits(kept, old):
                 raise AccountRefusedError("staff.password.wrong")
-            password_hash = self._passwords.hash(new)
-        with writing(self._database) as connection:
+            password_hash = self._ground.passwords.hash(new)
+        with writing(self._ground.database) as connection:
             stored.update_account(connection, session.account.id, password_hash=password_hash)
             stored.delete_sessions(connection, session.account.id)
             self._note(connection, session, "password_change")
-            return self._sessions.open(connection, session.account.id, browser)
+            return self._ground.sessions.open(connection, session.account.id, browser)
 
     def pending_secret(self, session: Session) -> tuple[str, str]:
         """Return secret and ``otpauth:`` address that wait to be confirmed, making them once."""
@@ -84,7 +70,7 @@ class OwnAccountService:
         secret = self._sealing.open(row.totp_pending)
         if not secret:
             secret = new_secret()
-            with self._database.begin() as connection:
+            with self._ground.database.begin() as connection:
                 stored.update_account(connection, row.id, totp_pending=self._sealing.seal(secret))
         return secret, address_of(secret, row.name)
 
@@ -97,10 +83,10 @@ class OwnAccountService:
             The code is not the one of the secret that waits.
         """
         codes = new_recovery_codes()
-        with writing(self._database) as connection:
+        with writing(self._ground.database) as connection:
             row = _stored(connection, session)
             secret = self._sealing.open(row.totp_pending)
-            step = matching_step(secret, code, self._clock(), 0) if secret else None
+            step = matching_step(secret, code, self._ground.clock(), 0) if secret else None
             if step is None:
                 raise AccountRefusedError("staff.totp.wrong")
             stored.update_account(
@@ -120,7 +106,7 @@ class OwnAccountService:
             The code of the second factor is wrong.
         """
         codes = new_recovery_codes()
-        with writing(self._database) as connection:
+        with writing(self._ground.database) as connection:
             self._check(connection, session, code)
             hashes = [hash_of(c) for c in codes]
             stored.replace_recovery_codes(connection, session.account.id, hashes)
@@ -137,7 +123,7 @@ class OwnAccountService:
         """
         if self.must_have_second_factor(session.account.role):
             raise AccountRefusedError("staff.totp.needed")
-        with writing(self._database) as connection:
+        with writing(self._ground.database) as connection:
             self._check(connection, session, code)
             stored.update_account(connection, session.account.id, totp_secret="", totp_pending="")
             stored.replace_recovery_codes(connection, session.account.id, ())
@@ -145,31 +131,31 @@ class OwnAccountService:
 
     def codes_left(self, session: Session) -> int:
         """Return how many codes on paper were not used yet."""
-        with self._database.connect() as connection:
+        with self._ground.database.connect() as connection:
             return stored.count_recovery_codes(connection, session.account.id)
 
     def end_session(self, session: Session, session_id: str) -> None:
         """End another session of the same account; unknown ones have ended already."""
-        self._sessions.end(session.account.id, session_id)
+        self._ground.sessions.end(session.account.id, session_id)
 
     def end_other_sessions(self, session: Session) -> None:
         """End all sessions of the account but this one."""
-        self._sessions.end_others(session.account.id, session.id)
+        self._ground.sessions.end_others(session.account.id, session.id)
 
     def _check(self, connection: sa.Connection, session: Session, code: str) -> None:
         row = _stored(connection, session)
-        now = self._clock()
+        now = self._ground.clock()
         if not row.totp_secret or take_code(connection, row, code, now, self._sealing) is None:
             raise AccountRefusedError("staff.totp.wrong")
 
     def _row(self, session: Session) -> AccountRow:
-        with self._database.connect() as connection:
+        with self._ground.database.connect() as connection:
             return _stored(connection, session)
 
     def _note(self, connection: sa.Connection, session: Session, action: str) -> None:
         name = session.account.name
         entry = AuditEntry(name, action, "", "done", f"account {name}")
-        write_audit(connection, INSTALLATION, entry, self._clock())
+        write_audit(connection, INSTALLATION, entry, self._ground.clock())
 
 
 def _stored(connection: sa.Connection, session: Session) -> AccountRow:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -36,6 +38,9 @@ from services.served_audit import Get
 KIND = "check"
 NAMED = 20
 """So many cells that an attack found are named; the command ``audit`` names all."""
+MOST_TOLD = 4000
+"""So many bytes of what a check said at its end stand in the log."""
+_LOG = logging.getLogger("keck.checks")
 _COMMAND = Path(__file__).resolve().parent.parent / "cli.py"
 
 
@@ -88,15 +93,18 @@ class CheckService:
             "KECK_DATA_DIR": str(self._settings.data_dir),
             "KECK_DATABASE_URL": self._settings.database_url,
         }
+        # a file and no pipe: the check goes on where this process is renewed meanwhile
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever watches
         process = subprocess.Popen(  # noqa: S603 - the id is that of a release that is here
             [sys.executable, str(_COMMAND), "release", "check", release, "--job", job_id],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=said,
             env=environment,
             start_new_session=sys.platform != "win32",
         )
-        threading.Thread(target=self._watch, args=(process, job_id), daemon=True).start()
+        watch = (process, release, job_id, said)
+        threading.Thread(target=self._watch, args=watch, daemon=True).start()
         return job_id
 
     def run(
@@ -138,10 +146,25 @@ class CheckService:
             note_act(connection, release, actor, "check", result, at=row.at)
         return row
 
-    def _watch(self, process: subprocess.Popen[bytes], job_id: str) -> None:
-        process.wait()
-        with suppress(JobStepError):
-            self._jobs.move(job_id, JobState.FAILED, message="check.worker_lost")
+    def _watch(
+        self, process: subprocess.Popen[bytes], release: str, job_id: str, said: IO[bytes]
+    ) -> None:
+        """Wait for the end of a check; say in the log why it brought no answer."""
+        with said:
+            code = process.wait()
+            with suppress(JobStepError):
+                self._jobs.move(job_id, JobState.FAILED, message="check.worker_lost")
+            job = self._jobs.get(job_id)
+            if job is not None and job.state is JobState.FAILED:
+                fields = {"release": release, "job": job_id, "code": code, "said": _end_of(said)}
+                _LOG.error("the check of release %s failed", release, extra={"fields": fields})
+
+
+def _end_of(said: IO[bytes]) -> str:
+    """Return the last lines of what a process said, which tell why it ended."""
+    length = said.seek(0, os.SEEK_END)
+    said.seek(max(length - MOST_TOLD, 0))
+    return said.read().decode("utf-8", "replace")
 
 
 def step_text(job: Job, language: str) -> str:

@@ -8,13 +8,17 @@ from urllib.parse import urlencode
 from domain.compared_indicator import latest_until
 from domain.model import Audience
 from domain.name_search import find_further, in_alphabet
-from domain.report_plan import ReportPlan, parse_plan, read_plan
+from domain.report_plan import MAPS, RULE, ReportPlan, parse_plan, read_plan
+from domain.rules import Rule, RuleProblem
 from domain.selection import MOST_COLOURED, Hint, Selection
 from domain.side_by_side import MOST_AREAS, ComparisonQuery
+from domain.side_maps import MapsQuery
 from services.comparisons import ComparisonService
 from services.monitoring import MonitoringService
 from services.releases import ReleaseService
+from services.rule_search import RuleService
 from services.settled_address import settle
+from services.side_maps import SideMapService
 
 
 class ReportPlanService:
@@ -25,10 +29,14 @@ class ReportPlanService:
         releases: ReleaseService,
         monitoring: MonitoringService,
         comparisons: ComparisonService,
+        side_maps: SideMapService,
+        rules: RuleService,
     ) -> None:
         self._releases = releases
         self._monitoring = monitoring
         self._comparisons = comparisons
+        self._side_maps = side_maps
+        self._rules = rules
 
     def plan(
         self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
@@ -47,7 +55,26 @@ class ReportPlanService:
         """
         raw, _, hints = settle(self._releases, parse_plan(search), chosen, audience)
         plan, more = read_plan(raw, self._comparisons.choices(audience, dict(raw)["release"]))
-        return plan, (*hints, *more)
+        return plan, (*hints, *more, *self._section_hints(audience, plan))
+
+    def _section_hints(self, audience: Audience, plan: ReportPlan) -> tuple[Hint, ...]:
+        """Say what is replaced of the maps in step, and that a rule cannot be read."""
+        hints: tuple[Hint, ...] = ()
+        if not plan.level:
+            return hints
+        if MAPS in plan.chapters:
+            hints = self._side_maps.read(audience, self.comparison(audience, plan))[1]
+        if RULE in plan.chapters and isinstance(self.rule(audience, plan), RuleProblem):
+            hints = (*hints, ("hint.builder_rule", {}))
+        return hints
+
+    def maps(self, audience: Audience, plan: ReportPlan) -> MapsQuery | None:
+        """Return what the maps in step show; None where the level has no figures."""
+        return self._side_maps.read(audience, self.comparison(audience, plan))[0]
+
+    def rule(self, audience: Audience, plan: ReportPlan) -> Rule | RuleProblem | None:
+        """Return the rule of a plan, or why it is none; None where there is no text."""
+        return self._rules.read(audience, self.comparison(audience, plan), plan.rule)
 
     def names(self, audience: Audience, plan: ReportPlan) -> dict[str, str]:
         """Return id → name of every area of the plan's level."""
@@ -98,7 +125,7 @@ class ReportPlanService:
         return self._monitoring.selection(audience, raw)[0]
 
     def comparison(self, audience: Audience, plan: ReportPlan) -> ComparisonQuery:
-        """Return the comparison of the first chosen areas."""
+        """Return the comparison of the first chosen areas, with its maps and its rule."""
         raw = {
             "level": plan.level,
             "areas": ",".join(self.areas(audience, plan)[:MOST_AREAS]),
@@ -106,5 +133,6 @@ class ReportPlanService:
             "period": plan.period,
             "release": plan.release,
             "lang": plan.lang,
+            **dict(plan.sections),
         }
         return self._comparisons.query(audience, urlencode(raw))[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,10 +14,10 @@ from data import accounts as stored
 from data.accounts import INSTALLATION, AccountRow, writing
 from data.audit import AuditEntry, write_audit
 from domain.roles import account_name
-from services.passwords import HashesBusyError, Passwords
+from services.account_ground import AccountGround
+from services.passwords import HashesBusyError
 from services.sealing import Sealing
 from services.second_factor import take_code
-from services.sessions import SessionService
 from services.tokens import hash_of
 
 FAULTS_A_MINUTE = 5
@@ -68,18 +67,8 @@ class Attempt:
 class SignInService:
     """Compares names, passwords and codes."""
 
-    def __init__(
-        self,
-        database: sa.Engine,
-        clock: Callable[[], dt.datetime],
-        passwords: Passwords,
-        sessions: SessionService,
-        sealing: Sealing,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._passwords = passwords
-        self._sessions = sessions
+    def __init__(self, ground: AccountGround, sealing: Sealing) -> None:
+        self._ground = ground
         self._sealing = sealing
 
     def sign_in(self, attempt: Attempt) -> str:
@@ -96,24 +85,24 @@ class SignInService:
         self._refuse_crowds(subjects)
         try:
             # counted again when it is its turn: of many at once only the first may fail
-            with self._passwords.turn():
+            with self._ground.passwords.turn():
                 self._refuse_crowds(subjects)
                 return self._compare(name, attempt, subjects)
         except HashesBusyError as busy:
             raise NoSignInError(NoSignIn.BUSY) from busy
 
     def _refuse_crowds(self, subjects: tuple[str, ...]) -> None:
-        since = self._clock() - _MINUTE
-        with self._database.connect() as connection:
+        since = self._ground.clock() - _MINUTE
+        with self._ground.database.connect() as connection:
             counts = [stored.faults_since(connection, s, since) for s in subjects]
         if max(counts) >= FAULTS_A_MINUTE:
             raise NoSignInError(NoSignIn.TOO_MANY)
 
     def _compare(self, name: str, attempt: Attempt, subjects: tuple[str, ...]) -> str:
-        with self._database.connect() as connection:
+        with self._ground.database.connect() as connection:
             known = stored.account_by(connection, name=name) if name else None
-        fits = self._passwords.fits(known.password_hash if known else "", attempt.password)
-        with writing(self._database) as connection:
+        fits = self._ground.passwords.fits(known.password_hash if known else "", attempt.password)
+        with writing(self._ground.database) as connection:
             token = self._open(connection, known, attempt) if known and fits else None
             if token is None:
                 self._note_fault(connection, known, subjects)
@@ -123,7 +112,7 @@ class SignInService:
 
     def _open(self, connection: sa.Connection, known: AccountRow, attempt: Attempt) -> str | None:
         """Return the token of a new session; None for a wrong code or an account that ended."""
-        now = self._clock()
+        now = self._ground.clock()
         row = stored.account_by(connection, id=known.id)
         if row is None or row.is_disabled or row.password_hash != known.password_hash:
             return None
@@ -135,12 +124,12 @@ class SignInService:
         stored.update_account(connection, row.id, last_sign_in=now)
         result = "done_paper" if how == "paper" else "done"
         self._note(connection, AuditEntry(row.name, "sign_in", "", result, "account"))
-        return self._sessions.open(connection, row.id, attempt.browser)
+        return self._ground.sessions.open(connection, row.id, attempt.browser)
 
     def _note_fault(
         self, connection: sa.Connection, known: AccountRow | None, subjects: tuple[str, ...]
     ) -> None:
-        now = self._clock()
+        now = self._ground.clock()
         stored.delete_faults(connection, now - _MINUTE)
         for subject in subjects:
             stored.insert_fault(connection, secrets.token_hex(8), subject, now)
@@ -148,7 +137,7 @@ class SignInService:
         self._note(connection, AuditEntry(actor, "sign_in", "", "refused", "account"))
 
     def _note(self, connection: sa.Connection, entry: AuditEntry) -> None:
-        write_audit(connection, INSTALLATION, entry, self._clock())
+        write_audit(connection, INSTALLATION, entry, self._ground.clock())
 
 
 def network_of(address: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -22,7 +22,7 @@ from data.releases import ReleaseStore
 from data.uploads import UnknownUploadError, Upload, UploadStore
 from domain.delivered_names import delivered_name, free_name
 from domain.findings import Finding
-from services.disk_room import check_room
+from services.disk_room import receiving
 from services.findings_json import findings_from_json
 from services.jobs import FINAL, Crowd, Job, JobService, JobsFullError, JobState, JobStepError
 from services.work_process import launch
@@ -124,19 +124,10 @@ class UploadService:
         found = [r for r in self._releases.list() if r.is_current or r.state == READY]
         return sorted(found, key=lambda r: not r.is_current)
 
-    @contextmanager
-    def receiving(self) -> Iterator[Incoming]:
-        """Open a new file to write to; see :meth:`data.deliveries.DeliveryFolders.receiving`.
-
-        Raises
-        ------
-        FullDiskError
-            The disk has no room for a file of the greatest size.
-        """
+    def receiving(self) -> AbstractContextManager[Incoming]:
+        """Open a new file to write to; see :func:`services.disk_room.receiving`."""
         self.sweep()
-        check_room(self._settings.data_dir, self.most_bytes)
-        with self.store.receiving() as incoming:
-            yield incoming
+        return receiving(self.store, self._settings.data_dir, self.most_bytes)
 
     def keep(self, incoming: Incoming, given: str, actor: str, base: str) -> Upload:
         """Take a received file over as an upload to be added to one of :meth:`bases`."""

@@ -53,9 +53,12 @@ def fields_of(client, path):
     """Return what the form of a page holds, as a browser would send it."""
     page = client.get(path).text
     form = page.split('class="staff__form staff__form--wide">')[1].split("</form>")[0]
-    found = dict(re.findall(r'<input (?!type="check)[^>]*name="([^"]+)" value="([^"]*)"', form))
+    found = dict(
+        re.findall(r'<input (?!type="(?:check|radio))[^>]*name="([^"]+)" value="([^"]*)"', form)
+    )
     found |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
     found |= dict.fromkeys(re.findall(r'name="([^"]+)" value="1" checked', form), "1")
+    found |= dict(re.findall(r'type="radio" name="([^"]+)" value="([^"]*)" checked', form))
     for name, inner in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', inner)
         found[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', inner)[1]

@@ -33,14 +33,19 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
 def fill(folder: Path) -> Path:
     """Leave no byte of a disk; return the file that takes it up."""
     ballast = folder / "ballast"
-    with ballast.open("wb", buffering=0) as stream:
+    fill_up(ballast)
+    return ballast
+
+
+def fill_up(ballast: Path) -> None:
+    """Let a file take what is left of its disk."""
+    with ballast.open("ab", buffering=0) as stream:
         for size in (65536, 4096, 512, 1):
             try:
                 while True:
                     stream.write(b"x" * size)
             except OSError:
                 continue
-    return ballast
 
 
 def heed_permissions() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from dash import Dash
@@ -42,6 +43,7 @@ from web import (
     profile_exports,
     ranks,
     report_files,
+    reserve,
     search,
     short_links,
     staff,
@@ -128,6 +130,7 @@ def register(
         )
     guard = Guard(services.staff) if has_staff else None
     if has_staff:
+        reserve.register(server, services.reserve)
         embargo.register(server, services.desk)
     callbacks = gate.register(server, settings, guard=guard)
     files = StaticFiles(settings.data_dir / "cache" / "static")
@@ -138,7 +141,12 @@ def register(
     answers.register(server, services)
     compression.register(server)
     below.register(server, tuple(path.split("/")[1] for path in PAGES if path != "/"))
-    errors.register(server, default_language=settings.language, links=head)
+    errors.register(
+        server,
+        default_language=settings.language,
+        links=head,
+        on_full_disk=partial(reserve.give_up, services.reserve),
+    )
     _mount(server, services, settings, pages)
     if guard is not None:
         inside = Blueprint("inside", __name__, url_prefix=INTERNAL)

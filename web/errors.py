@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask, Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from i18n import LANGUAGES, translator
+from services.disk_room import is_full_disk
 from services.releases import DATABASE_FAULTS, DamagedBundleError
 from web.audience import Access, access_of, is_inside
 from web.error_page import Links, Told, error_page
@@ -59,10 +61,13 @@ class RefusedRequestError(HTTPException):
         self.params = params
 
 
-def register(server: Flask, *, default_language: str, links: Links = ()) -> None:
+def register(
+    server: Flask, *, default_language: str, links: Links = (), on_full_disk: Callable[[], None]
+) -> None:
     """Answer every fault of this server in the house's way.
 
-    ``links`` are names and paths of the pages in the head line of an error page.
+    ``links`` are names and paths of the pages in the head line of an error page. ``on_full_disk``
+    is called where a request failed because nothing could be written.
 
     The texts are read here, so that a fault in them stops the start and not an error answer.
     """
@@ -80,18 +85,20 @@ def register(server: Flask, *, default_language: str, links: Links = ()) -> None
         _LOG.error("damaged", exc_info=fault)
         return answer_fault(RefusedRequestError(503, "unavailable"), default_language, links)
 
-    def lost_database(fault: Exception) -> Response:
-        _LOG.error("database", exc_info=fault)
-        told = RefusedRequestError(503, "unavailable", retry_after=RETRY_SECONDS)
-        return answer_fault(told, default_language, links)
-
-    for kind in DATABASE_FAULTS:
-        server.register_error_handler(kind, lost_database)
-
     @server.errorhandler(Exception)
-    def unknown_fault(fault: Exception) -> Response:
-        _LOG.error("fault", exc_info=fault)
-        return answer_fault(RefusedRequestError(500, "internal"), default_language, links)
+    def unexpected_fault(fault: Exception) -> Response:
+        if is_full_disk(fault):
+            on_full_disk()
+        return answer_fault(_unexpected(fault), default_language, links)
+
+
+def _unexpected(fault: Exception) -> RefusedRequestError:
+    """Log what nobody foresaw; return what is told of it."""
+    if is_full_disk(fault) or isinstance(fault, DATABASE_FAULTS):
+        _LOG.error("database or disk", exc_info=fault)
+        return RefusedRequestError(503, "unavailable", retry_after=RETRY_SECONDS)
+    _LOG.error("fault", exc_info=fault)
+    return RefusedRequestError(500, "internal")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@
       asked.set(address, new Promise((resolve, reject) => {
         const script = root.document.createElement("script");
         script.src = address;
+        script.async = false; // fetched beside each other, run in their order
         script.onload = resolve;
         script.onerror = () => {
           asked.delete(address);
@@ -21,8 +22,7 @@
     return asked.get(address);
   }
 
-  const inOrder = (addresses) => addresses.reduce((before, next) => before.then(() => load(next)),
-    Promise.resolve());
+  const inOrder = (addresses) => Promise.all(addresses.map(load));
 
   const MAPS = ["late-side-maps.js", "late-side-pointer.js", "late-side-picture.js",
     "late-kept-groups.js"]

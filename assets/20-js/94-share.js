@@ -69,7 +69,7 @@
     large: () => enlarge(!dialog().classList.contains("is-large")),
     print() {
       dialog().close();
-      window.print();
+      root.keck.paper.whenDrawn(document).then(() => window.print());
     },
     picture: (button) => savePicture(button.dataset.kind),
   };

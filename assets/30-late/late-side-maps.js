@@ -35,6 +35,15 @@
     return outlines.get(address);
   }
 
+  /** The outlines at once, for a print that does not wait. */
+  function outlinesNow(address) {
+    const asked = new root.XMLHttpRequest();
+    asked.open("GET", address, false);
+    asked.send();
+    if (asked.status !== 200) throw new Error("outlines " + asked.status);
+    return root.keck.outlines.flatten(JSON.parse(asked.responseText));
+  }
+
   /** Where degrees lie on a stage: the whole town fits, then the shared zoom and middle. */
   function frameOf(bounds, view, width, height) {
     const { northing } = root.keck.outlines;
@@ -231,7 +240,7 @@
   const nodeOf = (map, i) => (isGround(map) ? map.marks[i] : map.nodes[map.of.indexOf(i)]);
 
   root.keck = Object.assign(root.keck || {}, { sideMaps: {
-    DENSE, STEP, held, node, outlinesOf, frameOf, fillOf, labelOf, shapesOf, drawAreas, drawPoints,
+    DENSE, STEP, held, node, outlinesOf, outlinesNow, frameOf, fillOf, labelOf, shapesOf, drawAreas, drawPoints,
     place, settle, zoom, pan, areaAt, nodeOf, isInside,
   } });
   if (typeof module !== "undefined") module.exports = root.keck.sideMaps;

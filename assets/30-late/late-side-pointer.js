@@ -185,13 +185,31 @@
 
   async function draw(map) {
     if (!map.geometry) return;
+    let data;
     try {
-      map.data = await maps.outlinesOf(map.geometry);
+      data = await maps.outlinesOf(map.geometry);
     } catch {
       root.keck.dom.put("sidemap-live", held.payload.failed);
       return;
     }
-    if (!held.maps.includes(map)) return;
+    if (held.maps.includes(map) && !map.data) put(map, data);
+  }
+
+  /** Draw what has no outlines yet without waiting; what cannot be had stays empty. */
+  function drawNow() {
+    const got = new Map();
+    for (const map of held.maps.filter((m) => m.geometry && !m.data)) {
+      try {
+        if (!got.has(map.geometry)) got.set(map.geometry, maps.outlinesNow(map.geometry));
+        put(map, got.get(map.geometry));
+      } catch {
+        return;
+      }
+    }
+  }
+
+  function put(map, data) {
+    map.data = data;
     map.of = maps.shapesOf(map);
     maps.drawAreas(map);
     maps.drawPoints(map);
@@ -227,5 +245,5 @@
     maps.zoom(by);
   });
 
-  Object.assign(maps, { show, choose, mark, neighbour });
+  Object.assign(maps, { show, drawNow, choose, mark, neighbour });
 })(window);

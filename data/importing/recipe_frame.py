@@ -18,6 +18,7 @@ from data.importing.recipe_fields import (
 )
 from data.importing.recipe_lists import AreaRecipe, ListRecipe
 from domain.model import Flag, State
+from domain.palettes import Palette
 
 
 class TownRecipe(RecipePart):
@@ -64,10 +65,11 @@ class SourceRecipe(RecipePart):
 
 
 class ThemeRecipe(RecipePart):
-    """A domain of life."""
+    """A domain of life; its palette is that of its indicators with polarity that name none."""
 
     id: Id
     name: RequiredText
+    palette: Palette = Palette.AUTOMATIC
 
 
 class DialectRecipe(RecipePart):

@@ -24,6 +24,7 @@ from data.importing.recipe_fields import (
     RequiredText,
 )
 from domain.model import Disclosure, Indicator, Kind, LifeStage, Polarity, SeriesBreak, Text
+from domain.palettes import Palette
 from domain.periods import period_of
 from i18n import LANGUAGES, translator
 
@@ -99,6 +100,7 @@ class IndicatorRecipe(RecipePart):
     context_note: OptionalText = EMPTY
     group: str = ""
     life_stage: LifeStage | None = None
+    palette: Palette | None = None
     numerator_from: tuple[Part, ...] = ()
     denominator_from: tuple[Part, ...] = ()
     category: tuple[CategoryRecipe, ...] = ()
@@ -166,8 +168,12 @@ class IndicatorRecipe(RecipePart):
         """The multiplier: 100 for shares and 1000 for rates unless the recipe says otherwise."""
         return _MULTIPLIERS.get(self.kind, 1.0) if self.multiplier is None else self.multiplier
 
-    def indicator(self) -> Indicator:
-        """Return the indicator as the rest of the program knows it."""
+    def indicator(self, usual: Palette = Palette.AUTOMATIC) -> Indicator:
+        """Return the indicator as the rest of the program knows it.
+
+        ``usual`` is the palette of its theme, for an indicator with polarity that names none;
+        what is not judged keeps the scale that does not judge.
+        """
         is_sample = self.nature in {"sample", "survey"}
         return Indicator(
             id=self.id,
@@ -211,4 +217,6 @@ class IndicatorRecipe(RecipePart):
             context_note=self.context_note,
             group=self.group,
             life_stage=self.life_stage,
+            palette=self.palette
+            or (Palette.AUTOMATIC if self.polarity is Polarity.NONE else usual),
         )

@@ -29,6 +29,7 @@ from data.importing.recipe_places import (
 )
 from data.importing.recipe_tables import TableRecipe
 from domain.model import AreaGroup, Catalogue, FacilityKind, Level, Source, Theme, Town
+from domain.palettes import Palette
 
 
 class Recipe(RecipePart):
@@ -94,13 +95,16 @@ class Recipe(RecipePart):
     def catalogue(self) -> Catalogue:
         """Return what the release offers, without any value."""
         town = self.town
+        palettes = {t.id: t.palette for t in self.theme}
         return Catalogue(
             town=Town(town.id, town.name, town.state, town.fictional, town.licence),
             sources=tuple(
                 Source(s.id, s.office, s.title, s.date, s.licence, s.url) for s in self.source
             ),
             themes=tuple(Theme(t.id, t.name) for t in self.theme),
-            indicators=tuple(i.indicator() for i in self.indicator),
+            indicators=tuple(
+                i.indicator(palettes.get(i.theme, Palette.AUTOMATIC)) for i in self.indicator
+            ),
             levels=tuple(
                 Level(
                     id=x.id,

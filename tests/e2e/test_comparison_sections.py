@@ -58,6 +58,48 @@ def test_maps_point_move_and_choose_in_step(browser, demo_url):
     assert not faults
 
 
+SHAPES = "() => document.querySelectorAll('#sidemap-left path[d]').length"
+STRIPS = (
+    "() => Number(document.querySelector('.comparison__strips .main-svg').getAttribute('width'))"
+)
+UNLOADED = """() => {
+  for (const map of window.keck.sideMaps.held.maps) {
+    map.data = null;
+    map.group.replaceChildren();
+    map.ring.removeAttribute('d');
+  }
+}"""
+
+
+def test_a_print_that_does_not_wait_has_maps_and_words_of_a_readable_size(browser, demo_url):
+    page, faults = opened(browser, demo_url + PAGE)
+    hint = page.locator(".screen-only", has_text="↕")
+    assert hint.is_visible()
+    wide = page.evaluate(STRIPS)
+    page.evaluate(UNLOADED)
+    assert page.evaluate(SHAPES) == 0
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(SHAPES) >= 32
+    assert page.evaluate(STRIPS) == 790 < wide
+    page.emulate_media(media="print")
+    assert hint.is_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(f"({STRIPS})() === {wide}")
+    assert not faults
+
+
+def test_the_keys_of_a_print_wait_for_the_maps(browser, demo_url):
+    page, faults = opened(browser, demo_url + PAGE)
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    page.evaluate(UNLOADED)
+    page.keyboard.press("Control+p")
+    assert not page.evaluate("() => window.printed")
+    page.evaluate("() => window.keck.sideMaps.drawNow()")
+    page.wait_for_function("() => window.printed")
+    assert not faults
+
+
 def test_the_keyboard_walks_the_map_and_chooses(browser, demo_url):
     page, faults = opened(browser, demo_url + PAGE)
     page.locator("#sidemap-left path[tabindex='0']").focus()

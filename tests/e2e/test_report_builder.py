@@ -99,6 +99,30 @@ def test_a_report_is_put_together_ordered_and_fetched(browser, demo_url):
     page.close()
 
 
+def test_maps_and_a_rule_are_chosen_for_their_chapters(browser, demo_url):
+    page, faults = opened(browser, demo_url + PAGE + "&chapters=cover")
+    assert page.locator("#report-map-left").is_hidden()
+    page.locator("[data-step='add-maps']").click()
+    page.locator("#report-map-left").wait_for()
+    page.locator("[data-step='add-rule']").click()
+    page.locator("#report-rule").wait_for()
+    page.locator("#report-rule").fill("Kinderarmut")
+    page.keyboard.press("Enter")
+    page.locator("[role='alert']", has_text="fehlt ein Vergleich").wait_for()
+    assert barriers(page) == []
+    page.locator("#report-rule").fill("Kinderarmut > 10")
+    page.keyboard.press("Enter")
+    wait_told(page, "rule", "Kinderarmut > 10")
+    page.locator("#report-rule-problem", has_text="erfüllen die Regel").wait_for()
+    page.select_option("#report-map-left", "kita-u3")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('map') === 'city'")
+    page.wait_for_function("() => document.querySelector('#report-map-third').value === 'city'")
+    assert told(page, "left").startswith("kita-u3@")
+    assert barriers(page) == []
+    assert faults == []
+    page.close()
+
+
 def test_all_profiles_of_the_districts_come_as_one_archive(browser, demo_url):
     page, faults = opened(browser, demo_url + PAGE + "&lang=en", width=390, height=844, dark=True)
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390

@@ -53,6 +53,22 @@ def test_a_difference_is_a_tendency_or_clear_in_table_ranking_and_card(atlas: At
     assert "(Wilson)" in atlas.tooltip()
 
 
+def test_a_window_of_1440_pixels_shows_the_trend_of_the_table_whole(atlas: AtlasPage) -> None:
+    atlas.page.set_viewport_size({"width": 1440, "height": 900})
+    atlas.open(POVERTY)
+    expect(atlas.page.locator(".districts-grid [col-id='trend']").first).to_be_visible()
+    ends, cut = atlas.page.evaluate("""() => {
+      const grid = document.querySelector('.districts-grid');
+      const right = (node) => node.getBoundingClientRect().right;
+      const cells = [...grid.querySelectorAll('.ag-cell')]
+        .filter((c) => right(c) <= right(grid) + 1);
+      return [[right(grid.querySelector('.ag-header-cell[col-id=trend]')), right(grid)],
+        cells.filter((c) => c.scrollWidth > c.clientWidth).map((c) => c.textContent)];
+    }""")
+    assert ends[0] <= ends[1]
+    assert cut == []
+
+
 def test_an_indicator_without_polarity_is_never_judged(atlas: AtlasPage) -> None:
     atlas.open("?indicator=auslaenderanteil&level=stadtteile")
     words = set(atlas.js("p.b"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -11,6 +12,7 @@ from layouts.ids import Report
 from services.export_jobs import PROFILES, REPORT, ExportOrder, NoOrder, NoOrderError
 from services.heavy_exports import ExportsBusyError
 from tests.integration.callback_calls import body_of, post, python_callbacks
+from tests.town_fixture import PERIODS
 
 PATH = "/bericht"
 SEARCH = "?level=quartiere&areas=01,03&indicators=kinderarmut,kinder"
@@ -91,6 +93,33 @@ def test_whatever_an_address_says_the_page_opens_with_a_hint(page):
 def test_a_selector_writes_the_address(ask):
     answer = ask("url.search", "report-format.value", format="pptx")
     assert "format=pptx" in answer.json["response"]["url"]["search"]
+
+
+def test_a_rule_that_cannot_be_read_is_said(page):
+    query = "level=quartiere&chapters=cover,rule&rule=kinderarmut"
+    text = page(f"?{query}")
+    assert "Regel ist nicht lesbar" in text
+    assert "fehlt ein Vergleich" in text
+
+
+def test_selectors_of_maps_and_rule_write_the_address(ask):
+    search = f"{SEARCH}&left=kinderarmut@{PERIODS[0]}&rule=kinderarmut+>+20&chapters=maps,rule"
+
+    def after(name, **values):
+        answer = ask("url.search", f"report-{name}.value", search=search, **values)
+        return parse_qs(answer.json["response"]["url"]["search"].lstrip("?"))
+
+    found = after("map-left", map_left="kinder")
+    assert found["left"] == [f"kinder@{PERIODS[0]}"]
+    assert found["map"] == ["city"]
+    assert after("rule", rule=" kinder < 5 ")["rule"] == ["kinder < 5"]
+    same = ask("url.search", "report-rule.value", search=search, rule="kinderarmut > 20")
+    assert same.status_code == 204
+
+
+def test_twins_of_more_areas_than_a_comparison_holds_are_cut_and_said(page):
+    text = page("?level=quartiere&areas=all&chapters=twins")
+    assert "Zwillinge gibt es zu den ersten 8 von 12 Gebieten" in text
 
 
 def test_another_level_has_other_areas(ask):

@@ -7,8 +7,10 @@ import re
 import pytest
 
 import app
-from domain.model import Audience
+from domain.model import Audience, Polarity
+from domain.palettes import Palette
 from domain.roles import Role
+from figures.palettes import class_colours
 from services.audit_log import LogQuery
 from services.container import build_services
 from tests.edited_town import ONE, ORIGIN, PATH, Town, change, fields_of
@@ -90,6 +92,55 @@ def test_a_preview_shows_sheet_classes_and_difference_and_saves_nothing(town):
     assert fields_of(anna, ONE)["breaks"] == ""
 
 
+def test_a_palette_is_drawn_previewed_saved_and_comes_with_the_next_release(town):
+    anna = town.browser("anna")
+    page = anna.get(ONE).text.split('class="staff__palettes"')[1].split("</fieldset>")[0]
+    assert page.count('type="radio"') == page.count("<svg") == 6
+    assert 'value="" checked' in page
+    shown = {"kind": "mean", "aggregation": "none", "palette": "green"}
+    answer = change(anna, deed="preview", **shown)
+    preview = answer.text.split("staff__preview")[1].split("</section>")[0]
+    green = class_colours(5, Polarity.NONE, Palette.GREEN)
+    assert [c for c in green if c in preview] == list(green)
+    for text in (
+        "Farbreihe",
+        "Wie das Thema",
+        "Grün",
+        "niedrigste Werte",
+        "Klasse 3",
+        "höchste Werte",
+    ):
+        assert text in preview, text
+    assert change(anna, palette="rot").status_code == 400
+    assert change(anna, palette="plum").status_code == 303
+    assert fields_of(anna, ONE)["palette"] == "plum"
+    found = town.indicator(town.bring())
+    assert found.palette is Palette.PLUM
+    assert town.indicator(town.first).palette is Palette.AUTOMATIC
+
+
+def test_the_palette_of_a_theme_is_that_of_its_indicators_and_drawn_there(town):
+    anna = town.browser("anna")
+    theme = f"{PATH}/thema/thema"
+    assert fields_of(anna, theme)["palette"] == "automatic"
+    page = anna.get(theme).text.split('class="staff__palettes"')[1].split("</fieldset>")[0]
+    assert page.count("<svg") == page.count('type="radio"') == 5
+    assert change(anna, theme, palette="teal").status_code == 303
+    assert class_colours(5, Polarity.NONE, Palette.AUTOMATIC)[0] in first_strip(anna)
+    judged = {"polarity": "high_burden", "context_note__de": "So zu lesen."}
+    assert change(anna, **judged).status_code == 303
+    assert class_colours(5, Polarity.HIGH_BURDEN, Palette.TEAL)[0] in first_strip(anna)
+    found = {i: town.indicator(town.bring(), i).palette for i in ("kinder", "arme")}
+    assert found == {"kinder": Palette.TEAL, "arme": Palette.AUTOMATIC}
+    assert change(anna, palette="automatic").status_code == 303
+    assert town.indicator(town.bring()).palette is Palette.AUTOMATIC
+
+
+def first_strip(browser):
+    """Return what is drawn beside the first palette of the indicator: that of its theme."""
+    return browser.get(ONE).text.split('type="radio"')[1]
+
+
 def test_history_tells_before_and_after_and_any_state_comes_back(town):
     anna = town.browser("anna")
     change(anna, target="10")
@@ -132,6 +183,12 @@ def test_themes_levels_and_tiles_are_edited_and_a_theme_is_added(town):
     named = {"name__de": "Neues", "name__en": "New"}
     assert change(anna, new, page=f"{new}?new=1", **named).status_code == 303
     assert change(anna, theme="neues").status_code == 303
+    headings = re.findall(
+        r'<h3 class="staff__group">(.*?)</h3>(.*?)</ul>', anna.get(PATH).text, re.S
+    )
+    listed = {name: re.findall(r"/katalog/indikator/([a-z0-9-]+)", rows) for name, rows in headings}
+    assert listed["Neues"] == ["kinder"]
+    assert "kinder" not in listed[next(iter(listed))]
     assert change(anna, f"{PATH}/ebene/viertel@1", name__de="Quartiere").status_code == 303
     tile = {"tile__0__question__de": "Wo leben Kinder?", "tile__0__indicator": "kinder"}
     assert change(anna, f"{PATH}/startseite/kacheln", **tile).status_code == 303

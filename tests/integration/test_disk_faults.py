@@ -7,19 +7,26 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 import app
+import cli
 from data.durable import is_full_disk
+from data.reserve import Reserve
+from domain.roles import Role
+from services.audit_log import LogQuery
 from services.backups import BackupError, back_up, verify
 from services.container import build_services
 from services.importing import ImportOrder, ImportService
 from services.jobs import JobState
 from services.one_server import is_served_elsewhere
 from tests.small_delivery import write_delivery
-from tests.small_disk import fill, heed_permissions, small_disk
+from tests.small_disk import fill, fill_up, heed_permissions, small_disk
 from tests.staff import PASSWORD, HandClock, account, send, with_staff
 from tests.town_fixture import publish_small_town, settings_for
 
@@ -83,6 +90,78 @@ def test_pages_are_read_from_a_full_disk_and_signing_in_waits(disk):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
     assert services.releases.current() is not None
+
+
+@pytest.fixture
+def office(disk):
+    """A server on a small disk that keeps 2 MB back, and a browser of an admin in it."""
+    settings = publish_small_town(disk)
+    services = with_staff(build_services(settings), settings, HandClock())
+    services = replace(services, reserve=Reserve(settings.data_dir, 2_000_000))
+    account(services.staff, "meier", Role.ADMIN)
+    services.reserve.begin()
+    assert services.reserve.held == 2_000_000
+    server = app.create_app(settings, services=services)
+    return SimpleNamespace(services=services, server=server, disk=disk)
+
+
+def _signed_in(office):
+    client = office.server.test_client()
+    answer = send(client, "/intern/anmelden", name="meier", password=PASSWORD, code="")
+    assert answer.status_code == 303, answer.text
+    return client
+
+
+def _upload(services):
+    with services.uploads.store.receiving() as incoming:
+        incoming.stream.write(b"id;jahr;kinder")
+        return services.uploads.keep(incoming, "a.csv", "meier", services.store.current()).id
+
+
+def test_on_a_full_disk_staff_sign_in_write_the_log_and_delete(office):
+    services, upload = office.services, _upload(office.services)
+    ballast = fill(office.disk)
+    assert shutil.disk_usage(office.disk).free == 0
+    client = _signed_in(office)
+    assert 0 < services.reserve.held < 2_000_000
+    held = services.reserve.held
+    # readers of public pages are answered as before, and take nothing
+    assert office.server.test_client().get("/atlas").status_code == 200
+    assert services.reserve.held == held
+    # whatever fills the disk again gets only what was given up: the next request has its own
+    fill_up(ballast)
+    page = f"/intern/daten/lieferung/{upload}"
+    assert send(client, f"{page}/loeschen", page=page).status_code == 303
+    assert services.reserve.held < held
+    assert services.uploads.store.ids() == []
+    _, rows = services.staff.log.rows(LogQuery(actor="meier"))
+    assert {"sign_in", "upload_removed"} <= {row.action for row in rows}
+    assert services.staff.log.broken() == []
+    # with room again, the next request of staff keeps back what is missing
+    ballast.unlink()
+    assert client.get("/intern/konto").status_code == 200
+    assert services.reserve.held == 2_000_000
+
+
+def test_a_disk_that_runs_full_within_a_request_serves_the_next_one(office, monkeypatch):
+    fill(office.disk)
+    with monkeypatch.context() as patch:
+        # as with a quota: the disk says that there is room
+        patch.setattr("data.reserve.Reserve.make_room", lambda _: None)
+        client = office.server.test_client()
+        answer = send(client, "/intern/anmelden", name="meier", password=PASSWORD, code="")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert office.services.reserve.held == 1_800_000
+    _signed_in(office)
+
+
+def test_commands_use_the_reserve_and_keep_none_back(office, monkeypatch):
+    fill(office.disk)
+    monkeypatch.setenv("KECK_DATA_DIR", str(office.services.data_dir))
+    # those of a server give up pieces of five MiB: here that is all there is
+    told = CliRunner().invoke(cli.main, ["user", "disable", "meier", "--undo"])
+    assert told.exit_code == 0, told.output
+    assert office.services.reserve.held == 0
 
 
 def test_a_backup_that_finds_no_space_is_none(disk, tmp_path):

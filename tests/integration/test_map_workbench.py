@@ -14,6 +14,7 @@ from services.audit_log import LogQuery
 from services.jobs import JobState
 from services.map_jobs import KIND
 from services.map_release import laid_out
+from services.responsibilities import KIND as OWNED
 from tests.map_town import (
     LEVEL,
     ORIGIN,
@@ -66,6 +67,27 @@ def test_planners_read_and_carriers_do_not(town):
     for path in ("laden", "umrechnung", f"entwurf/{'0' * 32}/bauen", f"entwurf/{'0' * 32}/tabelle"):
         assert send_file(dora, f"{PATH}/{path}", b"x").status_code == 403
     assert town.browser("emil").get(PATH).status_code == 403
+
+
+def test_nobody_redraws_a_level_with_figures_of_another_department(town, anna):
+    edits = town.services.catalogue.edits
+    draft = town.waited(load(anna, layer(RECUT)))
+    try:
+        edits.save(OWNED, "kinder", {"department": "Jugendamt"}, seen=0, actor="test")
+        drafts = len(town.drafts().store.all())
+        for answer in (
+            load(anna, layer(RECUT)),
+            send(anna, page(draft, "bauen"), page=page(draft)),
+            send(anna, page(draft, "verwerfen"), page=page(draft)),
+        ):
+            assert answer.status_code == 400
+            assert "Zahlen anderer Fachbereiche (Jugendamt)" in answer.text
+        assert len(town.drafts().store.all()) == drafts
+        assert load(town.browser("berta"), layer(RECUT)).status_code == 303
+    finally:
+        number = edits.latest(OWNED, "kinder").number
+        edits.save(OWNED, "kinder", {}, seen=number, actor="test")
+    assert send(anna, page(draft, "verwerfen"), page=page(draft)).status_code == 303
 
 
 def test_a_recut_becomes_a_release_that_waits_and_nothing_public_changes(town, anna):

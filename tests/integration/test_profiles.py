@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 
-from callbacks.profile_page import profile_body
+from callbacks.profile_page import _overline, profile_body
 from domain.model import SHOWN_STATES, Audience, State
+from i18n import translator
 from layouts.settled import node_of
+from reports.profile_tables import figures_table
 from tests.integration.callback_calls import body_of, post, python_callbacks
 from tests.town_fixture import DISTRICTS, QUARTERS
 
@@ -227,3 +230,32 @@ def test_links_go_on_naming_the_release_of_the_address(client, town_services):
     assert named.count(f"/profil?release={release}") == 2  # head line, and the way back
     plain = page(client, "/profil/quartiere/02").replace("\\u002f", "/")
     assert f"/profil?release={release}" not in plain
+
+
+def test_columns_that_say_nothing_are_left_out_on_paper(profiles):
+    def heads(view):
+        table = figures_table(view, translator("de"), "de")
+        return [c.name for c in table.columns], table.sub
+
+    view = profiles("quartiere", "03")
+    names, about = heads(view)
+    assert {"Bereich 95 %", "Vergleich"} <= set(names)
+    assert "Bereich:" in about
+    bare = tuple(
+        replace(f, found=replace(f.found, lower=None, upper=None), badge="not_compared", trend="")
+        for f in view.figures
+    )
+    themes = tuple(
+        replace(t, figures=tuple(b for b in bare if b.indicator.theme == t.id)) for t in view.themes
+    )
+    names, about = heads(replace(view, themes=themes))
+    assert not {"Bereich 95 %", "Vergleich"} & set(names)
+    assert "Bereich:" not in about
+
+
+def test_a_town_that_is_called_as_its_level_is_named_once(profiles):
+    view = profiles("stadt", "kleinstadt")
+    name = view.area.level.name.in_language("de")
+    same = replace(view, town=replace(view.town, name=name))
+    assert _overline(same, translator("de"), "de").split(" · ").count(name) == 1
+    assert view.town.name in _overline(view, translator("de"), "de")

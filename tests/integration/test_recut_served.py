@@ -204,3 +204,14 @@ def test_a_profile_draws_what_was_converted_as_such_and_joins_nothing_over_the_r
     assert tr("atlas.recut_estimated") in course_sub(figure, tr, "de")
     # 20 children before and 21 after are no movement of one place
     assert course_title(figure, tr, "de") == figure.indicator.short_name.in_language("de")
+
+
+def test_the_areas_in_force_are_listed_and_those_of_earlier_boundaries_found(services):
+    release = services.monitoring.current()
+    today = services.comparisons.names_today(Audience.PUBLIC, release, "viertel")
+    both = services.comparisons.names(Audience.PUBLIC, release, "viertel")
+    level = max((x for x in services.monitoring.catalogue(Audience.PUBLIC, release).levels
+                 if x.id == "viertel"), key=lambda x: x.vintage)  # fmt: skip
+    frame = services.releases.level_frame(Audience.PUBLIC, release, "viertel", level.vintage)
+    assert set(today) == set(frame.index)
+    assert set(today) < set(both)

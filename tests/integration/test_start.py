@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import app
+from data.reserve import FILE, RESERVE_BYTES
 from services.container import build_services
 from tests.town_fixture import publish_small_town
 
@@ -51,6 +52,7 @@ def test_the_program_serves_and_does_not_say_with_what(tmp_path, free_port):
         with answer_of(free_port) as answer:
             assert answer.status == 200
             assert "unicorn" not in answer.headers["Server"].lower()
+        assert (settings.data_dir / FILE).stat().st_size == RESERVE_BYTES
         assert f"http://127.0.0.1:{free_port}" in process.stdout.readline()
     finally:
         process.terminate()

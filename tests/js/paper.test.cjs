@@ -24,7 +24,7 @@ test("every box of charts is told its size on paper", () => {
   assert.deepEqual(told, { "--paper-zoom": "0.25" });
   chart.querySelector = () => ({ getAttribute: () => "500" });
   paper.fit(page(".comparison__courses"));
-  assert.deepEqual(told, { "--paper-zoom": String(790 / 1560) });
+  assert.deepEqual(told, { "--paper-zoom": String(790 / 1030) });
 });
 
 test("a chart of the Atlas takes the width of the sheet and keeps its proportions", () => {
@@ -42,4 +42,34 @@ test("a chart of the Atlas takes the width of the sheet and keeps its proportion
   });
   assert.deepEqual(told, { "--paper-zoom": "0.5", "--paper-height": "200px" });
   assert.equal(axis.dataset.paper, "Kinderarmut, ");
+});
+
+test("charts of a comparison are drawn as wide as on paper, and as before afterwards", () => {
+  const asked = [];
+  globalThis.Plotly = { relayout: (chart, size) => asked.push([chart, size]) };
+  const page = { querySelectorAll: (name) => [name.split(" ")[0]] };
+  paper.redraw(page, true);
+  assert.deepEqual(asked, [
+    [".comparison__strips", { width: 790, autosize: false }],
+    [".comparison__courses", { width: 380, autosize: false }],
+  ]);
+  paper.redraw(page, false);
+  assert.deepEqual(asked[2][1], { width: null, autosize: true });
+  delete globalThis.Plotly;
+});
+
+test("a print waits until every map has a shape, but not for ever", async () => {
+  let shapes = 0;
+  const stage = { querySelector: () => (shapes ? {} : null) };
+  const page = { querySelectorAll: (name) => (name === ".sidemap__stage" ? [stage] : []) };
+  assert.deepEqual(paper.undrawn(page), [stage]);
+  let isDone = false;
+  const waited = paper.whenDrawn(page).then(() => { isDone = true; });
+  await Promise.resolve();
+  assert.equal(isDone, false);
+  shapes = 1;
+  await waited;
+  assert.equal(isDone, true);
+  shapes = 0;
+  await paper.whenDrawn(page, 0);
 });

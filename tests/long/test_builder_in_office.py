@@ -15,7 +15,8 @@ from web.export_child import write_order
 
 QUERY = (
     "level=quartiere&areas=01,02,03&indicators=kinderarmut,kinder"
-    "&chapters=cover,overview,comparison,profiles,methods,sheets"
+    "&chapters=cover,overview,comparison,maps,twins,rule,profiles,methods,sheets"
+    "&rule=kinderarmut>20"
 )
 TEXTS = {"title": "Größe „#1“ <b>", "texts": {"cover": "# Ziel\n\n- =1+1\n- @x", "methods": "Süd"}}
 

@@ -15,13 +15,13 @@ from domain.findings import Finding, RefusedFileError
 from domain.roles import Right, may
 from figures.sheet import catalogue_sheet
 from i18n import Translate
-from services.catalogue import Entry
+from services.catalogue import Entry, Listed
 from services.catalogue_edits import EditConflictError, EditRefusedError
 from web.errors import RefusedRequestError
 from web.staff.field_findings import worded
 from web.staff.guard import own_session
 from web.staff.page import Desk, Said, field, number_in
-from web.staff.swatches import swatches
+from web.staff.swatches import strips, swatches
 
 PATH = "/intern/katalog"
 KINDS = {
@@ -97,6 +97,7 @@ def _overview(desk: Desk) -> Response:
         "catalogue",
         problem=problem,
         listed=listed,
+        groups={kind: _groups(desk, listed, kind) for kind in KINDS.values()},
         kinds=[k for k in KINDS.values() if k != "start"],
         slugs=SLUGS,
         start=START,
@@ -105,6 +106,18 @@ def _overview(desk: Desk) -> Response:
         release=catalogue.edits.release(),
         may_edit=_may_edit(),
     )
+
+
+def _groups(desk: Desk, listed: list[Listed], kind: str) -> list[tuple[str, list[Listed]]]:
+    """Return the objects of a kind under headings: indicators under those of their themes."""
+    of_kind = [one for one in listed if one.kind == kind]
+    themes = [(one.id, _name(desk, one.name)) for one in listed if one.kind == "theme"]
+    if kind != "indicator":
+        return [("", of_kind)]
+    found = [(name, [one for one in of_kind if one.theme == key]) for key, name in themes]
+    known = {key for key, _ in themes}
+    found.append(("", [one for one in of_kind if one.theme not in known]))
+    return [(name, rows) for name, rows in found if rows] or [("", [])]
 
 
 def _change(desk: Desk, entry: Entry) -> Response:
@@ -174,8 +187,10 @@ def _cell(of: Field, value: Any, tr: Translate) -> str:
     texts = [text for text in write(of, value).values() if text]
     if of.shape is Shape.FLAG:
         return tr("staff.yes" if texts else "staff.no")
-    if of.shape is Shape.CHOICE:
+    if of.shape in (Shape.CHOICE, Shape.PALETTE):
         texts = [tr(f"edit.choice.{of.name}.{x}") if x in of.choices else x for x in texts]
+    if of.shape is Shape.PALETTE and not texts and "" in of.choices:
+        return tr("edit.choice_theme")
     return " / ".join(texts)
 
 
@@ -198,6 +213,7 @@ def _page(
         form=form,
         rows_of=lambda of: _row_numbers(form, of),
         choices=desk.services.catalogue.choices(),
+        strips=strips(form, desk.services.catalogue.palette_of(form.get("theme", ""))),
         name=lambda given: _name(desk, given),
         cell=lambda of, value: _cell(of, value, desk.pages.tr),
         tried=tried,

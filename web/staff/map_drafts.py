@@ -11,6 +11,7 @@ from domain.findings import Severity
 from domain.roles import Right, may
 from figures.redrawn_map import FATES, fate_swatch, fault_swatch, redrawn_map_svg
 from i18n.formats import number
+from services.catalogue_edits import EditRefusedError
 from services.findings_json import findings_from_json
 from services.findings_text import place_text
 from services.map_answers import written_table
@@ -19,7 +20,7 @@ from services.map_jobs import MapRefusedError
 from services.release_checks import step_text
 from web.errors import RefusedRequestError
 from web.staff.guard import own_session
-from web.staff.maps import PATH, map_landing, table_file
+from web.staff.maps import PATH, admit, map_landing, table_file
 from web.staff.page import Desk, Said, field
 from web.staff.receiving import receive
 
@@ -51,9 +52,12 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
     def change_draft(draft: str, deed: str = "tabelle") -> Response:
         found = _open(desk, draft)
         try:
+            admit(desk, found.level)
             return _DEEDS[deed](desk, found)
         except MapRefusedError as refused:
             return _page(desk, _open(desk, draft), Said((refused.key, {})), _BAD)
+        except EditRefusedError as refused:
+            return _page(desk, _open(desk, draft), Said((refused.key, refused.params)), _BAD)
         except UnknownDraftError:
             raise _gone() from None
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from domain.model import Audience
 from domain.roles import Right, may
 from i18n.formats import number
+from services.catalogue_edits import EditRefusedError
 from services.map_answers import written_table
 from services.map_drafts import BASES, Brought
 from services.map_jobs import MapRefusedError
@@ -78,6 +80,22 @@ def table_file(text: str, name: str) -> Response:
     return response
 
 
+def admit(desk: Desk, level: str) -> None:
+    """Let nobody redraw a level on which other departments have figures.
+
+    Raises
+    ------
+    EditRefusedError
+        One of its indicators belongs to another department.
+    """
+    overview = desk.maps.overview()
+    if overview is None:  # nothing public, nothing to redraw: what was asked for says so itself
+        return
+    rows = desk.services.monitoring.availability(Audience.INTERNAL, overview.release)
+    here = rows.loc[rows["level"] == level, "indicator"]
+    desk.services.limits.admit_map(own_session().account, map(str, here))
+
+
 def _layer(desk: Desk, fields: Mapping[str, str]) -> dict[str, Any]:
     typed = [fields.get(n, "") for n in ("vintage", "valid_from", "valid_to")]
     return desk.maps.layer_words(fields.get("level", ""), typed)
@@ -95,12 +113,15 @@ def _taken(desk: Desk, read: Callable[[Desk, Mapping[str, str]], dict[str, Any]]
     def check(fields: Mapping[str, str]) -> None:
         typed.update(fields)
         words.update(read(desk, fields))
+        admit(desk, words["level"])
 
     landing = map_landing(desk, PATH, check, lambda brought: desk.maps.add(brought, words))
     try:
         draft = receive(landing, desk.guard)
     except MapRefusedError as refused:
         return _overview(desk, Said((refused.key, {})), _BAD, typed)
+    except EditRefusedError as refused:
+        return _overview(desk, Said((refused.key, refused.params)), _BAD, typed)
     return desk.pages.leads_to(f"{PATH}/entwurf/{draft.id}")
 
 

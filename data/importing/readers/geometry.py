@@ -239,7 +239,9 @@ def _repair(geometry: shapely.Geometry, row: int, report: Report) -> shapely.Geo
             "geometry_not_repairable", row=row, change=round(change, 2), limit=REPAIR_LIMIT_PCT
         )
     else:
-        report.warning("geometry_repaired", row=row, change=round(change, 3))
+        # upwards, since "0 %" of a shape that was changed would read as a contradiction
+        most = max(math.ceil(change * 1000), 1) / 1000
+        report.warning("geometry_repaired", row=row, change=most)
     return areas
 
 

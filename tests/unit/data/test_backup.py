@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 
 import pytest
@@ -91,3 +92,78 @@ def test_a_list_that_names_files_outside_is_a_damaged_backup(folder, database, t
     listed.write_text(json.dumps({**held, "../outside/secret.txt": held["app.db"]}))
     with pytest.raises(BackupError, match="secret"):
         verify_backup(tmp_path / "copy")
+
+
+def delivery(folder, name, one, **files):
+    place = folder / name / one
+    place.mkdir(parents=True)
+    for file, text in files.items():
+        (place / file).write_text(text)
+    return place
+
+
+def test_deliveries_are_copied_but_not_what_comes_in_or_goes_away(folder, database, tmp_path):
+    delivery(folder, "uploads", "1" * 32, state="a", told="b")
+    delivery(folder, "maps", "2" * 32, state="c")
+    delivery(folder, "uploads", "." + "3" * 32, half="d")
+    (folder / "uploads.lock").touch()
+    assert write_backup(folder, database, tmp_path / "copy").left_out == ()
+    held = json.loads((tmp_path / "copy" / LIST).read_text())
+    assert sorted(held)[2:] == [
+        f"maps/{'2' * 32}/state", "releases/2026-1/manifest.json",
+        f"uploads/{'1' * 32}/state", f"uploads/{'1' * 32}/told",
+    ]  # fmt: skip
+    restore_backup(tmp_path / "copy", tmp_path / "new")
+    assert (tmp_path / "new" / "uploads" / ("1" * 32) / "told").read_text() == "b"
+    assert (tmp_path / "new" / "maps" / ("2" * 32) / "state").read_text() == "c"
+
+
+def test_a_delivery_that_lies_there_already_is_the_newer_one(folder, database, tmp_path):
+    delivery(folder, "maps", "2" * 32, state="before", told="before")
+    write_backup(folder, database, tmp_path / "copy")
+    delivery(tmp_path / "new", "maps", "2" * 32, state="since")
+    restore_backup(tmp_path / "copy", tmp_path / "new")
+    place = tmp_path / "new" / "maps" / ("2" * 32)
+    assert {p.name: p.read_text() for p in place.iterdir()} == {"state": "since"}
+
+
+def test_files_that_vanish_while_they_are_copied_cost_neither_backup_nor_delivery(
+    folder, database, tmp_path, monkeypatch
+):
+    kept = delivery(folder, "uploads", "1" * 32, state="a", draft="made anew")
+    gone = delivery(folder, "uploads", "2" * 32, state="b")
+    copy, seen = shutil.copy2, []
+
+    def vanishing(source, target):
+        seen.append(source.name)
+        if source == kept / "draft":
+            source.unlink()
+        if source.parent == gone:
+            shutil.rmtree(gone)
+        return copy(source, target)
+
+    monkeypatch.setattr("data.backup.shutil.copy2", vanishing)
+    assert write_backup(folder, database, tmp_path / "copy").left_out == ()
+    assert {"draft", "state"} <= set(seen)
+    held = {p.relative_to(tmp_path / "copy").as_posix() for p in tmp_path.glob("copy/uploads/*/*")}
+    assert held == {f"uploads/{'1' * 32}/state"}
+    assert not (tmp_path / "copy" / "uploads" / ("2" * 32)).exists()
+
+
+def test_a_second_name_of_a_file_is_one_of_its_copy(folder, database, tmp_path):
+    place = delivery(folder, "uploads", "1" * 32, state="a")
+    os.link(folder / "releases" / "2026-1" / "manifest.json", place / "laid-out")
+    write_backup(folder, database, tmp_path / "copy")
+    restore_backup(tmp_path / "copy", tmp_path / "new")
+    for root in (tmp_path / "copy", tmp_path / "new"):
+        first, second = (
+            root / "releases/2026-1/manifest.json",
+            root / f"uploads/{'1' * 32}/laid-out",
+        )
+        assert first.samefile(second)
+        assert second.read_text() == "{}"
+
+
+def test_a_folder_of_deliveries_that_is_a_link_is_named(folder, database, tmp_path):
+    (folder / "maps").symlink_to(tmp_path / "outside")
+    assert write_backup(folder, database, tmp_path / "copy").left_out == ("maps",)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.comparison_query import ComparisonChoices
+from domain.report_outline import cuts, outline
 from domain.report_plan import (
     CHAPTERS,
     MOST_INDICATORS,
@@ -15,9 +16,7 @@ from domain.report_plan import (
     MOST_PROFILES,
     OPENING,
     ReportPlan,
-    cuts,
     moved,
-    outline,
     parse_plan,
     read_plan,
     toggled,
@@ -60,6 +59,7 @@ def test_an_empty_address_gives_a_plan_without_a_hint(offered):
         "level=stadtteile&areas=001,002&indicators=armut&periods=2023,2021&lang=en",
         "level=bezirke&areas=all&indicators=kita&chapters=methods,cover&format=pptx",
         "level=stadtteile&theme=lage&chapters=profiles",
+        "level=stadtteile&theme=lage&chapters=maps,rule&left=armut@2020&map=city&rule=armut%3E2",
     ],
 )
 def test_a_plan_is_written_as_it_was_read(offered, query):
@@ -124,7 +124,13 @@ def test_a_chapter_left_out_comes_back_to_its_place_and_the_last_one_stays():
 
 
 def test_the_outline_counts_views_profiles_and_texts():
-    plan = ReportPlan("x", indicators=("a", "b"), periods=("2023", "2022"), chapters=CHAPTERS)
+    plan = ReportPlan(
+        "x",
+        indicators=("a", "b"),
+        periods=("2023", "2022"),
+        chapters=CHAPTERS,
+        sections=(("rule", "a > 1"),),
+    )
     parts = {p.chapter: p for p in outline(plan, 3, {"methods": 5000})}
     assert parts["overview"].n == 4
     assert parts["comparison"].n == 3
@@ -138,13 +144,33 @@ def test_the_outline_says_what_lacks_areas():
     plan = ReportPlan("x", indicators=("a",), chapters=CHAPTERS)
     parts = {p.chapter: p for p in outline(plan, 0, {})}
     assert (parts["comparison"].missing, parts["profiles"].missing) == ("few_areas", "no_areas")
-    assert parts["comparison"].pages == parts["profiles"].pages == 0
+    assert parts["twins"].missing == "no_areas"
+    assert parts["comparison"].pages == parts["profiles"].pages == parts["twins"].pages == 0
     assert {p.chapter: p.n for p in outline(plan, 999, {})}["profiles"] == MOST_PROFILES
+
+
+def test_the_outline_says_that_a_rule_is_missing_or_cannot_be_read():
+    plan = ReportPlan("x", indicators=("a",), chapters=("rule",))
+    (empty,) = outline(plan, 0, {})
+    assert (empty.missing, empty.pages) == ("no_rule", 0)
+    ruled = replace(plan, sections=(("rule", "a >"),))
+    assert outline(ruled, 0, {}, is_rule=False)[0].missing == "bad_rule"
+    assert outline(ruled, 0, {}, is_rule=True)[0].pages > 0
+
+
+def test_maps_and_rule_stay_in_the_plan_as_the_address_has_them(offered):
+    plan, hints = plan_of("level=stadtteile&right=armut@2023&rule=armut+%3E+20", offered)
+    assert hints == ()
+    assert plan.sections == (("right", "armut@2023"), ("rule", "armut > 20"))
+    assert plan.rule == "armut > 20"
 
 
 def test_what_is_left_out_is_said():
     plan = ReportPlan("x", indicators=("a",), chapters=CHAPTERS)
     assert cuts(plan, 8) == ()
-    assert [key for key, _ in cuts(plan, 9)] == ["hint.builder_cut_comparison"]
-    assert len(cuts(plan, 999)) == 2
+    assert [key for key, _ in cuts(plan, 9)] == [
+        "hint.builder_cut_comparison",
+        "hint.builder_cut_twins",
+    ]
+    assert len(cuts(plan, 999)) == 3
     assert cuts(replace(plan, chapters=("overview",)), 999) == ()

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from domain.model import Polarity, State
+from domain.palettes import Palette
 from domain.view import Fit
 from figures import theme
 from figures.choropleth import (
@@ -14,6 +15,7 @@ from figures.choropleth import (
     circle_sizes,
     is_dense,
 )
+from figures.palettes import class_colours
 from figures.ranking import MOST_ROWS, ranking_figure, value_range, visible_rows
 from figures.scatter import point_sizes, scatter_figure
 from figures.trend import trend_figure
@@ -36,25 +38,6 @@ def test_the_palette_equals_the_tokens_of_the_style_sheet():
         ("empty-fill", theme.EMPTY_FILL),
     ):
         assert f"--{name}: {colour};" in css
-
-
-@pytest.mark.parametrize("n", range(2, 8))
-def test_dark_means_burden_for_every_polarity(n):
-    def lightness(colour):
-        return sum(int(colour[i : i + 2], 16) for i in (1, 3, 5))
-
-    high = [lightness(c) for c in theme.class_colours(n, Polarity.HIGH_BURDEN)]
-    low = [lightness(c) for c in theme.class_colours(n, Polarity.LOW_BURDEN)]
-    assert high == sorted(high, reverse=True)
-    assert low == sorted(low)
-    assert len(set(theme.class_colours(n, Polarity.NONE))) == n
-    assert not set(theme.class_colours(n, Polarity.NONE)) & set(
-        theme.class_colours(n, Polarity.HIGH_BURDEN)
-    )
-
-
-def test_a_map_without_classes_has_no_colours():
-    assert theme.class_colours(0, Polarity.NONE) == ()
 
 
 def test_the_map_takes_geometry_by_address_and_every_area_has_a_finite_z():
@@ -89,7 +72,7 @@ def test_institutions_are_symbols_in_the_colour_of_their_class():
     view = replace(VIEW, level=replace(LEVEL, kind="institutions"))
     areas, points = choropleth_figure(view, "2024", replace(FRAME, outline_ids=("a", "b"))).data
     assert list(areas.locations) == ["a", "b"]
-    colours = theme.class_colours(2, Polarity.HIGH_BURDEN)
+    colours = class_colours(2, Polarity.HIGH_BURDEN, Palette.AUTOMATIC)
     assert list(points.marker.color[:3]) == [colours[0], colours[1], colours[0]]
     assert points.marker.color[3] == theme.EMPTY_FILL
 

@@ -9,9 +9,11 @@ import pytest
 
 from domain.compared_indicator import compared_indicator
 from domain.model import Catalogue, Flag, Polarity, SeriesBreak, Source, State, Text, Town
+from domain.palettes import Palette
 from domain.side_by_side import ComparedArea, ComparisonQuery, ComparisonView, Spread
 from figures import theme
 from figures.heat_table import flags_told, heat_rows
+from figures.palettes import class_colours
 from figures.side_courses import course_figure, left_room
 from figures.side_strips import placed, strips_figure
 from figures.side_texts import (
@@ -118,14 +120,14 @@ def test_cells_say_value_state_and_comparison():
 
 def test_shades_are_those_of_the_map_and_counts_have_none():
     shares, counts = heat_rows(comparison(VIEW, COUNT_VIEW), TR, "de")
-    assert shares.cells[0].fill == theme.class_colours(2, Polarity.HIGH_BURDEN)[1]
+    assert shares.cells[0].fill == class_colours(2, Polarity.HIGH_BURDEN, Palette.AUTOMATIC)[1]
     assert counts.cells[0].fill == ""
 
 
 @pytest.mark.parametrize("polarity", list(Polarity))
 @pytest.mark.parametrize("n_classes", range(1, 8))
 def test_text_on_every_shade_can_be_read(polarity, n_classes):
-    for fill in theme.class_colours(n_classes, polarity):
+    for fill in class_colours(n_classes, polarity, Palette.AUTOMATIC):
         assert theme.contrast(theme.ink_on(fill), fill) >= 4.5
 
 

@@ -5,6 +5,7 @@ import pytest
 from data.importing.assemble import assemble
 from data.importing.recipe import load_recipe
 from domain.findings import Severity
+from i18n import LANGUAGES, translator
 from tests.small_delivery import (
     HEAD,
     TABLE,
@@ -232,6 +233,27 @@ def test_a_missing_file_is_named(tmp_path):
     found = refused_findings(tmp_path, [], table=TABLE.replace("werte.csv", "fehlt.csv"))
     missing = next(f for f in found if f.code == "file_missing")
     assert missing.place.file == "fehlt.csv"
+
+
+def test_a_missing_csv_that_lies_there_as_parquet_is_told_with_the_step_to_take(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "fehlt.parquet").write_bytes(b"PAR1")
+    found = refused_findings(tmp_path, [], table=TABLE.replace("werte.csv", "neu/fehlt.csv"))
+    (missing,) = [f for f in found if f.code.startswith("file_missing")]
+    assert missing.code == "file_missing_parquet"
+    assert missing.place.file == "neu/fehlt.csv"
+    step = "pandas.read_parquet('raw/fehlt.parquet').to_csv('neu/fehlt.csv', index=False)"
+    for language in LANGUAGES:
+        assert step in translator(language)(f"finding.{missing.code}.remedy", **missing.params)
+
+
+def test_a_file_that_lies_in_another_folder_is_told(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "Fehlt.csv").write_text("id\n", encoding="utf-8")
+    found = refused_findings(tmp_path, [], table=TABLE.replace("werte.csv", "fehlt.csv"))
+    missing = next(f for f in found if f.code.startswith("file_missing"))
+    assert missing.code == "file_missing_elsewhere"
+    assert missing.params["found"] == "raw/Fehlt.csv"
 
 
 def test_a_delivery_without_a_row_is_refused(tmp_path):

@@ -92,7 +92,7 @@ def test_nobody_signs_in_while_too_many_passwords_are_compared(staff, monkeypatc
     def full():
         raise HashesBusyError("full")
 
-    monkeypatch.setattr(staff.sign_in._passwords, "turn", full)
+    monkeypatch.setattr(staff.sign_in._ground.passwords, "turn", full)
     assert refused(staff, "meier") is NoSignIn.BUSY
 
 
@@ -135,7 +135,7 @@ def test_the_log_names_who_and_never_what_was_typed(staff, clock):
 def test_no_address_and_no_token_is_kept_as_it_is(staff, tmp_path):
     refused(staff, "meier", "falsch", address="192.0.2.77")
     token = staff.sign_in.sign_in(attempt("meier"))
-    database = staff.sign_in._database
+    database = staff.sign_in._ground.database
     with database.connect() as connection:
         assert audit_rows(connection)
     database.dispose()

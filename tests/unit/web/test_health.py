@@ -52,7 +52,7 @@ def test_a_damaged_release_behind_its_predecessor_is_told(tmp_path):
 
 
 def test_a_full_disk_degrades_but_serves(tmp_path, monkeypatch):
-    monkeypatch.setattr(health, "DISK_RESERVE", 2**80)
+    monkeypatch.setattr(health, "LEAST_FREE_BYTES", 2**80)
     assert ask(tmp_path, Releases("x")).json == {"status": "ok", "degraded": ["disk"]}
 
 
