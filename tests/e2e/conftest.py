@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,20 @@ def browser() -> Iterator[Browser]:
 def demo_url(demo_dir: Path) -> Iterator[str]:
     """The application on an empty data folder: it imports and serves the demo town."""
     yield from served(demo_dir)
+
+
+@pytest.fixture(scope="module")
+def folder(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo town in a folder of its own: other tests meet no accounts."""
+    data_dir = tmp_path_factory.mktemp("own") / "instance"
+    shutil.copytree(demo_dir, data_dir)
+    return data_dir
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    """The application on that folder."""
+    yield from served(folder)
 
 
 def imported(town: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

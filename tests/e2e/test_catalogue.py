@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from domain.model import Polarity
@@ -14,7 +11,6 @@ from domain.palettes import Palette
 from figures.palettes import class_colours
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
-from tests.e2e.readers import served
 from tests.e2e.test_staff import add_user, set_up
 
 OBJECT = "/intern/katalog/indikator/kinderarmut"
@@ -22,19 +18,6 @@ FREE = "/intern/katalog/indikator/jugendarmut"
 THEME = "/intern/katalog/thema/soziale-lage"
 TEAL = class_colours(5, Polarity.HIGH_BURDEN, Palette.TEAL)
 GAPS = "/intern/daten/zustaendig"
-
-
-@pytest.fixture(scope="module")
-def folder(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo town in a folder of its own."""
-    data_dir = tmp_path_factory.mktemp("catalogue") / "instance"
-    shutil.copytree(demo_dir, data_dir)
-    return data_dir
-
-
-@pytest.fixture(scope="module")
-def url(folder: Path) -> Iterator[str]:
-    yield from served(folder)
 
 
 def looked_at(browser: Browser, page: Page, url: str) -> None:

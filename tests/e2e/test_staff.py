@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,25 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import open_page
-from tests.e2e.readers import served
 from tests.serving import ROOT
 from tests.staff import PASSWORD
 
 SLOW = 60_000
 SHARED = ("/assets/", "/bundle/", "/_dash-component-suites/", "/arms/", "/_favicon.ico")
-
-
-@pytest.fixture(scope="module")
-def folder(demo_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo town in a folder of its own: other tests meet no accounts."""
-    data_dir = tmp_path_factory.mktemp("staff") / "instance"
-    shutil.copytree(demo_dir, data_dir)
-    return data_dir
-
-
-@pytest.fixture(scope="module")
-def url(folder: Path) -> Iterator[str]:
-    yield from served(folder)
 
 
 def add_user(folder: Path, name: str, role: str, *more: str) -> str:
