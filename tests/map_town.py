@@ -33,7 +33,13 @@ ORIGIN = {"Origin": "http://localhost"}
 LINES = ("id;jahr;kinder", *(f"{area};{year};{n}" for year in (2020, 2021) for area, n in (
     ("01", 120), ("02", 80), ("03", 240),
 )))  # fmt: skip
-PEOPLE = {"anna": Role.EDITOR, "berta": Role.ADMIN, "dora": Role.PLANNER, "emil": Role.CARRIER}
+PEOPLE = {
+    "anna": Role.EDITOR,
+    "berta": Role.ADMIN,
+    "carla": Role.EDITOR,
+    "dora": Role.PLANNER,
+    "emil": Role.CARRIER,
+}
 SQUARES = {
     area: box(9.4 + 0.01 * i, 54.7, 9.41 + 0.01 * i, 54.71) for i, area in enumerate(QUARTERS)
 }

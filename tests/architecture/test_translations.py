@@ -19,7 +19,7 @@ DYNAMIC = (
     "cli.state.", "web.state.",
     "atlas.theme", "atlas.indicator", "atlas.category", "atlas.ranking", "atlas.trend",
     "atlas.period", "atlas.level", "atlas.compare",
-    "finding.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
+    "finding.", "here.", "settings.help.", "state.", "flag.", "badge.", "hint.", "web.error.",
     "chance.", "funnel.", "ranks.", "method.", "atlas.built_in_", "trend_word.", "trend_reason.",
     "present.do_", "present.stage_", "share.report_",
     "term.", "way.", "gap.", "methods.part_", "methods.column_", "methods.get_", "methods.sign_",

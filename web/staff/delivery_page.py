@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.column_roles import FIGURES, Role, parse_uses
-from domain.findings import Finding, Severity
+from domain.findings import Finding, Place, Severity
 from domain.model import Audience, Catalogue, Polarity
-from i18n import Translate
+from i18n import DEFAULT_LANGUAGE, Translate, texts
 from services.findings_json import findings_from_json
 from services.findings_text import place_text
 from services.release_checks import step_text
@@ -27,6 +28,10 @@ from web.staff.delivery_form import (
 )
 from web.staff.page import Desk
 
+HERE = frozenset(
+    key.removeprefix("here.") for key in texts(DEFAULT_LANGUAGE) if key.startswith("here.")
+)
+"""Codes of findings whose remedy on this page names its own fields, not keys of a recipe."""
 _ORDER = list(Severity)
 _SAMPLES = 4
 _SAMPLE_LENGTH = 60
@@ -52,9 +57,10 @@ def delivery_parts(desk: Desk, view: UploadView) -> dict[str, Any]:
     """Return everything the template ``delivery.html`` asks for beside the upload itself."""
     tr, told, language = desk.pages.tr, view.told, desk.pages.language
     catalogue = _catalogue(desk, view)
+    names = {x.key: x.name.in_language(language) for x in _levels(catalogue)}
     return {
         "step": step_text(view.job, language) if view.job else "",
-        "facts": _facts(view, tr) if told else [],
+        "facts": _facts(view, names, tr) if told else [],
         "notes": _notes(told, tr),
         "columns": _columns(view, tr),
         "hidden_columns": max(len(told.get("guesses", ())) - MOST_COLUMNS, 0),
@@ -71,12 +77,13 @@ def delivery_parts(desk: Desk, view: UploadView) -> dict[str, Any]:
             "written": WRITTEN,
         },
         "indicators": _indicators(catalogue, told, language),
-        "levels": [(x.key, x.name.in_language(language)) for x in _levels(catalogue)],
+        "levels": list(names.items()),
         "themes": [(t.id, t.name.in_language(language)) for t in catalogue.themes]
         if catalogue
         else [],
         "whole": _whole(view),
         "places": known_places(desk, view),
+        "here": HERE,
         "grave": _told_findings(view, tr, is_grave=True),
         "remarks": _told_findings(view, tr, is_grave=False),
         "has_cells": any(f.place.row or f.place.column for f in view.findings),
@@ -94,14 +101,15 @@ def _levels(catalogue: Catalogue | None) -> tuple[Any, ...]:
     return catalogue.levels if catalogue else ()
 
 
-def _facts(view: UploadView, tr: Translate) -> list[tuple[str, str]]:
+def _facts(view: UploadView, names: Mapping[str, str], tr: Translate) -> list[tuple[str, str]]:
     """Return names and values of what the file is."""
     told = view.told
     periods = sorted({p for c in told.get("columns", ()) for p in c["periods"]})
     headers = sorted(
         {u.period for g in told.get("guesses", ()) for t in g["uses"] for u in parse_uses(t)} - {""}
     )
-    levels = [f"{t['level']} ({t['vintage']})" for t in told.get("tables", ())]
+    tables = [(t["level"], t["vintage"]) for t in told.get("tables", ())]
+    levels = [f"{names.get(f'{level}@{of}', level)} ({of})" for level, of in tables]
     rows = max((c["rows"] for c in told.get("columns", ())), default=0)
     pairs = [
         ("format", tr(f"inspect.format.{told['format']}") if "format" in told else ""),
@@ -187,10 +195,16 @@ def _told_findings(view: UploadView, tr: Translate, *, is_grave: bool) -> list[t
         found += findings_from_json(view.told.get("probe", ()))
     found.sort(key=lambda f: _ORDER.index(f.severity))
     return [
-        (f.severity, place_text(f.place, tr), f"finding.{f.code}", f.params)
+        (f.severity, place_text(_place(f, view.upload), tr), f"finding.{f.code}", f.params)
         for f in found
         if _is_grave(f, view.upload) is is_grave
     ]
+
+
+def _place(finding: Finding, upload: Upload) -> Place:
+    """Return where something stands, in the file as its owner calls it."""
+    is_it = finding.place.file == upload.name
+    return replace(finding.place, file=upload.given) if is_it else finding.place
 
 
 def _is_grave(finding: Finding, upload: Upload) -> bool:
