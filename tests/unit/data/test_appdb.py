@@ -132,6 +132,7 @@ NEWER = {
     "0003": (RELEASE_DESK, RELEASE_CHECKS),
     "0004": (CATALOGUE_EDITS, INDICATOR_COMMENTS, LEASES, OUTSIDE_SIGN_INS),
     "0005": (LEASES, OUTSIDE_SIGN_INS),
+    "0006": (OUTSIDE_SIGN_INS,),
 }
 """Tables that a database of an earlier schema gets."""
 
