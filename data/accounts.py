@@ -38,7 +38,10 @@ class AccountRow:
     created: dt.datetime
     last_sign_in: dt.datetime | None
     subject: str = ""
-    """Who this is at the service for signing in; empty for an account with a password of ours."""
+    """Who this is at the service for signing in, empty for nobody there.
+
+    Beside a password the account is linked: there are two ways in.
+    """
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def accounts(connection: sa.Connection) -> list[AccountRow]:
 
 
 def account_by(connection: sa.Connection, **wanted: str) -> AccountRow | None:
-    """Return the account with an ``id`` or a ``name``, or None."""
+    """Return the account with an ``id``, a ``name`` or a ``subject``, or None."""
     where = [ACCOUNTS.c[name] == value for name, value in wanted.items()]
     row = (
         connection.execute(sa.select(*_ACCOUNT).where(_A.town == INSTALLATION, *where))

@@ -107,6 +107,14 @@ ACCOUNTS = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.UniqueConstraint("town", "name", name="accounts_name"),
 )
+sa.Index(
+    "accounts_subject",
+    ACCOUNTS.c.town,
+    ACCOUNTS.c.subject,
+    unique=True,
+    sqlite_where=ACCOUNTS.c.subject != "",
+    postgresql_where=ACCOUNTS.c.subject != "",
+)
 
 SESSIONS = sa.Table(
     "sessions",

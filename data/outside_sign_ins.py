@@ -25,6 +25,7 @@ OUTSIDE_SIGN_INS = sa.Table(
     sa.Column("wanted", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("created", UtcDateTime, nullable=False),
+    sa.Column("session_hash", sa.Text, nullable=False),
 )
 
 _O = OUTSIDE_SIGN_INS.c
@@ -34,7 +35,8 @@ _O = OUTSIDE_SIGN_INS.c
 class OutsideRow:
     """One sign-in that was begun: what the answer must fit, and where one goes on to.
 
-    ``subject`` is a hash of the network it was begun from.
+    ``subject`` is a hash of the network it was begun from; ``session_hash`` the session whose
+    account is to be linked, empty for a sign-in.
     """
 
     state_hash: str
@@ -44,6 +46,7 @@ class OutsideRow:
     wanted: str
     subject: str
     created: dt.datetime
+    session_hash: str = ""
 
 
 def insert_outside(connection: sa.Connection, row: OutsideRow) -> None:

@@ -109,28 +109,54 @@ class AccountService:
             return Account.of(_row(connection, account_id))
 
     def reset(self, account_id: str, *, actor: str) -> tuple[Account, str]:
-        """Take password, second factor and sessions away; return the token of a new link.
+        """Take password, second factor, sessions and the link to a service elsewhere away.
+
+        Returns the account and the token of a new set-up link.
 
         Raises
         ------
         AccountRefusedError
-            No such account, a disabled one, or one that signs in elsewhere.
+            No such account, a disabled one, or one that signs in elsewhere only.
         """
         token = new_token()
         with writing(self._database) as connection:
             row = _row(connection, account_id)
             if row.is_disabled:
                 raise AccountRefusedError("staff.refused.disabled", name=row.name)
-            if row.subject:
+            if row.subject and not row.password_hash:
                 raise AccountRefusedError("staff.refused.outside", name=row.name)
             stored.update_account(
-                connection, row.id, password_hash="", totp_secret="", totp_pending=""
+                connection, row.id, password_hash="", totp_secret="", totp_pending="", subject=""
             )
             stored.replace_recovery_codes(connection, row.id, ())
             stored.delete_sessions(connection, row.id)
             self._link(connection, row.id, token)
             self._note(connection, actor, "account_reset", row.name)
+            if row.subject:
+                self._note(connection, actor, "account_unlink", row.name)
         return Account.of(row), token
+
+    def unlink(self, account_id: str, *, actor: str) -> Account:
+        """Take the link to a service elsewhere away; all sessions of the account end.
+
+        Who somebody is there is free for another account afterwards.
+
+        Raises
+        ------
+        AccountRefusedError
+            No such account, one that is not linked, or one that is not disabled and would be left
+            without any way in.
+        """
+        with writing(self._database) as connection:
+            row = _row(connection, account_id)
+            if not row.subject:
+                raise AccountRefusedError("staff.link.none")
+            if not row.password_hash and not row.is_disabled:
+                raise AccountRefusedError("staff.link.only_way", name=row.name)
+            stored.update_account(connection, row.id, subject="")
+            stored.delete_sessions(connection, row.id)
+            self._note(connection, actor, "account_unlink", row.name)
+            return Account.of(_row(connection, account_id))
 
     def first_link(self) -> str | None:
         """Return the token of a link that makes the first admin; None where accounts exist."""

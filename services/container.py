@@ -35,6 +35,8 @@ from services.leases import LeaseService
 from services.monitoring import MonitoringService
 from services.new_facilities import NewFacilities
 from services.offer_edits import OfferEdits
+from services.outside_flow import OutsideFlow
+from services.outside_links import OutsideLinkService
 from services.outside_provider import OutsideProvider, Provider
 from services.outside_sign_in import OutsideSignInService
 from services.own_account import OwnAccountService
@@ -74,6 +76,7 @@ class StaffServices:
     sessions: SessionService
     own: OwnAccountService
     log: AuditLogService
+    links: OutsideLinkService
     outside: OutsideSignInService | None = None
     """Signing in elsewhere; None where the settings name no service."""
 
@@ -155,6 +158,8 @@ def build_staff(
     sealing = Sealing.of(settings) if signs_in else Sealing(())
     if signs_in:
         seal_anew(database, sealing)
+    flow = build_flow(settings, database, clock)
+    links = OutsideLinkService(database, clock, passwords, sealing, flow)
     return StaffServices(
         accounts=AccountService(database, clock),
         setup=SetupService(ground),
@@ -162,14 +167,13 @@ def build_staff(
         sessions=sessions,
         own=OwnAccountService(ground, sealing=sealing, server_mode=settings.server_mode),
         log=AuditLogService(database, clock),
-        outside=build_outside(settings, database, clock, sessions),
+        links=links,
+        outside=OutsideSignInService(database, clock, sessions, flow, links) if flow else None,
     )
 
 
-def build_outside(
-    settings: Settings, database: sa.Engine, clock: Clock, sessions: SessionService
-) -> OutsideSignInService | None:
-    """Build what signs people in elsewhere; None where the settings name no service."""
+def build_flow(settings: Settings, database: sa.Engine, clock: Clock) -> OutsideFlow | None:
+    """Build the way to the service of the settings; None where they name no service."""
     if not settings.oidc_issuer:
         return None
     provider = Provider(
@@ -179,9 +183,7 @@ def build_outside(
         settings.oidc_group_claim,
         settings.oidc_department_claim,
     )
-    return OutsideSignInService(
-        database, clock, sessions, OutsideProvider(provider), settings.oidc_groups
-    )
+    return OutsideFlow(database, clock, OutsideProvider(provider), settings.oidc_groups)
 
 
 def build_services(

@@ -37,6 +37,8 @@ class Account:
     last_sign_in: dt.datetime | None
     is_external: bool = False
     """Whether it signs in at a service elsewhere, which looks after password and second factor."""
+    is_linked: bool = False
+    """Whether it signs in there as well as with its password here."""
 
     @property
     def state(self) -> str:
@@ -58,7 +60,8 @@ class Account:
             has_second_factor=bool(row.totp_secret),
             created=row.created,
             last_sign_in=row.last_sign_in,
-            is_external=bool(row.subject),
+            is_external=bool(row.subject) and not row.password_hash,
+            is_linked=bool(row.subject and row.password_hash),
         )
 
 

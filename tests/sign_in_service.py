@@ -107,6 +107,11 @@ class SignInService:
         if handler.path == "/keys":
             keys = [key.as_dict(private=False) for key in self.keys]
             return _answer(handler, 200, {"keys": keys})
+        if handler.path.startswith("/auth?"):
+            handler.send_response(302)
+            handler.send_header("Location", self.signs_in(handler.path))
+            handler.send_header("Content-Length", "0")
+            return handler.end_headers()
         return _answer(handler, 404, {})
 
     def _post(self, handler: BaseHTTPRequestHandler) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.audit_log import LogQuery
-from services.outside_sign_in import BEGUN_A_MINUTE
+from services.outside_flow import BEGUN_A_MINUTE
 from tests.sign_in_service import BACK, BEGIN, come_back, led_to, signed_in
 from tests.staff import PASSWORD, send
 

@@ -12,9 +12,8 @@ from services.passwords import LONGEST, SHORTEST, HashesBusyError
 from web.errors import RefusedRequestError
 from web.staff.cookies import give_session
 from web.staff.guard import own_session
+from web.staff.links import ACCOUNT, link, unlink
 from web.staff.page import Desk, browser, field, new_password
-
-PATH = "/intern/konto"
 
 
 def register(blueprint: Blueprint, desk: Desk) -> None:
@@ -25,11 +24,13 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
         "ohne-zweiten-faktor": _drop_factor,
         "codes": _renew_codes,
         "sitzungen": _end_sessions,
+        "verknuepfen": link,
+        "trennen": unlink,
     }
 
     @blueprint.get("/konto")
     def account_page() -> Response:
-        return _page(desk)
+        return draw_account(desk)
 
     @blueprint.post("/konto/<deed>")
     def change_account(deed: str) -> Response:
@@ -39,13 +40,13 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
         try:
             return act(desk)
         except (AccountRefusedError, HashesBusyError) as refused:
-            return _page(desk, refused, deed)
+            return draw_account(desk, refused, deed)
 
 
 def _change_password(desk: Desk) -> Response:
     own = desk.services.staff.own
     token = own.change_password(own_session(), field("old"), new_password(), browser())
-    return give_session(desk.pages.leads_to(PATH, done="password"), token)
+    return give_session(desk.pages.leads_to(ACCOUNT, done="password"), token)
 
 
 def _confirm_factor(desk: Desk) -> Response:
@@ -60,21 +61,22 @@ def _renew_codes(desk: Desk) -> Response:
 
 def _drop_factor(desk: Desk) -> Response:
     desk.services.staff.own.drop_second_factor(own_session(), field("code"))
-    return desk.pages.leads_to(PATH, done="factor_off")
+    return desk.pages.leads_to(ACCOUNT, done="factor_off")
 
 
 def _end_sessions(desk: Desk) -> Response:
     own, wanted = desk.services.staff.own, field("session")
     if wanted:
         own.end_session(own_session(), wanted)
-        return desk.pages.leads_to(PATH, done="session")
+        return desk.pages.leads_to(ACCOUNT, done="session")
     own.end_other_sessions(own_session())
-    return desk.pages.leads_to(PATH, done="sessions")
+    return desk.pages.leads_to(ACCOUNT, done="sessions")
 
 
-def _page(
+def draw_account(
     desk: Desk, problem: AccountRefusedError | HashesBusyError | None = None, deed: str = ""
 ) -> Response:
+    """Return the page; ``deed`` names the form that ``problem`` is about."""
     session, staff = own_session(), desk.services.staff
     account = staff.accounts.get(session.account.id) or session.account
     secret, code = ("", None)

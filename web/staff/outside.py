@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, request
 
-from services.outside_sign_in import Answer, Browser, OutsideSignInService
+from services.accounts import AccountRefusedError
+from services.outside_flow import Answer
+from services.outside_sign_in import OutsideSignInService
 from services.sign_in import NoSignInError
 from web.errors import RefusedRequestError
-from web.staff.cookies import browser_secret, has_browser_secret, keep_form_secret
-from web.staff.page import Desk, browser, field, safe_next
+from web.staff.account import draw_account
+from web.staff.cookies import keep_form_secret
+from web.staff.guard import open_session
+from web.staff.links import asking_browser, way_back
+from web.staff.page import Desk, field, safe_next
 from web.staff.sign_in import refused_sign_in, signed_in
 
-_BACK = "intern/anmelden/dienst/zurueck"
 _LONGEST = 4000
 
 
@@ -22,19 +26,23 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
     def sign_in_elsewhere() -> Response:
         wanted = safe_next(_asked("next"))
         try:
-            address = _service(desk).begin(_browser(), wanted, request.host_url + _BACK)
+            address = _service(desk).begin(asking_browser(), wanted, way_back())
         except NoSignInError as none:
             return refused_sign_in(desk, none.reason, wanted)
         return keep_form_secret(redirect(address, 303))  # type: ignore[arg-type]
 
     @blueprint.get("/anmelden/dienst/zurueck")
     def come_back() -> Response:
-        answer = Answer(_asked("state"), _asked("code"), _asked("iss"), request.host_url + _BACK)
+        answer = Answer(_asked("state"), _asked("code"), _asked("iss"), way_back())
         try:
-            token, wanted = _service(desk).finish(_browser(), answer)
+            came = _service(desk).finish(asking_browser(), answer, open_session())
         except NoSignInError as none:
             return refused_sign_in(desk, none.reason)
-        return signed_in(desk, token, wanted)
+        except AccountRefusedError as refused:
+            return draw_account(desk, refused)
+        if came.token is None:
+            return redirect(came.wanted, 303)  # type: ignore[return-value]
+        return signed_in(desk, came.token, came.wanted)
 
 
 def _service(desk: Desk) -> OutsideSignInService:
@@ -42,12 +50,6 @@ def _service(desk: Desk) -> OutsideSignInService:
     if found is None:
         raise RefusedRequestError(404, "not_found")
     return found
-
-
-def _browser() -> Browser:
-    return Browser(
-        browser_secret(), browser(), request.remote_addr or "", is_known=has_browser_secret()
-    )
 
 
 def _asked(name: str) -> str:

@@ -142,6 +142,7 @@ class StaffPages:
 
 DONE = frozenset(
     {"password", "factor_off", "session", "sessions", "changed", "disabled", "enabled", "out"}
+    | {"linked", "unlinked"}
     | {
         "handed_in",
         "taken_back",

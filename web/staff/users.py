@@ -32,6 +32,7 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
         "disable": _disable,
         "enable": _enable,
         "reset": _reset,
+        "unlink": _unlink,
     }
 
     @blueprint.get("/nutzer")
@@ -79,6 +80,11 @@ def _enable(desk: Desk, account: str) -> Response:
 def _reset(desk: Desk, account: str) -> Response:
     changed, token = desk.services.staff.accounts.reset(account, actor=_actor())
     return _page(desk, link=_link(changed.name, token))
+
+
+def _unlink(desk: Desk, account: str) -> Response:
+    desk.services.staff.accounts.unlink(account, actor=_actor())
+    return desk.pages.leads_to(PATH, done="unlinked")
 
 
 def _role() -> Role:

@@ -132,6 +132,7 @@ NEWER = {
     "0003": (RELEASE_DESK, RELEASE_CHECKS),
     "0004": (CATALOGUE_EDITS, INDICATOR_COMMENTS, LEASES, OUTSIDE_SIGN_INS),
     "0005": (LEASES, OUTSIDE_SIGN_INS),
+    "0006": (OUTSIDE_SIGN_INS,),
 }
 """Tables that a database of an earlier schema gets."""
 
@@ -170,6 +171,43 @@ def test_a_database_of_an_earlier_schema_keeps_its_rows_and_gets_what_is_new(tmp
             assert connection.execute(sa.select(table)).all() == []
     engine.dispose()
     assert (tmp_path / f"app.db.before-{program_version()}-{version}").is_file()
+
+
+def test_accounts_and_open_sign_ins_of_before_links_are_kept(tmp_path):
+    engine = connect(address(tmp_path))
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "data" / "migrations"))
+    now = dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
+    person = {
+        "town": "*", "role": "planner", "department": "", "password_hash": "x",
+        "totp_secret": "", "totp_pending": "", "totp_step": 0, "is_disabled": False,
+        "created": now, "last_sign_in": None, "subject": "",
+    }  # fmt: skip
+    asked = dict.fromkeys(("state_hash", "browser_hash", "nonce", "verifier", "wanted"), "x")
+    open_one = {"town": "*", **asked, "subject": "begun:x", "created": now}
+    columns = [c for c in OUTSIDE_SIGN_INS.c if c.name != "session_hash"]
+    before = sa.table("outside_sign_ins", *(sa.column(c.name, c.type) for c in columns))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        # two with a password of ours and no subject do not count as one and the same
+        for name, subject in (("meier", ""), ("chef", ""), ("erika", "issuer 4711")):
+            row = {**person, "id": name, "name": name, "subject": subject}
+            connection.execute(sa.insert(ACCOUNTS).values(**row))
+        connection.execute(sa.insert(before).values(**open_one))
+    engine.dispose()
+    engine = open_database(address(tmp_path), tmp_path)
+    with engine.begin() as connection:
+        found = connection.execute(sa.select(ACCOUNTS.c.name, ACCOUNTS.c.subject)).all()
+        assert sorted(found) == [("chef", ""), ("erika", "issuer 4711"), ("meier", "")]
+        # a sign-in that is open while the program is renewed goes on as a sign-in
+        assert connection.execute(sa.select(OUTSIDE_SIGN_INS.c.session_hash)).scalars().all() == [
+            ""
+        ]
+    another = {**person, "id": "x", "name": "x", "subject": "issuer 4711"}
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.insert(ACCOUNTS).values(**another))
+    engine.dispose()
 
 
 def test_times_come_back_in_utc_and_a_time_without_zone_is_a_fault(tmp_path):
