@@ -178,4 +178,8 @@ def test_the_second_step_is_told_in_english_as_well(browser):
     headers = {"Origin": "http://localhost"}
     answer = browser.post(f"{LINK}?lang=en", data=fields, headers=headers)
     assert "One more step" in answer.text
+    # the switch of the language asks for the address of the form
+    answer = browser.get(f"{LINK}?lang=en")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{OWN}?lang=en")
+    assert browser.get(f"{OWN}/nichts").status_code == 404
     assert BACK not in browser.get(OWN).text

@@ -32,6 +32,13 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
     def account_page() -> Response:
         return draw_account(desk)
 
+    @blueprint.get("/konto/<deed>")
+    def account_again(deed: str) -> Response:
+        """Lead back from what a form answered with: the other language, or the address typed."""
+        if deed not in deeds:
+            raise RefusedRequestError(404, "not_found")
+        return desk.pages.leads_to(ACCOUNT)
+
     @blueprint.post("/konto/<deed>")
     def change_account(deed: str) -> Response:
         act = deeds.get(deed)
