@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.appdb import ACCOUNTS, RECOVERY_CODES, SESSIONS, SETUP_LINKS, SIGN_IN_FAULTS
+from data.account_tables import ACCOUNTS, RECOVERY_CODES, SESSIONS, SETUP_LINKS, SIGN_IN_FAULTS
 
 INSTALLATION = "*"
 _LOCK = 0x4B45434B

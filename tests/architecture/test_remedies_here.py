@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from i18n import LANGUAGES, texts
-from web.staff.delivery_page import HERE
+from web.staff.delivery_page import remedies_here
 
 IMPORTING = Path(__file__).parents[2] / "data" / "importing"
 READERS = (
@@ -51,14 +51,16 @@ def codes() -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_remedy_for_a_table_asks_for_the_recipe_or_a_command(language):
     told = texts(language)
-    shown = {c: told[f"here.{c}" if c in HERE else f"finding.{c}.remedy"] for c in codes()}
+    shown = {
+        c: told[f"here.{c}" if c in remedies_here() else f"finding.{c}.remedy"] for c in codes()
+    }
     assert len(shown) > 80
     # parameters name what the file holds, such as {school_year}
     found = {c: text for c, text in shown.items() if FOREIGN.search(PARAMETER.sub("", text))}
     assert found == {}
 
 
-@pytest.mark.parametrize("code", sorted(HERE))
+@pytest.mark.parametrize("code", sorted(remedies_here()))
 def test_a_remedy_of_the_page_is_one_of_a_finding_and_names_only_what_that_holds(code):
     for language in LANGUAGES:
         told = texts(language)

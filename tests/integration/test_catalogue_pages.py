@@ -102,14 +102,7 @@ def test_a_palette_is_drawn_previewed_saved_and_comes_with_the_next_release(town
     preview = answer.text.split("staff__preview")[1].split("</section>")[0]
     green = class_colours(5, Polarity.NONE, Palette.GREEN)
     assert [c for c in green if c in preview] == list(green)
-    for text in (
-        "Farbreihe",
-        "Wie das Thema",
-        "Grün",
-        "niedrigste Werte",
-        "Klasse 3",
-        "höchste Werte",
-    ):
+    for text in ("Farbreihe", "Wie das Thema", "niedrigste Werte", "Klasse 3", "höchste Werte"):
         assert text in preview, text
     assert change(anna, palette="rot").status_code == 400
     assert change(anna, palette="plum").status_code == 303
@@ -183,12 +176,8 @@ def test_themes_levels_and_tiles_are_edited_and_a_theme_is_added(town):
     named = {"name__de": "Neues", "name__en": "New"}
     assert change(anna, new, page=f"{new}?new=1", **named).status_code == 303
     assert change(anna, theme="neues").status_code == 303
-    headings = re.findall(
-        r'<h3 class="staff__group">(.*?)</h3>(.*?)</ul>', anna.get(PATH).text, re.S
-    )
-    listed = {name: re.findall(r"/katalog/indikator/([a-z0-9-]+)", rows) for name, rows in headings}
-    assert listed["Neues"] == ["kinder"]
-    assert "kinder" not in listed[next(iter(listed))]
+    under = anna.get(PATH).text.split('<h3 class="staff__group">Neues</h3>')[1].split("</ul>")[0]
+    assert re.findall(r"/katalog/indikator/([a-z0-9-]+)", under) == ["kinder"]
     assert change(anna, f"{PATH}/ebene/viertel@1", name__de="Quartiere").status_code == 303
     tile = {"tile__0__question__de": "Wo leben Kinder?", "tile__0__indicator": "kinder"}
     assert change(anna, f"{PATH}/startseite/kacheln", **tile).status_code == 303

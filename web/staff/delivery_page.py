@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from domain.column_roles import FIGURES, Role, parse_uses
@@ -28,13 +29,16 @@ from web.staff.delivery_form import (
 )
 from web.staff.page import Desk
 
-HERE = frozenset(
-    key.removeprefix("here.") for key in texts(DEFAULT_LANGUAGE) if key.startswith("here.")
-)
-"""Codes of findings whose remedy on this page names its own fields, not keys of a recipe."""
 _ORDER = list(Severity)
 _SAMPLES = 4
 _SAMPLE_LENGTH = 60
+
+
+@cache
+def remedies_here() -> frozenset[str]:
+    """Return the codes of findings whose remedy here names fields of the page, not of a recipe."""
+    keys = texts(DEFAULT_LANGUAGE)
+    return frozenset(key.removeprefix("here.") for key in keys if key.startswith("here."))
 
 
 def known_places(desk: Desk, view: UploadView) -> Places:
@@ -83,7 +87,7 @@ def delivery_parts(desk: Desk, view: UploadView) -> dict[str, Any]:
         else [],
         "whole": _whole(view),
         "places": known_places(desk, view),
-        "here": HERE,
+        "here": remedies_here(),
         "grave": _told_findings(view, tr, is_grave=True),
         "remarks": _told_findings(view, tr, is_grave=False),
         "has_cells": any(f.place.row or f.place.column for f in view.findings),

@@ -14,8 +14,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from data.account_tables import ACCOUNTS
 from data.appdb import (
-    ACCOUNTS,
     AUDIT_LOG,
     METADATA,
     RELEASE_CHECKS,
