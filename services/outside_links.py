@@ -7,7 +7,6 @@ password and code, and who they are elsewhere by signing in there, in the same s
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -21,13 +20,11 @@ from services.accounts import AccountRefusedError
 from services.outside_flow import Answer, Browser, OutsideFlow
 from services.outside_provider import Identity
 from services.passwords import Passwords
+from services.proof_again import ProofAgain, WrongProofError
 from services.sealing import Sealing
 from services.second_factor import take_code
 from services.sessions import Session
-from services.sign_in import FAULTS_A_MINUTE, NoSignIn, NoSignInError
-from services.tokens import hash_of
-
-_MINUTE = dt.timedelta(minutes=1)
+from services.sign_in import NoSignIn, NoSignInError
 
 
 class OutsideLinkService:
@@ -49,6 +46,7 @@ class OutsideLinkService:
         self._passwords = passwords
         self._sealing = sealing
         self._flow = flow
+        self._again = ProofAgain(database, clock)
 
     def begin(
         self, session: Session, proof: tuple[str, str], browser: Browser, way: tuple[str, str]
@@ -154,19 +152,14 @@ class OutsideLinkService:
 
     def _prove(self, row: AccountRow, password: str, code: str) -> None:
         """Refuse whoever does not know password and code; an open session is not enough."""
-        subject = f"again:{hash_of(row.id)}"
-        self._refuse_crowds(subject)
-        with self._passwords.turn():
-            self._refuse_crowds(subject)
-            fits = self._passwords.fits(row.password_hash, password)
-        with writing(self._database) as connection:
-            is_right = fits and self._code_fits(connection, row, code)
+        with self._again.counted(row.id):
+            with self._passwords.turn():
+                self._again.admit(row.id)
+                fits = self._passwords.fits(row.password_hash, password)
+            with writing(self._database) as connection:
+                is_right = fits and self._code_fits(connection, row, code)
             if not is_right:
-                now = self._clock()
-                stored.delete_faults(connection, now - _MINUTE)
-                stored.insert_fault(connection, secrets.token_hex(8), subject, now)
-        if not is_right:
-            raise AccountRefusedError("staff.link.wrong")
+                raise WrongProofError("staff.link.wrong")
 
     def _code_fits(self, connection: sa.Connection, known: AccountRow, code: str) -> bool:
         row = stored.account_by(connection, id=known.id)
@@ -175,12 +168,6 @@ class OutsideLinkService:
         if not row.totp_secret:
             return True
         return take_code(connection, row, code, self._clock(), self._sealing) is not None
-
-    def _refuse_crowds(self, subject: str) -> None:
-        with self._database.connect() as connection:
-            count = stored.faults_since(connection, subject, self._clock() - _MINUTE)
-        if count >= FAULTS_A_MINUTE:
-            raise AccountRefusedError("staff.problem.too_many")
 
     def _row(self, session: Session) -> AccountRow:
         with self._database.connect() as connection:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import sqlalchemy as sa
 
 from data import accounts as stored
@@ -11,6 +14,7 @@ from domain.roles import Role, needs_second_factor
 from services.account_ground import AccountGround
 from services.accounts import AccountRefusedError
 from services.passwords import weakness
+from services.proof_again import ProofAgain, WrongProofError
 from services.sealing import Sealing
 from services.second_factor import address_of, matching_step, new_secret, take_code
 from services.sessions import Session
@@ -27,6 +31,7 @@ class OwnAccountService:
         self._ground = ground
         self._sealing = sealing
         self._server_mode = server_mode
+        self._again = ProofAgain(ground.database, ground.clock)
 
     def must_have_second_factor(self, role: Role) -> bool:
         """Return whether a role needs a second factor here."""
@@ -44,7 +49,7 @@ class OwnAccountService:
         Raises
         ------
         AccountRefusedError
-            The old password is wrong, or the new one is refused.
+            The old password is wrong, too many were, or the new one is refused.
         HashesBusyError
             Too many passwords are being worked on.
         """
@@ -53,10 +58,12 @@ class OwnAccountService:
             raise AccountRefusedError(weak)
         if new == old:
             raise AccountRefusedError("staff.password.same")
-        with self._ground.passwords.turn():
+        own = session.account.id
+        with self._again.counted(own), self._ground.passwords.turn():
+            self._again.admit(own)
             kept = self._row(session).password_hash
             if not self._ground.passwords.fits(kept, old):
-                raise AccountRefusedError("staff.password.wrong")
+                raise WrongProofError("staff.password.wrong")
             password_hash = self._ground.passwords.hash(new)
         with writing(self._ground.database) as connection:
             stored.update_account(connection, session.account.id, password_hash=password_hash)
@@ -80,15 +87,15 @@ class OwnAccountService:
         Raises
         ------
         AccountRefusedError
-            The code is not the one of the secret that waits.
+            The code is not the one of the secret that waits, or too many were wrong.
         """
         codes = new_recovery_codes()
-        with writing(self._ground.database) as connection:
+        with self._tried(session) as connection:
             row = _stored(connection, session)
             secret = self._sealing.open(row.totp_pending)
             step = matching_step(secret, code, self._ground.clock(), 0) if secret else None
             if step is None:
-                raise AccountRefusedError("staff.totp.wrong")
+                raise WrongProofError("staff.totp.wrong")
             stored.update_account(
                 connection, row.id, totp_secret=row.totp_pending, totp_pending="", totp_step=step
             )
@@ -103,10 +110,10 @@ class OwnAccountService:
         Raises
         ------
         AccountRefusedError
-            The code of the second factor is wrong.
+            The code of the second factor is wrong, or too many were.
         """
         codes = new_recovery_codes()
-        with writing(self._ground.database) as connection:
+        with self._tried(session) as connection:
             self._check(connection, session, code)
             hashes = [hash_of(c) for c in codes]
             stored.replace_recovery_codes(connection, session.account.id, hashes)
@@ -119,11 +126,11 @@ class OwnAccountService:
         Raises
         ------
         AccountRefusedError
-            The code is wrong, or the role needs a second factor.
+            The code is wrong, too many were, or the role needs a second factor.
         """
         if self.must_have_second_factor(session.account.role):
             raise AccountRefusedError("staff.totp.needed")
-        with writing(self._ground.database) as connection:
+        with self._tried(session) as connection:
             self._check(connection, session, code)
             stored.update_account(connection, session.account.id, totp_secret="", totp_pending="")
             stored.replace_recovery_codes(connection, session.account.id, ())
@@ -142,11 +149,17 @@ class OwnAccountService:
         """End all sessions of the account but this one."""
         self._ground.sessions.end_others(session.account.id, session.id)
 
+    @contextmanager
+    def _tried(self, session: Session) -> Iterator[sa.Connection]:
+        """Return a connection to write by, unless too many codes were wrong."""
+        with self._again.counted(session.account.id), writing(self._ground.database) as connection:
+            yield connection
+
     def _check(self, connection: sa.Connection, session: Session, code: str) -> None:
         row = _stored(connection, session)
         now = self._ground.clock()
         if not row.totp_secret or take_code(connection, row, code, now, self._sealing) is None:
-            raise AccountRefusedError("staff.totp.wrong")
+            raise WrongProofError("staff.totp.wrong")
 
     def _row(self, session: Session) -> AccountRow:
         with self._ground.database.connect() as connection:

@@ -68,6 +68,25 @@ def test_a_second_factor_is_set_up_renewed_and_dropped_on_the_page(meier, clock)
     assert "ausgeschaltet" in meier.get(answer.headers["Location"]).text
 
 
+@pytest.mark.parametrize("deed", ["codes", "ohne-zweiten-faktor", "kennwort"])
+def test_an_open_session_does_not_try_codes_or_passwords_without_a_rest(meier, clock, deed):
+    _, codes = second_factor(meier, clock)
+    words = {"old": PASSWORD, "password": f"{PASSWORD} neu", "again": f"{PASSWORD} neu"}
+    right = words if deed == "kennwort" else {"code": codes[0]}
+    wrong = words | {"old": "falsch"} if deed == "kennwort" else {"code": "000000"}
+
+    def tries(fields):
+        return send(meier, f"{ACCOUNT}/{deed}", page=ACCOUNT, **fields)
+
+    for _ in range(5):
+        answer = tries(wrong)
+        assert answer.status_code == 400
+        assert "Zu viele" not in answer.text
+    assert "Zu viele" in tries(right).text
+    clock.on(minutes=1)
+    assert tries(right).status_code in {200, 303}
+
+
 def test_other_sessions_are_ended_from_the_page(server, services, meier):
     other, third = (sign_in(server, services.staff, "meier") for _ in range(2))
     ids = re.findall(r'name="session" value="(\w+)"', meier.get(ACCOUNT).text)
