@@ -16,6 +16,8 @@ from tests.integration.test_canary import addresses
 from tests.release_desk import DeskTown
 
 SECONDS = 60
+ROUND = 100
+"""Requests bred from one seed: small, so that a busy machine does more than one in a minute."""
 STAFF = ("/intern/daten", "/intern/nutzer", "/intern/protokoll", "/intern/konto", "/intern/")
 
 
@@ -95,5 +97,5 @@ def test_no_forged_request_makes_the_server_stumble_for_a_minute(forger, faults)
     end, number = time.monotonic() + SECONDS, 1
     while time.monotonic() < end:
         number += 1
-        forge(forger, faults, number, 400)
-    assert number > 2
+        forge(forger, faults, number, ROUND)
+    assert number > 3
