@@ -32,8 +32,8 @@ _KEPT = ("releases", "articles", LEARNT)
 _WAITING = (UPLOADS, MAPS)
 """Folders of deliveries, in which people and processes work while they are copied."""
 _TRIES = 10
-_Placed = dict[tuple[int, int], Path]
-"""Where files were copied to, by device and number of the file."""
+_Placed = dict[tuple[int, ...], tuple[Path, Path]]
+"""Names and copies of files, by device, number, length and time of the file."""
 
 
 class BackupError(Exception):
@@ -117,16 +117,23 @@ def _copy(root: Path, name: str, target: Path, placed: _Placed) -> list[str]:
     if not source.is_file() or not source.resolve().is_relative_to(root.resolve()):
         return [name]
     found = source.stat()
-    copied = placed.setdefault((found.st_dev, found.st_ino), target / name)
-    _lay(source, copied, target / name)
+    key = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    earlier, copied = placed.setdefault(key, (source, target / name))
+    _lay(source, earlier, copied, target / name)
     return []
 
 
-def _lay(source: Path, copied: Path, target: Path) -> None:
+def _lay(source: Path, earlier: Path, copied: Path, target: Path) -> None:
+    """Copy a file, or link the copy of another name of it.
+
+    The number of a file that went away is given to a new one: only two names that stand side by
+    side are two of one file.
+    """
     if copied != target:
         with suppress(OSError):
-            os.link(copied, target)
-            return
+            if earlier.samefile(source):
+                os.link(copied, target)
+                return
     shutil.copy2(source, target)
 
 

@@ -17,6 +17,7 @@ move), the whole facility, whether a carrier added it, and whether it has closed
 LONGEST = 200
 MOST_PLACES = 5000
 _MOST_DIGITS = 4
+_NEAR_DEGREES = {"x": 0.003, "y": 0.002}
 
 Fields = dict[str, Any]
 
@@ -46,6 +47,32 @@ def shown_value(value: Any) -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return f"{value:.0f}" if isinstance(value, int | float) else str(value)
+
+
+def are_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two rows are one facility: same name and kind, and same carrier or same place.
+
+    Two carriers may each have a "Jugendzentrum"; places are in degrees, the same within some 200 m.
+
+    Examples
+    --------
+    >>> here = {"name": "Jugendzentrum", "kind": "treff", "operator": "AWO", "x": 9.43, "y": 54.78}
+    >>> are_alike(here, {**here, "name": "JUGENDZENTRUM", "x": 9.5})
+    True
+    >>> are_alike(here, {**here, "operator": "DRK", "x": 9.5})
+    False
+    """
+    if any(_plain(one, name) != _plain(other, name) for name in ("name", "kind")):
+        return False
+    if _plain(one, "operator") == _plain(other, "operator"):
+        return True
+    return all(
+        abs(float(one[axis]) - float(other[axis])) < reach for axis, reach in _NEAR_DEGREES.items()
+    )
+
+
+def _plain(row: Mapping[str, Any], name: str) -> str:
+    return str(row[name]).strip().casefold()
 
 
 def read(typed: Mapping[str, str], kinds: Iterable[str]) -> Fields:

@@ -107,6 +107,33 @@ def assigned(edited: Mapping[str, Fields], known: Sequence[Identity]) -> dict[st
     >>> assigned({"a": {"was": ["Hort", "", "2025", 0], "offer": "Hort am See"}}, known)
     {'a': 0}
     """
+    return _chosen(edited, known, is_laid_over=False)
+
+
+def assigned_in_release(edited: Mapping[str, Fields], known: Sequence[Identity]) -> dict[str, int]:
+    """Return the same for the offers of a release, over which changes may be laid already.
+
+    A release may be older than a change or younger. Of both readings that one holds which finds
+    more of the changes: a renamed offer must not take the row of another that was added under its
+    earlier name.
+
+    Examples
+    --------
+    >>> changed = {"a": {"was": ["Hort", "", "", 0], "offer": "Krippe"}}
+    >>> changed["c"] = {"was": None, "offer": "Hort", "target_group": "", "period": ""}
+    >>> assigned_in_release(changed, [("Krippe", "", "", 0), ("Hort", "", "", 0)])
+    {'a': 0, 'c': 1}
+    >>> assigned_in_release(changed, [("Hort", "", "", 0)])
+    {'a': 0}
+    """
+    before = _chosen(edited, known, is_laid_over=False)
+    after = _chosen(edited, known, is_laid_over=True)
+    return after if len(after) > len(before) else before
+
+
+def _chosen(
+    edited: Mapping[str, Fields], known: Sequence[Identity], *, is_laid_over: bool
+) -> dict[str, int]:
     found: dict[str, int] = {}
     for key in sorted(edited, key=lambda one: (edited[one][WAS] is None, one)):
         free = [at for at in range(len(known)) if at not in found.values()]
@@ -114,8 +141,9 @@ def assigned(edited: Mapping[str, Fields], known: Sequence[Identity]) -> dict[st
         was, wanted = change[WAS], _wanted(change)
         exact = [at for at in free if was is not None and list(known[at]) == list(was)]
         alike = [at for at in free if known[at][:3] == wanted]
-        if exact or alike:
-            found[key] = (exact or alike)[0]
+        fitting = [*alike, *exact] if is_laid_over else [*exact, *alike]
+        if fitting:
+            found[key] = fitting[0]
     return found
 
 

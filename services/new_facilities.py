@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from contextlib import closing
-from typing import Any
 
 import geopandas as gpd
 from shapely.geometry import Point
@@ -13,7 +12,16 @@ from shapely.geometry import Point
 from data.importing.town import FACILITY_COLUMNS
 from data.reader import ReleaseReader
 from data.releases import ReleaseStore
-from domain.facility_fields import ADDED, ROW, FacilityFieldError, Fields, read, text_typed
+from domain.facility_fields import (
+    ADDED,
+    FIELDS,
+    ROW,
+    FacilityFieldError,
+    Fields,
+    are_alike,
+    read,
+    text_typed,
+)
 from domain.facility_place import point_of
 from domain.model import Audience, Level, Text
 from domain.roles import Right, may
@@ -68,19 +76,28 @@ class NewFacilities:
         fields = read(typed, [kind.id for kind in self._facilities.kinds()])
         with closing(self._store.open(release.id, Audience.PUBLIC)) as reader:
             x, y = _place(reader, typed)
-            delivered = reader.facilities().to_dict("records")
-        proposed = Proposals(self._edits, "facility").proposed().values()
-        others = [*delivered, *(edit.after[ROW] for edit in proposed if edit.after.get(ADDED))]
-        if any(_called(one) == _called(fields) for one in others):
+            frame = reader.facilities()
+        delivered = [{str(k): v for k, v in one.items()} for one in frame.to_dict("records")]
+        row: Fields = dict.fromkeys(FACILITY_COLUMNS, "") | fields
+        row |= {"operator": operator, "x": x, "y": y, "attributes": "{}"}
+        if any(are_alike(row, one) for one in [*delivered, *self._added()]):
             raise EditRefusedError("facility.problem.twice", name=str(fields["name"]))
         key = f"neu-{uuid.uuid4().hex[:12]}"
         alike = [str(one["source"]) for one in delivered if one["kind"] == fields["kind"]]
-        row: Fields = dict.fromkeys(FACILITY_COLUMNS, "") | fields
-        row |= {"facility_id": key, "operator": operator, "x": x, "y": y, "attributes": "{}"}
-        row["source"] = next(iter(alike), "")
+        row |= {"facility_id": key, "source": next(iter(alike), "")}
         wish = {ADDED: True, ROW: row}
         Proposals(self._edits, "facility").propose(key, wish, seen=0, actor=account.name)
         return key
+
+    def _added(self) -> list[Fields]:
+        """Return the rows of facilities that are proposed, or taken over for the next import."""
+        changes = Proposals(self._edits, "facility")
+        wishes = [edit.after for edit in changes.proposed().values()]
+        return [
+            {**one[ROW], **{name: one[name] for name in FIELDS if name in one}}
+            for one in (*wishes, *changes.released().values())
+            if one.get(ADDED)
+        ]
 
     def _operator(self, account: Account, typed: Mapping[str, str]) -> str:
         if not may(account.role, Right.HAND_IN):
@@ -90,10 +107,6 @@ class NewFacilities:
         if not operator:
             raise EditRefusedError("facility.problem.operator")
         return operator
-
-
-def _called(row: Mapping[str, Any]) -> tuple[str, str]:
-    return str(row["name"]).casefold(), str(row["kind"])
 
 
 def _district_level(reader: ReleaseReader) -> Level | None:

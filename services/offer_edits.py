@@ -25,7 +25,7 @@ from domain.offer_fields import (
     WAS,
     WITHDRAWN,
     Identity,
-    assigned,
+    assigned_in_release,
     changes,
     identities,
     key_of,
@@ -90,7 +90,7 @@ class OfferEdits:
         }
         proposed = self._offers.proposed()
         known = identities(rows)
-        keys = {at: key for key, at in assigned(released, known).items()}
+        keys = {at: key for key, at in assigned_in_release(released, known).items()}
         found: list[KeptOffer] = []
         for at, row in enumerate(rows):
             key = keys.get(at) or key_of(facility.id, known[at])

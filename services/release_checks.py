@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -93,16 +93,22 @@ class CheckService:
             "KECK_DATA_DIR": str(self._settings.data_dir),
             "KECK_DATABASE_URL": self._settings.database_url,
         }
-        # a file and no pipe: the check goes on where this process is renewed meanwhile
-        said = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever watches
-        process = subprocess.Popen(  # noqa: S603 - the id is that of a release that is here
-            [sys.executable, str(_COMMAND), "release", "check", release, "--job", job_id],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            env=environment,
-            start_new_session=sys.platform != "win32",
-        )
+        said = _said()
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the id is that of a release that is here
+                [sys.executable, str(_COMMAND), "release", "check", release, "--job", job_id],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said or subprocess.DEVNULL,
+                env=environment,
+                start_new_session=sys.platform != "win32",
+            )
+        except OSError:
+            if said:
+                said.close()
+            # a job that waits for nobody would be in the way of the next check
+            self._jobs.move(job_id, JobState.FAILED, message="check.worker_lost")
+            raise
         watch = (process, release, job_id, said)
         threading.Thread(target=self._watch, args=watch, daemon=True).start()
         return job_id
@@ -147,17 +153,30 @@ class CheckService:
         return row
 
     def _watch(
-        self, process: subprocess.Popen[bytes], release: str, job_id: str, said: IO[bytes]
+        self, process: subprocess.Popen[bytes], release: str, job_id: str, said: IO[bytes] | None
     ) -> None:
         """Wait for the end of a check; say in the log why it brought no answer."""
-        with said:
+        with said or nullcontext():
             code = process.wait()
             with suppress(JobStepError):
                 self._jobs.move(job_id, JobState.FAILED, message="check.worker_lost")
             job = self._jobs.get(job_id)
             if job is not None and job.state is JobState.FAILED:
-                fields = {"release": release, "job": job_id, "code": code, "said": _end_of(said)}
+                end = _end_of(said) if said else ""
+                fields = {"release": release, "job": job_id, "code": code, "said": end}
                 _LOG.error("the check of release %s failed", release, extra={"fields": fields})
+
+
+def _said() -> IO[bytes] | None:
+    """Return a file for what a check says, None where there is no room for one.
+
+    A file and no pipe: the check goes on where this process is renewed meanwhile.
+    """
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as fault:
+        _LOG.warning("what a check says cannot be kept: %s", fault)
+        return None
 
 
 def _end_of(said: IO[bytes]) -> str:

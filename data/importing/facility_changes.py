@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data.importing.town import ImportedTown
-from domain.facility_fields import ADDED, CLOSED, COUNTS, FIELDS, ROW, WAS, Fields
+from domain.facility_fields import ADDED, CLOSED, COUNTS, FIELDS, ROW, WAS, Fields, are_alike
 from domain.findings import Finding, Severity
 
 _NUMBERS = (*COUNTS, "x", "y")
@@ -45,12 +45,12 @@ class _Laid:
     def _added(self, fields: Fields) -> dict[str, Any] | None:
         """Return the row of an added facility, None where it cannot be added (any more)."""
         row = {name: _value(name, value) for name, value in fields[ROW].items()}
-        called = fields.get("name", row["name"]), fields.get("kind", row["kind"])
-        if called[1] not in self.kinds:
-            self.unused.append(str(called[0]))
+        wanted = row | {name: fields[name] for name in ("name", "kind") if name in fields}
+        if wanted["kind"] not in self.kinds:
+            self.unused.append(str(wanted["name"]))
             return None
-        if any((one["name"], one["kind"]) == called for one in self.rows):
-            self.twice.append(str(called[0]))
+        if any(are_alike(wanted, one) for one in self.rows):
+            self.twice.append(str(wanted["name"]))
             return None
         self.rows.append(row)
         return row

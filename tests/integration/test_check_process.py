@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import time
@@ -74,6 +75,25 @@ def test_a_check_that_brings_an_answer_leaves_no_line(town, caplog):
     assert ended(town, job, caplog, 0).state is JobState.READY
     assert town.services.checks.running(town.first) is None
     assert told(caplog) == []
+
+
+def test_a_full_disk_for_what_it_says_stops_no_check(town, caplog, monkeypatch):
+    def full():
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(release_checks.tempfile, "TemporaryFile", full)
+    job = town.services.checks.start(town.wait(), "anna")
+    assert ended(town, job, caplog, 1).state is JobState.READY
+    assert "cannot be kept" in told(caplog)[0].getMessage()
+
+
+def test_a_check_that_cannot_begin_is_in_nobodys_way(town, monkeypatch):
+    waiting = town.wait()
+    with monkeypatch.context() as patch:
+        patch.setattr(release_checks.sys, "executable", "/nowhere/python")
+        with pytest.raises(FileNotFoundError):
+            town.services.checks.start(waiting, "anna")
+    assert town.services.checks.running(waiting) is None
 
 
 def test_a_release_that_is_not_here_is_checked_by_nobody(town):

@@ -159,7 +159,8 @@ def test_a_lost_database_is_restored_from_the_backup_beside_the_releases(tmp_pat
 def test_an_import_leaves_no_other_file_behind(keck, recipe, tmp_path):
     keck("import", recipe, "--release")
     folder = settings_for(tmp_path / "instance").data_dir
-    assert sorted(p.name for p in folder.iterdir()) == ["app.db", "releases", "staging"]
+    kept = ["app.db", "releases", "schema.lock", "staging"]
+    assert sorted(p.name for p in folder.iterdir()) == kept
 
 
 def test_blocks_for_similar_names_are_printed_and_nothing_is_written(keck, recipe):

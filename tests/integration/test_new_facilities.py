@@ -153,6 +153,24 @@ def test_the_same_facility_is_not_proposed_twice_and_can_be_taken_back(town, bro
     assert emil.get(add(emil)).status_code == 200
 
 
+def test_a_facility_taken_over_and_not_imported_yet_is_not_proposed_again(town, browser):
+    emil, anna = browser("emil"), browser("anna")
+    path = add(emil)
+    assert tell(anna, path, "uebernehmen").status_code == 303
+    again = send(emil, ADD, **{**SAID, "name": "KITA NEU"})
+    assert again.status_code == 400
+    assert "KITA NEU" in again.text
+
+
+def test_two_carriers_may_each_have_one_of_a_name_at_two_places(town, browser):
+    emil, anna = browser("emil"), browser("anna")
+    add(emil)
+    there = {"point": IN_B, "district": "B", "operator": "Kirche"}
+    assert add(anna, **there) != ""
+    near = {**SAID, "operator": "Verein"}
+    assert send(anna, ADD, **near).status_code == 400
+
+
 def test_the_second_of_two_overwrites_nothing(town, browser):
     emil, anna = browser("emil"), browser("anna")
     path = add(emil)

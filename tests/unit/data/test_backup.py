@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from data import backup
 from data.appdb import open_database
 from data.backup import LIST, BackupError, restore_backup, verify_backup, write_backup
 
@@ -167,3 +168,29 @@ def test_a_second_name_of_a_file_is_one_of_its_copy(folder, database, tmp_path):
 def test_a_folder_of_deliveries_that_is_a_link_is_named(folder, database, tmp_path):
     (folder / "maps").symlink_to(tmp_path / "outside")
     assert write_backup(folder, database, tmp_path / "copy").left_out == ("maps",)
+
+
+def test_a_file_with_the_number_of_one_that_went_away_is_copied_itself(folder, tmp_path):
+    target, placed = tmp_path / "copy", {}
+    target.mkdir()
+    first, second = folder / "eins.json", folder / "zwei.json"
+    first.write_text("eins")
+    backup._copy(folder, "eins.json", target, placed)
+    os.link(first, second)  # the same number under another name, as a new file may have it
+    first.unlink()
+    backup._copy(folder, "zwei.json", target, placed)
+    assert not (target / "zwei.json").samefile(target / "eins.json")
+    third = folder / "drei.json"
+    os.link(second, third)
+    backup._copy(folder, "drei.json", target, placed)
+    assert (target / "drei.json").read_text() == "eins"
+
+
+def test_two_names_of_a_file_stay_two_names_of_one(folder, tmp_path):
+    target, placed = tmp_path / "copy", {}
+    target.mkdir()
+    (folder / "eins.json").write_text("eins")
+    os.link(folder / "eins.json", folder / "zwei.json")
+    for name in ("eins.json", "zwei.json"):
+        backup._copy(folder, name, target, placed)
+    assert (target / "zwei.json").samefile(target / "eins.json")

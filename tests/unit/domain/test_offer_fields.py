@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from domain.facility_fields import FacilityFieldError
-from domain.offer_fields import WAS, assigned, changes, identities, key_of, read, shown
+from domain.offer_fields import (
+    WAS,
+    assigned,
+    assigned_in_release,
+    changes,
+    identities,
+    key_of,
+    read,
+    shown,
+)
 from i18n import LANGUAGES, translator
 
 GOOD = {"offer": "Hort", "target_group": "Schulkinder", "period": "2026/27", "hours": "11–16",
@@ -62,3 +71,23 @@ def test_an_added_offer_takes_no_place_of_one_that_was_renamed():
     renamed = {WAS: [*known[0]], "offer": "Hort am See"}
     assert assigned({"a": added, "b": renamed}, known) == {"b": 0}
     assert assigned({"a": added}, known) == {"a": 0}
+
+
+RENAMED = {WAS: ["Hort", "", "2025", 0], "offer": "Krippe"}
+ADDED = {WAS: None, "offer": "Hort", "target_group": "", "period": "2025"}
+KRIPPE, HORT, SPIEL = ((name, "", "2025", 0) for name in ("Krippe", "Hort", "Spiel"))
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        ([KRIPPE, HORT], {"a": 0, "c": 1}),
+        ([HORT], {"a": 0}),
+        ([HORT, SPIEL], {"a": 0, "d": 1}),
+        ([KRIPPE, HORT, SPIEL], {"a": 0, "c": 1, "d": 2}),
+        ([SPIEL], {"d": 0}),
+    ],
+)
+def test_a_renamed_offer_leaves_the_row_of_one_added_under_its_earlier_name(known, found):
+    fresh = {WAS: [*SPIEL], "offer": "Spielgruppe"}
+    assert assigned_in_release({"a": RENAMED, "c": ADDED, "d": fresh}, known) == found
