@@ -75,6 +75,7 @@ def test_a_print_that_does_not_wait_has_maps_and_words_of_a_readable_size(browse
     page, faults = opened(browser, demo_url + PAGE)
     hint = page.locator(".screen-only", has_text="↕")
     assert hint.is_visible()
+    page.wait_for_selector(".comparison__strips .main-svg")  # drawn after the maps on a slow day
     wide = page.evaluate(STRIPS)
     page.evaluate(UNLOADED)
     assert page.evaluate(SHAPES) == 0
