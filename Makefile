@@ -10,7 +10,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 # Tests without a browser run in two processes, the tests of a file in one of them.
 SPREAD := -n 2 --dist loadfile
 # Browser tests wait for pages most of the time; a process that is done takes over from the other.
-SHARE := -n 2 --dist worksteal
+SHARE := -n 3 --dist worksteal
 # Every test below needs a browser and no other does; naming the folder spares reading the rest.
 WITH_BROWSER := tests/e2e
 # `make check` has run these.
@@ -57,11 +57,10 @@ check: install-dev node ## format, lint, types, layers, requirements, spelling, 
 
 test: check browser ## everything within 20 minutes: checks, unit to browser, demo and one real town
 	@sh tools/with_made.sh $(MAKE) --no-print-directory test-parts
-	$(PY) -m coverage report --include="domain/*,services/*" --fail-under=95
-	$(PY) -m coverage report --fail-under=85
+	$(PY) -m tools.covered
 
 test-parts:
-	$(PY) -m pytest -m "not long" --ignore=$(WITH_BROWSER) --ignore=$(CHECKED) $(SPREAD) --cov --cov-report=
+	$(PY) -m pytest -m "not long" --ignore=$(WITH_BROWSER) --ignore=$(CHECKED) $(SPREAD) -p tools.covered
 	$(PY) -m pytest -m "not long" $(WITH_BROWSER) $(SHARE)
 
 test-long: install-dev browser office ## all towns, bad files, fuzzing, load, services
@@ -104,4 +103,4 @@ dry-313: $(VENV)/pip.stamp ## resolve the requirements for Python 3.13 without i
 		--target $(VENV)/dry-313 -r requirements.txt -c constraints.txt
 
 clean: ## remove the virtual environment and all caches
-	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .covered .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
