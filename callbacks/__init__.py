@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from dash import Dash
 
-from callbacks import articles, atlas, builder, comparison, present, profile, share, shell
+from callbacks import (
+    articles,
+    atlas,
+    builder,
+    comparison,
+    present,
+    profile,
+    resources,
+    share,
+    shell,
+)
 from domain.model import Audience
 from layouts.staff import Viewer
 from services.container import Services
@@ -25,5 +35,6 @@ def register_all(
     comparison.register(app, services, audience)
     profile.register(app, services, audience)
     present.register(app, services, audience)
+    resources.register(app, services, audience)
     share.register(app, services, audience)
     articles.register(app)

@@ -16,6 +16,7 @@ from callbacks.legal import legal_page
 from callbacks.methods import methods_page
 from callbacks.present import present_page
 from callbacks.profile_page import profile_page
+from callbacks.resources_page import resources_page
 from callbacks.start import start_page
 from domain.model import Audience
 from i18n import Translate
@@ -78,6 +79,10 @@ def _profile(services: Services, request: Request) -> Component:
     return profile_page(services, request.audience, request.rest, request.search)
 
 
+def _resources(services: Services, request: Request) -> Component:
+    return resources_page(services, request.audience, request.search)
+
+
 def _report(services: Services, request: Request) -> Component:
     return builder_page(services, request.audience, request.search)
 
@@ -111,6 +116,7 @@ PAGES = (
     Page("atlas", ("/atlas",), _atlas),
     Page("comparison", ("/vergleich",), _comparison),
     Page("profile", ("/profil",), _profile, takes_rest=True),
+    Page("resources", ("/ressourcen",), _resources),
     Page("report", ("/bericht",), _report, is_in_head=False),
     Page("methods", ("/methoden",), _methods, takes_rest=True),
     Page("present", ("/praesentieren",), _present),

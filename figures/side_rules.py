@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from domain.model import SHOWN_STATES, Catalogue, Indicator
 from domain.rule_search import NO_PERIOD, RuleArea, RuleColumn, RuleHelp, RuleResult
 from domain.rules import Rule, RuleProblem, parse_rule
 from domain.view import MapFrame
 from figures import theme
-from figures.packing import STATE_CODES
+from figures.lettered_map import Lettered, lettered_paint
 from figures.sentences import after_preposition, dated, quantity, unit_suffix
 from figures.side_maps import LegendRow, MapPicture
 from i18n import LANGUAGES, Translate
@@ -135,29 +134,15 @@ def result_picture(
     words = {key: tr(f"siderule.key_{key}") for key in (FOUND, NOT, UNTOLD)}
     colours = {FOUND: theme.ACCENT, NOT: theme.NEUTRAL_FILL}
     texts = [words[key] for key in letters]
-    paint: dict[str, Any] = {
-        "place": "rule",
-        "geometry": frame.geometry_url,
-        "bounds": list(frame.bounds),
-        "level": result.level.key,
-        "areas": list(result.area_ids),
-        "names": list(names),
-        "letters": letters,
-        "states": "o" * len(letters),
-        "codes": {code: state.value for state, code in STATE_CODES.items()},
-        "colours": colours,
-        "untold": [UNTOLD],
-        "mark": "fill" if result.level.kind == "areas" else "symbol",
-        "points": [
-            [round(x, 5), round(y, 5)]
-            for x, y in zip(frame.longitudes, frame.latitudes, strict=True)
-        ]
-        if result.level.kind != "areas"
-        else [],
-        "sizes": [],
-        "dot": theme.DOT,
-        "texts": texts,
-    }
+    told = Lettered(
+        areas=result.area_ids,
+        names=names,
+        letters=letters,
+        states="o" * len(letters),
+        colours=colours,
+        texts=texts,
+        untold=[UNTOLD],
+    )
     return MapPicture(
         place="rule",
         title=title,
@@ -174,6 +159,6 @@ def result_picture(
             for key in (FOUND, NOT, UNTOLD)
         ),
         texts=tuple(texts),
-        paint=paint,
+        paint=lettered_paint("rule", result.level, frame, told),
         file="",
     )

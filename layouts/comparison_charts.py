@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -37,6 +37,26 @@ class Paper:
     source: str
     release: str
     file: str
+
+
+class Pictured(Protocol):
+    """A chart that stands beside its table and leaves the page as a picture."""
+
+    @property
+    def title(self) -> str:
+        """What is found."""
+
+    @property
+    def sub(self) -> str:
+        """Unit and reading aid."""
+
+    @property
+    def table(self) -> ChartTable:
+        """The same numbers."""
+
+    @property
+    def paper(self) -> Paper:
+        """What its picture says beside it."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +111,14 @@ def strips_section(tr: Translate, strips: Strips) -> Component:
             html.P(strips.sub, className="panel__sub"),
             _key(strips.key, strips.town, "upright"),
             html.Div(
-                _graph(Comparison.STRIPS, strips.figure, strips.language),
+                plain_graph(Comparison.STRIPS, strips.figure, strips.language),
                 className="comparison__strips",
                 role="img",
                 **aria(label=strips.title + " " + tr("side.as_table_below")),
             ),
             *(html.P(text, className="comparison__note") for text in strips.hidden),
             html.P(strips.paper.source, className="comparison__source"),
-            _tools(tr, Comparison.STRIPS, strips),
+            chart_tools(tr, Comparison.STRIPS, strips),
         ],
         className="comparison__section",
     )
@@ -134,11 +154,11 @@ def _course(tr: Translate, course: Course, language: str) -> Component:
         [
             *head,
             html.Div(
-                _graph(_course_id(course.id), course.figure, language),
+                plain_graph(_course_id(course.id), course.figure, language),
                 role="img",
                 **aria(label=f"{course.title}. {course.sub}"),
             ),
-            _tools(tr, _course_id(course.id), course),
+            chart_tools(tr, _course_id(course.id), course),
         ],
         className="course",
     )
@@ -163,7 +183,7 @@ def _key(districts: tuple[tuple[int, str], ...], town: str, line: str) -> Compon
     )
 
 
-def _tools(tr: Translate, component_id: str, chart: Strips | Course) -> Component:
+def chart_tools(tr: Translate, component_id: str, chart: Pictured) -> Component:
     """Return the chart as a table behind a fold, and the button of its picture."""
     told = {
         "chart": component_id,
@@ -190,7 +210,8 @@ def _tools(tr: Translate, component_id: str, chart: Strips | Course) -> Componen
     )
 
 
-def _graph(component_id: str, figure: dict[str, Any], language: str) -> Component:
+def plain_graph(component_id: str, figure: dict[str, Any], language: str) -> Component:
+    """Return a chart of the height its figure says."""
     return dcc.Graph(
         id=component_id,
         figure=figure,

@@ -47,6 +47,7 @@ from services.release_checks import CheckService
 from services.release_desk import ReleaseDesk
 from services.releases import ReleaseService
 from services.report_plans import ReportPlanService
+from services.resources import ResourceService
 from services.responsibilities import ResponsibilityService
 from services.rule_search import RuleService
 from services.sealing import Sealing, seal_anew
@@ -99,6 +100,7 @@ class Services:
     articles: ArticleService
     search: SearchService
     rules: RuleService
+    resources: ResourceService
     side_maps: SideMapService
     outlines: PrintOutlineService
     heavy: HeavyExports
@@ -230,6 +232,7 @@ def build_services(
         articles=ArticleService(settings.data_dir, monitoring),
         search=SearchService(releases, monitoring),
         rules=rules,
+        resources=ResourceService(monitoring, releases),
         side_maps=side_maps,
         outlines=PrintOutlineService(releases),
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),

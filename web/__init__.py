@@ -44,6 +44,7 @@ from web import (
     ranks,
     report_files,
     reserve,
+    resource_exports,
     search,
     short_links,
     staff,
@@ -91,6 +92,7 @@ _IN_A_LANGUAGE = (
     comparison_exports,
     profile_exports,
     report_files,
+    resource_exports,
 )
 """Routes whose answers are written in the language of the address."""
 _PLAIN = (

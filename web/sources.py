@@ -12,6 +12,8 @@ import pandas as pd
 from domain.articles import Article
 from domain.model import Audience, Catalogue, Level
 from domain.profile import AreaRef
+from domain.resource_query import ResourceQuery
+from domain.resource_view import ShareView
 from domain.selection import Hint, Selection
 from domain.side_by_side import ComparisonQuery
 from domain.view import IndicatorView
@@ -159,6 +161,18 @@ class Profiles(build.Profiles, Protocol):
         """Return all periods of any indicator of a level, in time order."""
 
 
+class Resources(Protocol):
+    """Reads addresses of the page of resources, and works out what they ask for."""
+
+    def query(
+        self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
+    ) -> tuple[ResourceQuery, tuple[Hint, ...]]:
+        """Return the valid query nearest to an address, and hints."""
+
+    def shares(self, audience: Audience, query: ResourceQuery) -> ShareView:
+        """Return the index of every area, and what the order gives it."""
+
+
 class Search(Protocol):
     """The search of a release."""
 
@@ -227,6 +241,10 @@ class Sources(Protocol):
     @property
     def comparisons(self) -> Comparisons:
         """Comparisons."""
+
+    @property
+    def resources(self) -> Resources:
+        """Indices of need and what is shared by them."""
 
     @property
     def profiles(self) -> Profiles:

@@ -73,10 +73,24 @@ def addresses(client):
         f"/export/{place}/vergleich.{end}?{query}&scope={scope}"
         for end, query, scope in product(("csv", "xlsx"), comparisons(), ("period", "all_periods"))
     ]
+    found += [
+        f"/export/{place}/ressourcen.{end}?{query}"
+        for end, query in product(("csv", "xlsx"), shared())
+    ]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
         found += [f"/export/{place}/bericht.{end}?{query}&lang={lang}" for query in reports()]
     return found + [x["outlines"] for x in client.get("/api/v1/levels").json["levels"]]
+
+
+def shared():
+    """Return queries of an index whose figures and numbers of children are hidden in part."""
+    three = "level=quartiere&indicators=kinderarmut,gymnasium,geheim"
+    return [
+        three,
+        f"{three}&weights=0,0,1&gearing=100&method=given",
+        "level=quartiere&indicators=geheim,miete,kinderarmut&weights=9,1,0&children=amtlich",
+    ]
 
 
 def reports():

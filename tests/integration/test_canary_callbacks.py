@@ -125,6 +125,7 @@ def pages(indicators):
     """Yield path and query of every page, with each part and each question answered."""
     for query in ("", "?lang=en"):
         yield "/", query
+        yield "/ressourcen", query
         for path in ("/impressum", "/datenschutz", "/barrierefreiheit"):
             yield path, query
         for part in ("indicators", "signs", "glossary", "downloads", "methods"):

@@ -1,0 +1,198 @@
+"""From an address to the page that shares money or posts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from dash.development.base_component import Component
+
+from domain.distribution import Refusal
+from domain.index_stability import DRAWS, SEED
+from domain.model import Audience
+from domain.resource_query import ResourceQuery, serialise_resources
+from domain.resource_view import IndexView, ShareView
+from figures import resource_texts as texts
+from figures.resource_map import index_picture
+from figures.resources import (
+    LESS,
+    MORE,
+    PARTS,
+    curve_figure,
+    differences_figure,
+    parts_figure,
+    ranks_figure,
+)
+from figures.sentences import page_hints
+from figures.side_maps import MapPicture
+from i18n import Translate, translator
+from i18n.formats import number
+from layouts import resources
+from layouts.comparison_charts import ChartTable, Paper
+from layouts.comparison_maps import map_figure
+from layouts.ids import Resources
+from layouts.resources_model import Part, PlainChart, ResourcesPage, Weight
+from layouts.resources_options import field_options, field_values, number_values
+from services.container import Services
+
+
+def resources_page(services: Services, audience: Audience, search: str) -> Component:
+    """Return the whole page of an address."""
+    return resources.layout(resources_content(services, audience, search))
+
+
+def resources_content(
+    services: Services, audience: Audience, search: str | None
+) -> list[Component]:
+    """Return what stands inside the page, drawn anew for every address."""
+    query, hints = services.resources.query(audience, search or "")
+    tr = translator(query.lang)
+    told = page_hints(tr, hints)
+    if not query.level:
+        return resources.empty(tr, told)
+    index = services.resources.index(audience, query)
+    share = services.resources.shares(audience, query)
+    frame = services.monitoring.map_frame(audience, query.release, index.level)
+    picture = index_picture(index, frame, tr, query.lang) if frame else None
+    offer = services.monitoring.offer(audience, query.release)
+    offered = services.resources.choices(audience, query.release)
+    page = ResourcesPage(
+        language=query.lang,
+        options=field_options(offer, offered, query, tr),
+        values=field_values(query),
+        numbers=number_values(query),
+        indicators=list(query.indicators),
+        weights=_weights(index),
+        hints=told,
+        index=_index_part(index, picture, tr),
+        share=_share_part(share, tr),
+        files=tuple(
+            (tr(f"resources.file_{kind}"), file_address(index, kind)) for kind in ("xlsx", "csv")
+        ),
+        map_data=_map_data(index, picture, tr),
+    )
+    return resources.resources(tr, page)
+
+
+def file_address(view: IndexView, suffix: str) -> str:
+    """Return the address of the calculation as a file."""
+    query = view.query
+    place = f"/export/{view.catalogue.town.id}/{query.release}/ressourcen.{suffix}"
+    return f"{place}?{serialise_resources(replace(query, is_pinned=False))}"
+
+
+def _weights(view: IndexView) -> tuple[Weight, ...]:
+    query = view.query
+    return tuple(
+        Weight(
+            c.indicator.short_name.in_language(query.lang),
+            query.weights[n],
+            texts.weight_text(query, n, query.lang),
+        )
+        for n, c in enumerate(view.columns)
+    )
+
+
+def _index_part(view: IndexView, picture: MapPicture | None, tr: Translate) -> Part:
+    query = view.query
+    lang = query.lang
+    title = texts.index_title(view, tr, lang)
+    table = ChartTable(title, *texts.index_table(view, tr, lang))
+    names = (c.indicator.short_name.in_language(lang) for c in view.columns)
+    charts = (
+        PlainChart(
+            Resources.PARTS,
+            tr("resources.parts_title"),
+            tr("resources.parts_sub"),
+            parts_figure(view, tr, lang),
+            table,
+            _paper(view, tr, "index"),
+            key=tuple(zip(PARTS, names, strict=False)),
+        ),
+        PlainChart(
+            Resources.RANKS,
+            texts.stability_title(view, tr, lang),
+            tr("resources.ranks_sub", draws=number(DRAWS, 0, lang), seed=SEED),
+            ranks_figure(view, tr, lang),
+            table,
+            _paper(view, tr, "raenge"),
+        ),
+    )
+    return Part(
+        title=title,
+        lead=texts.index_lead(view, tr, lang),
+        warnings=texts.warnings(view, tr, lang),
+        charts=charts if view.by_burden else (),
+        table=table,
+        map=map_figure(tr, picture, is_beside=True) if picture else None,
+    )
+
+
+def _share_part(view: ShareView, tr: Translate) -> Part:
+    lang = view.index.query.lang
+    title = texts.share_title(view, tr, lang)
+    table = ChartTable(title, *texts.share_table(view, tr))
+    if isinstance(view.found, Refusal):
+        return Part(title, texts.share_lead(view, tr, lang), (), (), table)
+    unit = tr(f"resources.unit_{view.index.query.unit}")
+    cliff = texts.cliff_names(view)
+    charts = (
+        PlainChart(
+            Resources.DIFFERENCES,
+            tr("resources.differences_title"),
+            tr("resources.differences_sub", unit=unit),
+            differences_figure(view, tr, lang),
+            table,
+            _paper(view.index, tr, "verteilung"),
+            key=((MORE, tr("resources.key_more")), (LESS, tr("resources.key_less"))),
+        ),
+        PlainChart(
+            Resources.CURVE,
+            tr("resources.curve_title"),
+            tr("resources.curve_sub"),
+            curve_figure(view, tr, lang),
+            table,
+            _paper(view.index, tr, "konzentration"),
+        ),
+    )
+    note = tr("resources.cliff", count=len(cliff), names=", ".join(cliff[:12]))
+    return Part(title, texts.share_lead(view, tr, lang), (note,) if cliff else (), charts, table)
+
+
+def _paper(view: IndexView, tr: Translate, name: str) -> Paper:
+    query: ResourceQuery = view.query
+    town = view.catalogue.town.id
+    return Paper(
+        key=(),
+        source=source_text(view, tr),
+        release=query.release,
+        file=f"{town}_{name}_{query.level}",
+    )
+
+
+def source_text(view: IndexView, tr: Translate) -> str:
+    """Name the offices whose figures enter."""
+    used = {c.indicator.source for c in view.columns}
+    offices = sorted({s.office for s in view.catalogue.sources if s.id in used})
+    return tr("resources.source", offices=", ".join(offices))
+
+
+def _map_data(view: IndexView, picture: MapPicture | None, tr: Translate) -> str:
+    """Return what the painter of maps reads; empty where the level has no outlines."""
+    if picture is None:
+        return ""
+    paint = {**picture.paint, "title": picture.title, "name": tr("resources.map_name")}
+    own = {key: paint.pop(key) for key in ("areas", "names")}
+    told = {
+        "levels": {view.level.key: own},
+        "maps": [paint],
+        "chosen": {},
+        "most": 0,
+        "full": tr("resources.map_full"),
+        "failed": tr("sidemap.failed"),
+        "level": view.query.level,
+        "lang": view.query.lang,
+        "release": view.query.release,
+        "file": f"{view.catalogue.town.id}_index_{view.query.level}",
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,220 @@
+"""Money or posts for areas by need: to the cent and the seat, beside the watering can.
+
+The formula with its limits is that of :mod:`domain.allocation`; here amounts become payable, and
+everything a committee asks of them is worked out (docs/methods.md, allocation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.allocation import Limits, concentration, formula, largest_remainder, sainte_lague, suits
+from domain.needs_index import FloatArray
+
+UNITS = {"euro": 100, "posts": 1, "half": 2}
+"""What is shared, and into how many whole parts one of it falls: cents, posts, half posts."""
+RULES = ("hare", "lague")
+QUINTILES = 5
+MIDDLE, PER_DEVIATION = 100.0, 20.0
+LEAST_LEVEL = 0.05
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be shared and how.
+
+    Attributes
+    ----------
+    amount
+        Euro or posts, above 0, in whole parts of its unit.
+    unit
+        One of :data:`UNITS`.
+    gearing
+        0 gives every child the same (Gießkanne), 1 follows the index in full.
+    floor, cap
+        Least and most for each child, in euro or posts.
+    rule
+        How whole posts are found: ``hare`` (Hare/Niemeyer) or ``lague`` (Sainte-Laguë/Schepers).
+        Cents always go by the largest remainder.
+    """
+
+    amount: float
+    unit: str = "euro"
+    gearing: float = 0.5
+    floor: float | None = None
+    cap: float | None = None
+    rule: str = "hare"
+
+    @property
+    def parts(self) -> int:
+        """How many whole parts are shared."""
+        return round(self.amount * UNITS[self.unit])
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why nothing can be shared, and what the limits would need in place of the amount.
+
+    ``reason`` is ``floor_exceeds_budget``, ``cap_below_budget``, ``limits_contradict`` or
+    ``no_need``.
+    """
+
+    reason: str
+    required: float | None = None
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """What every area gets; tuples follow the areas given, amounts are in the unit of the order.
+
+    ``level`` is the index around a child-weighted mean of 1, ``exact`` the formula before
+    rounding, ``even`` what the Gießkanne gives, rounded alike; ``at_limit`` are positions of
+    areas held by a floor or a cap, ``tied`` those between which the rule for ties decided.
+    """
+
+    level: tuple[float, ...]
+    exact: tuple[float, ...]
+    amounts: tuple[float, ...]
+    even: tuple[float, ...]
+    at_limit: tuple[int, ...]
+    tied: tuple[int, ...]
+    quintiles: tuple[float, ...]
+    """Amount for each child in fifths of the children, the highest need first."""
+    curve: tuple[tuple[float, float], ...]
+    """Shares of children (highest need first) and of the amount, from (0, 0) to (1, 1)."""
+    concentration: float
+    """0 for the same amount for every child, below 0 where more goes to high need."""
+    suits: float
+    """Suits index of the amount against need: 0 is proportional, above 0 too little for need."""
+
+    @property
+    def differences(self) -> tuple[float, ...]:
+        """What every area gets more than by the Gießkanne."""
+        return tuple(a - e for a, e in zip(self.amounts, self.even, strict=True))
+
+
+def levels_of(burden: FloatArray, children: FloatArray) -> FloatArray:
+    """Return the index of need around a child-weighted mean of 1, always positive.
+
+    100 + 20 for every standard deviation of burden, divided by its mean over the children; an
+    index is never less than a twentieth, however light the burden.
+    """
+    raw = (MIDDLE + PER_DEVIATION * burden) / MIDDLE
+    raw = np.maximum(raw, LEAST_LEVEL)
+    total = children.sum()
+    level: FloatArray = raw / ((raw * children).sum() / total) if total > 0 else raw
+    return level
+
+
+def distribute(
+    children: Sequence[float], burden: Sequence[float], codes: Sequence[str], order: Order
+) -> Distribution | Refusal:
+    """Share an amount over areas by their children and their need.
+
+    Parameters
+    ----------
+    children, burden, codes
+        Children, burden in standard deviations and id of every area, shape ``(n_areas,)`` each.
+        Areas without one of them have to be left out before.
+
+    Returns
+    -------
+    Distribution or Refusal
+        The sum of ``amounts`` is the amount to the last part; a refusal where limits forbid it.
+    """
+    persons = np.asarray(children, dtype=float)
+    if persons.sum() <= 0:
+        return Refusal("no_need")
+    level = levels_of(np.asarray(burden, dtype=float), persons)
+    limits = Limits(floor=order.floor, cap=order.cap)
+    found = formula(
+        persons.tolist(), level.tolist(), order.amount, gearing=order.gearing, limits=limits
+    )
+    if "reason" in found:
+        return Refusal(str(found["reason"]), found.get("required"))
+    exact = tuple(float(x) for x in found["allocation"])
+    amounts, tied = _payable(exact, order, codes)
+    even, _ = _payable(found["per_head_baseline"], order, codes)
+    by_need = sorted(range(len(exact)), key=lambda i: (-level[i], codes[i]))
+    need = persons * level
+    curve = concentration(level.tolist(), persons.tolist(), amounts)
+    told = suits([float(need[i]) for i in by_need], [amounts[i] for i in by_need])
+    return Distribution(
+        level=tuple(float(x) for x in level),
+        exact=exact,
+        amounts=amounts,
+        even=even,
+        at_limit=tuple(found["binding"]),
+        tied=tied,
+        quintiles=_by_quintile(persons, np.array(amounts), by_need),
+        curve=tuple(zip(curve["children"], curve["amount"], strict=True)),
+        concentration=curve["concentration_index"],
+        suits=told["S"],
+    )
+
+
+def drawn_amounts(
+    children: Sequence[float], burdens: FloatArray, order: Order
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the least, the middle and the most of the formula under drawn weights.
+
+    Parameters
+    ----------
+    burdens
+        Burden under each draw, shape ``(n_draws, n_areas)``.
+
+    Returns
+    -------
+    tuple
+        Three arrays of shape ``(n_areas,)``, before rounding, limits kept.
+    """
+    persons = np.asarray(children, dtype=float)
+    raw = np.maximum((MIDDLE + PER_DEVIATION * burdens) / MIDDLE, LEAST_LEVEL)
+    level = raw / ((raw * persons).sum(axis=1, keepdims=True) / persons.sum())
+    need = persons * (1 + order.gearing * (level - 1))
+    low, high = Limits(floor=order.floor, cap=order.cap).around(persons)
+    high = np.where(persons > 0, high, low)
+    shares = np.clip(_factors(need, low, high, order.amount)[:, None] * need, low, high)
+    return shares.min(axis=0), np.median(shares, axis=0), shares.max(axis=0)
+
+
+def _factors(need: FloatArray, low: FloatArray, high: FloatArray, amount: float) -> FloatArray:
+    """Return the factor of each draw that spends the amount, by halving; the sum only rises."""
+    under = np.zeros(len(need))
+    over = np.full(len(need), 1.0)
+    for _ in range(80):
+        short = np.clip(over[:, None] * need, low, high).sum(axis=1) < amount
+        if not short.any():
+            break
+        over = np.where(short, over * 2, over)
+    for _ in range(60):
+        middle = (under + over) / 2
+        short = np.clip(middle[:, None] * need, low, high).sum(axis=1) < amount
+        under, over = np.where(short, middle, under), np.where(short, over, middle)
+    return over
+
+
+def _payable(
+    exact: Sequence[float], order: Order, codes: Sequence[str]
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return amounts in whole parts that add up to the amount, and between whom a tie decided."""
+    rule = sainte_lague if order.rule == "lague" and order.unit != "euro" else largest_remainder
+    found = rule([max(0.0, x) for x in exact], order.parts, codes)
+    step = UNITS[order.unit]
+    return tuple(int(n) / step for n in found["seats"]), tuple(found.get("tied", ()))
+
+
+def _by_quintile(
+    persons: FloatArray, amounts: FloatArray, by_need: Sequence[int]
+) -> tuple[float, ...]:
+    """Return the amount for each child in fifths of the children; areas on a border are shared."""
+    ordered = list(by_need)
+    p, a = persons[ordered], amounts[ordered]
+    ends = np.concatenate([[0.0], np.cumsum(p)])
+    money = np.concatenate([[0.0], np.cumsum(a)])
+    borders = np.linspace(0.0, ends[-1], QUINTILES + 1)
+    at = np.interp(borders, ends, money)
+    return tuple(float(x) for x in np.diff(at) / (ends[-1] / QUINTILES))

@@ -1,0 +1,262 @@
+"""The address of the page that shares money or posts: read, made valid, written back.
+
+Whatever an address says, the page opens: what is unknown falls back and leaves a hint.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
+
+from domain.distribution import RULES, UNITS, Order
+from domain.model import Kind, Polarity
+from domain.needs_index import CUTS, METHODS
+from domain.selection import LANGS, LONGEST_QUERY, Choices, Hint, default_level
+
+PATH = "/ressourcen"
+FEWEST, MOST = 3, 6
+"""How many indicators an index is made of."""
+MOST_WEIGHT = 10
+OF_FIRST = "base"
+"""Children are those the shares of the first indicator are counted of."""
+INDEX_KINDS = (Kind.SHARE, Kind.RATE, Kind.MEAN, Kind.INDEX)
+KEYS = (
+    "level", "indicators", "weights", "period", "method", "base", "classes", "children",
+    "unit", "amount", "gearing", "floor", "cap", "rule", "release", "lang",
+)  # fmt: skip
+MOST_AMOUNT = 1e9
+MOST_POSTS = 10_000.0
+_PLAIN = {"amount": 100_000.0, "gearing": 50.0}
+_SHOWN = 60
+_MOST_FIELDS = 40
+_LONGEST_VALUE = 600
+_UNREADABLE = "unreadable"
+
+Raw = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ResourceQuery:
+    """Everything that decides what the page shows; equal queries give equal addresses.
+
+    Attributes
+    ----------
+    weights
+        Whole numbers from 0 to :data:`MOST_WEIGHT`, one for each indicator.
+    period
+        The period asked for; empty: the newest.
+    base
+        The period whose middle and spread are kept for all years; empty: each year its own.
+    children
+        Id of the count of children, or :data:`OF_FIRST`.
+    gearing
+        Percent, 0 (Gießkanne) to 100.
+    floor, cap
+        For each child, in the unit; None for none.
+    """
+
+    level: str
+    indicators: tuple[str, ...] = ()
+    weights: tuple[int, ...] = ()
+    period: str = ""
+    method: str = "z"
+    base: str = ""
+    classes: str = "four"
+    children: str = OF_FIRST
+    unit: str = "euro"
+    amount: float = _PLAIN["amount"]
+    gearing: float = _PLAIN["gearing"]
+    floor: float | None = None
+    cap: float | None = None
+    rule: str = "hare"
+    release: str = ""
+    lang: str = "de"
+    is_pinned: bool = False
+
+    @property
+    def order(self) -> Order:
+        """What is shared and how."""
+        return Order(self.amount, self.unit, self.gearing / 100, self.floor, self.cap, self.rule)
+
+
+@dataclass(frozen=True)
+class ResourceChoices:
+    """What the page may hold: indicators that tell of burden, and counts, by level.
+
+    Both are level → ids in the order of the catalogue; ``likely`` are the first of those that an
+    index opens with.
+    """
+
+    choices: Choices
+    burdens: Mapping[str, tuple[str, ...]]
+    counts: Mapping[str, tuple[str, ...]]
+    likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def levels(self) -> tuple[str, ...]:
+        """Return the levels with enough indicators for an index."""
+        return tuple(x for x in self.choices.level_order if len(self.burdens.get(x, ())) >= FEWEST)
+
+
+def tells_burden(kind: Kind, polarity: Polarity) -> bool:
+    """Return whether an indicator may be part of an index: comparable, and one end is burden."""
+    return kind in INDEX_KINDS and polarity is not Polarity.NONE
+
+
+def parse_resources(text: str) -> Raw:
+    """Read a query string; foreign keys are passed over, doubled and endless ones left out."""
+    if len(text) > LONGEST_QUERY:
+        return ((_UNREADABLE, "address"),)
+    try:
+        pairs = parse_qsl(text.lstrip("?"), max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return ((_UNREADABLE, "address"),)
+    pairs = [(k, v) for k, v in pairs if k in KEYS]
+    names = [k for k, _ in pairs]
+    kept = [
+        (k, v)
+        for k, v in pairs
+        if names.count(k) == 1 and len(v) <= _LONGEST_VALUE and v.isprintable()
+    ]
+    left_out = sorted({k for k, v in pairs if (k, v) not in kept})
+    return (*kept, *(((_UNREADABLE, ", ".join(left_out)),) if left_out else ()))
+
+
+def validate_resources(
+    raw: Raw, offered: ResourceChoices
+) -> tuple[ResourceQuery, tuple[Hint, ...]]:
+    """Return the valid query nearest to an address, and what had to be replaced.
+
+    Where no level has enough indicators the level is empty.
+    """
+    reading = _Reading(dict(raw), offered, [])
+    return reading.query(), tuple(reading.hints)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    raw: dict[str, str]
+    offered: ResourceChoices
+    hints: list[Hint]
+
+    def query(self) -> ResourceQuery:
+        if self.raw.get(_UNREADABLE):
+            self._note("unreadable", wanted=self.raw[_UNREADABLE])
+        lang = self._pick("lang", LANGS, LANGS[0])
+        release = self.raw.get("release", "")
+        levels = self.offered.levels()
+        if not levels:
+            return ResourceQuery("", release=release, lang=lang)
+        level = self._pick("level", levels, default_level(levels))
+        indicators = self._indicators(level)
+        periods = self._periods(level, indicators)
+        query = ResourceQuery(
+            level=level,
+            indicators=indicators,
+            weights=self._weights(len(indicators)),
+            period=self._pick("period", periods, ""),
+            method=self._pick("method", METHODS, "z"),
+            base=self._pick("base", periods, ""),
+            classes=self._pick("classes", tuple(CUTS), "four"),
+            children=self._pick(
+                "children", (OF_FIRST, *self.offered.counts.get(level, ())), OF_FIRST
+            ),
+            unit=self._pick("unit", tuple(UNITS), "euro"),
+            rule=self._pick("rule", RULES, "hare"),
+            release=release,
+            lang=lang,
+        )
+        return self._with_numbers(query)
+
+    def _with_numbers(self, query: ResourceQuery) -> ResourceQuery:
+        step = UNITS[query.unit]
+        most = MOST_AMOUNT if query.unit == "euro" else MOST_POSTS
+        default = _PLAIN["amount"] if query.unit == "euro" else 10.0
+        amount = self._number("amount", 1 / step, most, default) or default
+        return replace(
+            query,
+            amount=round(amount * step) / step,
+            gearing=self._number("gearing", 0, 100, _PLAIN["gearing"]) or 0.0,
+            floor=self._number("floor", 0, most, None) or None,
+            cap=self._number("cap", 0, most, None) or None,
+        )
+
+    def _note(self, key: str, **params: object) -> None:
+        self.hints.append((f"hint.{key}", params))
+
+    def _pick(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        wanted = self.raw.get(name, "")
+        if not wanted or wanted in allowed:
+            return wanted or default
+        if name == "lang":
+            self._note("lang", wanted=wanted[:_SHOWN])
+        else:
+            self._note("resources", wanted=wanted[:_SHOWN])
+        return default
+
+    def _number(self, name: str, least: float, most: float, default: float | None) -> float | None:
+        wanted = self.raw.get(name, "")
+        if not wanted:
+            return default
+        try:
+            found = float(wanted)
+        except ValueError:
+            found = math.nan
+        if not least <= found <= most:
+            self._note("resources", wanted=wanted[:_SHOWN])
+            return default
+        return found
+
+    def _indicators(self, level: str) -> tuple[str, ...]:
+        here = self.offered.burdens[level]
+        wanted = tuple(dict.fromkeys(x for x in self.raw.get("indicators", "").split(",") if x))
+        unknown = [x for x in wanted if x not in here]
+        if unknown:
+            self._note("resources_indicators", wanted=", ".join(unknown[:3])[:_SHOWN])
+        found = tuple(x for x in wanted if x in here)
+        if len(found) > MOST:
+            self._note("resources_many", most=MOST)
+        if wanted and len(found) < FEWEST:
+            self._note("resources_few", fewest=FEWEST)
+        if len(found) >= FEWEST:
+            return found[:MOST]
+        more = (x for x in (*self.offered.likely.get(level, ()), *here) if x not in found)
+        return (*found, *dict.fromkeys(more))[:FEWEST]
+
+    def _weights(self, n: int) -> tuple[int, ...]:
+        wanted = self.raw.get("weights", "")
+        if not wanted:
+            return (1,) * n
+        parts = wanted.split(",")
+        whole = [int(p) for p in parts if p.isdecimal() and p.isascii() and len(p) <= len("10")]
+        is_right = len(whole) == len(parts) == n and max(whole) <= MOST_WEIGHT and sum(whole) > 0
+        if not is_right:
+            self._note("resources", wanted=wanted[:_SHOWN])
+            return (1,) * n
+        return tuple(whole)
+
+    def _periods(self, level: str, indicators: tuple[str, ...]) -> tuple[str, ...]:
+        held = self.offered.choices.periods
+        return tuple(dict.fromkeys(p for i in indicators for p in held[i][level]))
+
+
+def serialise_resources(query: ResourceQuery) -> str:
+    """Write a query as a query string; defaults are left out."""
+    plain = ResourceQuery("")
+    pairs = [
+        (key, _text(getattr(query, key)))
+        for key in KEYS
+        if getattr(query, key) != getattr(plain, key)
+        and (key != "weights" or len(set(query.weights)) > 1)
+        and (key != "release" or query.is_pinned)
+    ]
+    return urlencode([pair for pair in pairs if pair[1]], safe=",:/@")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(str(x) for x in value)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return "" if value is None else str(value)

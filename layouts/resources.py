@@ -1,0 +1,280 @@
+"""The page that shares money or posts by need, before any click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from domain.resource_query import FEWEST, MOST, MOST_WEIGHT
+from i18n import Translate
+from layouts.comparison_charts import chart_table, chart_tools, plain_graph
+from layouts.components import aria, selector
+from layouts.form_parts import hint_box
+from layouts.ids import Resources
+from layouts.resources_model import Part, PlainChart, ResourcesPage, Weight
+
+WEIGHTS = (
+    Resources.WEIGHT_1,
+    Resources.WEIGHT_2,
+    Resources.WEIGHT_3,
+    Resources.WEIGHT_4,
+    Resources.WEIGHT_5,
+    Resources.WEIGHT_6,
+)
+INDEX_SELECTORS: dict[str, str] = {
+    Resources.LEVEL: "level",
+    Resources.PERIOD: "period",
+    Resources.METHOD: "method",
+    Resources.BASE: "base",
+    Resources.CLASSES: "classes",
+}
+SHARE_SELECTORS: dict[str, str] = {
+    Resources.UNIT: "unit",
+    Resources.RULE: "rule",
+    Resources.CHILDREN: "children",
+}
+NUMBERS: dict[str, str] = {
+    Resources.AMOUNT: "amount",
+    Resources.GEARING: "gearing",
+    Resources.FLOOR: "floor",
+    Resources.CAP: "cap",
+}
+_WAIT_MS = 500
+"""A slider or a number is taken over when it rests."""
+
+
+def layout(content: list[Component]) -> Component:
+    """Return the page around its content, which is drawn anew for every address."""
+    return html.Main(
+        html.Div(content, id=Resources.BODY),
+        id="main",
+        className="comparison resources",
+        tabIndex=-1,
+    )
+
+
+def empty(tr: Translate, hints: tuple[str, ...]) -> list[Component]:
+    """Return what stands where no level has enough indicators for an index."""
+    return [
+        html.H1(tr("resources.heading"), className="comparison__title"),
+        hint_box(hints),
+        html.P(tr("resources.too_few", fewest=FEWEST), className="comparison__lead"),
+    ]
+
+
+def resources(tr: Translate, page: ResourcesPage) -> list[Component]:
+    """Return the content of the page."""
+    return [
+        html.H1(tr("resources.heading"), className="comparison__title"),
+        html.P(tr("resources.intro"), className="comparison__lead"),
+        hint_box(page.hints),
+        _index_bar(tr, page),
+        _part(tr, page, page.index, "index"),
+        _share_bar(tr, page),
+        _part(tr, page, page.share, "share"),
+        html.P(tr("resources.caution"), className="comparison__note"),
+        html.Div(
+            [html.A(text, href=href, download="") for text, href in page.files],
+            className="actions comparison__actions",
+            role="group",
+            **aria(label=tr("resources.files")),
+        ),
+        dcc.Store(id=Resources.MAP_DATA, data=page.map_data),
+        dcc.Store(id=Resources.MAP_PAINTED),
+    ]
+
+
+def _selectors(tr: Translate, page: ResourcesPage, names: dict[str, str]) -> list[Component]:
+    return [
+        selector(
+            component,
+            tr(f"resources.{name}"),
+            page.options[name],
+            page.values[name],
+            class_name=f"field--{name}",
+        )
+        for component, name in names.items()
+    ]
+
+
+def _index_bar(tr: Translate, page: ResourcesPage) -> Component:
+    return html.Div(
+        [
+            html.Div(
+                [*_selectors(tr, page, INDEX_SELECTORS), _indicator_list(tr, page)],
+                className="resources__fields",
+            ),
+            html.Fieldset(
+                [
+                    html.Legend(tr("resources.weights"), className="field__label"),
+                    html.Div(
+                        [_weight(tr, page, place) for place in range(MOST)],
+                        className="resources__weights",
+                    ),
+                ],
+                className="resources__set",
+            ),
+        ],
+        className="resources__bar",
+        role="group",
+        **aria(label=tr("resources.index_bar")),
+    )
+
+
+def _indicator_list(tr: Translate, page: ResourcesPage) -> Component:
+    return html.Div(
+        [
+            html.Span(tr("resources.indicators"), className="field__label"),
+            html.Details(
+                [
+                    html.Summary(tr("side.indicators_chosen", n=len(page.indicators))),
+                    html.Fieldset(
+                        [
+                            html.Legend(
+                                tr("resources.indicators_legend", fewest=FEWEST, most=MOST),
+                                className="field__label",
+                            ),
+                            html.Button(
+                                tr("side.indicators_apply"),
+                                id=Resources.APPLY,
+                                type="button",
+                                className="button button--main",
+                            ),
+                            dbc.Checklist(
+                                id=Resources.INDICATORS,
+                                options=page.options["indicators"],
+                                value=page.indicators,
+                                class_name="many__list",
+                            ),
+                        ],
+                        className="many__box",
+                    ),
+                ],
+                className="many",
+            ),
+        ],
+        className="field field--indicators",
+    )
+
+
+def _weight(tr: Translate, page: ResourcesPage, place: int) -> Component:
+    """Return one slider; those of no indicator are laid out hidden, so that every id exists."""
+    weight = page.weights[place] if place < len(page.weights) else Weight("–", 0, "")
+    return html.Div(
+        [
+            html.Label(weight.name, htmlFor=WEIGHTS[place], className="resources__name"),
+            dbc.Input(
+                id=WEIGHTS[place],
+                type="range",
+                min=0,
+                max=MOST_WEIGHT,
+                step=1,
+                value=weight.value,
+                debounce=_WAIT_MS,
+                class_name="resources__slider",
+            ),
+            html.Output(weight.share, htmlFor=WEIGHTS[place], className="resources__share"),
+        ],
+        className="resources__weight",
+        hidden=place >= len(page.weights),
+        title=tr("resources.weight_of", name=weight.name),
+    )
+
+
+def _share_bar(tr: Translate, page: ResourcesPage) -> Component:
+    fields: tuple[tuple[Resources, Any, dict[str, Any]], ...] = (
+        (Resources.AMOUNT, "number", {"min": 0, "step": "any"}),
+        (Resources.GEARING, "range", {"min": 0, "max": 100, "step": 5}),
+        (Resources.FLOOR, "number", {"min": 0, "step": "any"}),
+        (Resources.CAP, "number", {"min": 0, "step": "any"}),
+    )
+    return html.Div(
+        [
+            *_selectors(tr, page, SHARE_SELECTORS),
+            *(
+                html.Div(
+                    [
+                        html.Label(
+                            tr(f"resources.{NUMBERS[component]}"),
+                            htmlFor=component,
+                            className="field__label",
+                        ),
+                        dbc.Input(
+                            id=component,
+                            type=kind,
+                            value=page.numbers[NUMBERS[component]],
+                            debounce=_WAIT_MS,
+                            autocomplete="off",
+                            class_name="resources__entry" if kind == "number" else "",
+                            **limits,
+                        ),
+                    ],
+                    className=f"field resources__number resources__number--{kind}",
+                )
+                for component, kind, limits in fields
+            ),
+        ],
+        className="resources__bar resources__fields",
+        role="group",
+        **aria(label=tr("resources.share_bar")),
+    )
+
+
+def _part(tr: Translate, page: ResourcesPage, part: Part, name: str) -> Component:
+    return html.Section(
+        [
+            html.H2(part.title, className="comparison__heading", id=f"resources-{name}"),
+            *(html.P(text, className="panel__sub") for text in part.lead),
+            html.Ul([html.Li(text) for text in part.warnings], className="resources__warnings")
+            if part.warnings
+            else None,
+            html.Div(
+                [
+                    *([part.map] if part.map else []),
+                    *(_chart(tr, chart, page.language) for chart in part.charts),
+                ],
+                className="resources__charts",
+            ),
+            # every chart has the table of its half
+            None if part.charts else chart_table(tr, part.table),
+        ],
+        className="comparison__section",
+        **aria(labelledby=f"resources-{name}"),
+    )
+
+
+def _chart(tr: Translate, chart: PlainChart, language: str) -> Component:
+    return html.Figure(
+        [
+            html.H3(chart.title, className="course__title"),
+            html.P(chart.sub, className="course__sub"),
+            html.Ul(
+                [
+                    html.Li(
+                        [
+                            html.Span(
+                                className="legend__swatch", style={"backgroundColor": colour}
+                            ),
+                            text,
+                        ],
+                        className="course-key__item",
+                    )
+                    for colour, text in chart.key
+                ],
+                className="course-key",
+            )
+            if chart.key
+            else None,
+            html.Div(
+                plain_graph(chart.id, chart.figure, language),
+                role="img",
+                **aria(label=f"{chart.title} {chart.sub} {tr('side.as_table_below')}"),
+            ),
+            html.P(chart.paper.source, className="comparison__source"),
+            chart_tools(tr, chart.id, chart),
+        ],
+        className="course resources__chart",
+    )

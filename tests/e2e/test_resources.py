@@ -1,0 +1,82 @@
+"""A planner puts an index together and shares money by it, by keyboard, in both languages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.e2e.axe import barriers
+from tests.e2e.conftest import open_page
+
+PAINTED = "() => document.querySelectorAll('#sidemap-index path[aria-label]').length > 5"
+
+
+def opened(browser, address, **look):
+    page, faults = open_page(browser, **look)
+    page.goto(address)
+    page.wait_for_function(PAINTED, timeout=90_000)
+    page.wait_for_selector("#resources-curve .main-svg")
+    return page, faults
+
+
+def told(page, key):
+    return parse_qs(urlsplit(page.url).query).get(key, [""])[0]
+
+
+def test_weights_amount_and_gearing_follow_the_keyboard(browser, demo_url, tmp_path):
+    page, faults = opened(browser, f"{demo_url}/ressourcen")
+    page.locator("#resources-weight-1").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("weights=3,1,1"))
+    expect(page.locator(".resources__share").first).to_have_text("60 %")
+    assert page.evaluate("document.activeElement.id") == "resources-weight-1"
+    page.locator("#resources-amount").fill("50000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#resources-share")).to_contain_text("50.000,00 Euro verteilt")
+    page.locator("#resources-gearing").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#resources-share")).to_contain_text("0 Gebiete erhalten mehr")
+    assert told(page, "gearing") == "0"
+    page.select_option("#resources-unit", "half")
+    expect(page.locator("#resources-share")).to_contain_text("10,0 Stellen")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Rechenblatt (XLSX)").click()
+    file = tmp_path / "rechnung.xlsx"
+    saved.value.save_as(file)
+    assert load_workbook(file).sheetnames == ["Verteilung", "Faktor", "Hinweise"]
+    page.go_back()
+    expect(page.locator("#resources-share")).to_contain_text("50.000,00 Euro verteilt")
+    page.close()
+    assert not faults
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "dark", "lang"), [(1440, 900, False, "de"), (390, 844, True, "en")]
+)
+def test_no_barrier_and_no_overflow(browser, demo_url, width, height, dark, lang):
+    page, faults = opened(
+        browser, f"{demo_url}/ressourcen?lang={lang}", width=width, height=height, dark=dark
+    )
+    page.locator("#resources-parts").scroll_into_view_if_needed()
+    page.locator(".resources__chart details summary").first.click()
+    page.wait_for_selector(".resources__chart table")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+    assert not faults
+
+
+@pytest.mark.long
+@pytest.mark.towns
+@pytest.mark.parametrize("town", ["flensburg_url", "berlin_url"])
+def test_real_towns_share_as_well(browser, request, town):
+    page, faults = opened(browser, f"{request.getfixturevalue(town)}/ressourcen")
+    expect(page.locator("#resources-share")).to_contain_text("verteilt")
+    assert barriers(page) == []
+    page.close()
+    assert not faults
