@@ -11,6 +11,7 @@ from callbacks import (
     atlas,
     builder,
     comparison,
+    need,
     present,
     profile,
     resources,
@@ -35,6 +36,7 @@ def register_all(
     comparison.register(app, services, audience)
     profile.register(app, services, audience)
     present.register(app, services, audience)
+    need.register(app, services, audience)
     resources.register(app, services, audience)
     share.register(app, services, audience)
     articles.register(app)

@@ -14,6 +14,7 @@ from callbacks.comparison_page import comparison_page
 from callbacks.embed import embed_page
 from callbacks.legal import legal_page
 from callbacks.methods import methods_page
+from callbacks.need_page import need_page
 from callbacks.present import present_page
 from callbacks.profile_page import profile_page
 from callbacks.resources_page import resources_page
@@ -79,6 +80,10 @@ def _profile(services: Services, request: Request) -> Component:
     return profile_page(services, request.audience, request.rest, request.search)
 
 
+def _need(services: Services, request: Request) -> Component:
+    return need_page(services, request.audience, request.search)
+
+
 def _resources(services: Services, request: Request) -> Component:
     return resources_page(services, request.audience, request.search)
 
@@ -116,6 +121,7 @@ PAGES = (
     Page("atlas", ("/atlas",), _atlas),
     Page("comparison", ("/vergleich",), _comparison),
     Page("profile", ("/profil",), _profile, takes_rest=True),
+    Page("need", ("/bedarf",), _need),
     Page("resources", ("/ressourcen",), _resources),
     Page("report", ("/bericht",), _report, is_in_head=False),
     Page("methods", ("/methoden",), _methods, takes_rest=True),

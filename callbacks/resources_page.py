@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from dash.development.base_component import Component
 
+from callbacks.painted_maps import map_data
 from domain.distribution import Refusal
 from domain.index_stability import DRAWS, SEED
 from domain.model import Audience
@@ -31,7 +31,8 @@ from layouts import resources
 from layouts.comparison_charts import ChartTable, Paper
 from layouts.comparison_maps import map_figure
 from layouts.ids import Resources
-from layouts.resources_model import Part, PlainChart, ResourcesPage, Weight
+from layouts.plain_charts import Part, PlainChart
+from layouts.resources_model import ResourcesPage, Weight
 from layouts.resources_options import field_options, field_values, number_values
 from services.container import Services
 
@@ -178,21 +179,11 @@ def source_text(view: IndexView, tr: Translate) -> str:
 
 
 def _map_data(view: IndexView, picture: MapPicture | None, tr: Translate) -> str:
-    """Return what the painter of maps reads; empty where the level has no outlines."""
-    if picture is None:
-        return ""
-    paint = {**picture.paint, "title": picture.title, "name": tr("resources.map_name")}
-    own = {key: paint.pop(key) for key in ("areas", "names")}
-    told = {
-        "levels": {view.level.key: own},
-        "maps": [paint],
-        "chosen": {},
-        "most": 0,
-        "full": tr("resources.map_full"),
-        "failed": tr("sidemap.failed"),
-        "level": view.query.level,
-        "lang": view.query.lang,
-        "release": view.query.release,
-        "file": f"{view.catalogue.town.id}_index_{view.query.level}",
+    query = view.query
+    about = {
+        "level": query.level,
+        "lang": query.lang,
+        "release": query.release,
+        "file": f"{view.catalogue.town.id}_index_{query.level}",
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return map_data([(picture, tr("resources.map_name"))] if picture else [], tr, about=about)

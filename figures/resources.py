@@ -162,38 +162,38 @@ def _distribution(view: ShareView) -> Distribution:
 def _rows_figure(
     data: list[dict[str, Any]], names: list[str], language: str, *, title: str
 ) -> dict[str, Any]:
+    return {"data": data, "layout": rows_layout(names, language, title=title)}
+
+
+def rows_layout(names: list[str], language: str, *, title: str) -> dict[str, Any]:
+    """Return the layout of a chart of one row an area, its axis named below."""
     base = theme.PLAIN_LAYOUT
     return {
-        "data": data,
-        "layout": {
-            **base,
-            "height": ROW_HEIGHT * len(names) + 70,
-            "barmode": "relative",
-            "bargap": 0.3,
-            "margin": {"l": _LABEL_WIDTH, "r": 16, "t": 6, "b": 50},
-            "separators": theme.SEPARATORS[language],
-            "xaxis": {
-                **base["xaxis"],
-                "zeroline": True,
-                "zerolinecolor": theme.MUTE,
-                "title": {"text": title},
-            },
-            "yaxis": {
-                **base["yaxis"],
-                "tickmode": "array",
-                "tickvals": list(range(len(names))),
-                "ticktext": names,
-                "showgrid": False,
-                "range": [len(names) - 0.4, -0.6],
-            },
+        **base,
+        "height": ROW_HEIGHT * len(names) + 70,
+        "barmode": "relative",
+        "bargap": 0.3,
+        "margin": {"l": _LABEL_WIDTH, "r": 16, "t": 6, "b": 50},
+        "separators": theme.SEPARATORS[language],
+        "xaxis": {
+            **base["xaxis"],
+            "zeroline": True,
+            "zerolinecolor": theme.MUTE,
+            "title": {"text": title},
+        },
+        "yaxis": {
+            **base["yaxis"],
+            "tickmode": "array",
+            "tickvals": list(range(len(names))),
+            "ticktext": [n if len(n) <= _LETTERS else n[: _LETTERS - 1] + "…" for n in names],
+            "showgrid": False,
+            "range": [len(names) - 0.4, -0.6],
         },
     }
 
 
 def _names(view: IndexView, rows: tuple[int, ...]) -> list[str]:
-    """Return names that fit beside a chart."""
-    names = (view.area_names[i] for i in rows)
-    return [n if len(n) <= _LETTERS else n[: _LETTERS - 1] + "…" for n in names]
+    return [view.area_names[i] for i in rows]
 
 
 def _line(name: str, points: tuple[list[Any], list[Any]]) -> dict[str, Any]:

@@ -214,3 +214,23 @@ class Resources(StrEnum):
     CURVE = "resources-curve"
     MAP_DATA = "resources-map-data"
     MAP_PAINTED = "resources-map-painted"
+
+
+class Need(StrEnum):
+    """The page of need and supply."""
+
+    BODY = "need-body"
+    LEVEL = "need-level"
+    KIND = "need-kind"
+    GROUP = "need-group"
+    CHILDREN = "need-children"
+    CARE = "need-care"
+    TARGET = "need-target"
+    WAY = "need-way"
+    SPREAD = "need-spread"
+    METRES = "need-metres"
+    AREA = "need-area"
+    GAPS = "need-gaps"
+    REACHED = "need-reached"
+    MAP_DATA = "need-map-data"
+    MAP_PAINTED = "need-map-painted"

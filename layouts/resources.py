@@ -10,11 +10,11 @@ from dash.development.base_component import Component
 
 from domain.resource_query import FEWEST, MOST, MOST_WEIGHT
 from i18n import Translate
-from layouts.comparison_charts import chart_table, chart_tools, plain_graph
 from layouts.components import aria, selector
 from layouts.form_parts import hint_box
 from layouts.ids import Resources
-from layouts.resources_model import Part, PlainChart, ResourcesPage, Weight
+from layouts.plain_charts import found_part
+from layouts.resources_model import ResourcesPage, Weight
 
 WEIGHTS = (
     Resources.WEIGHT_1,
@@ -72,9 +72,9 @@ def resources(tr: Translate, page: ResourcesPage) -> list[Component]:
         html.P(tr("resources.intro"), className="comparison__lead"),
         hint_box(page.hints),
         _index_bar(tr, page),
-        _part(tr, page, page.index, "index"),
+        found_part(tr, page.index, "resources-index", page.language),
         _share_bar(tr, page),
-        _part(tr, page, page.share, "share"),
+        found_part(tr, page.share, "resources-share", page.language),
         html.P(tr("resources.caution"), className="comparison__note"),
         html.Div(
             [html.A(text, href=href, download="") for text, href in page.files],
@@ -220,61 +220,4 @@ def _share_bar(tr: Translate, page: ResourcesPage) -> Component:
         className="resources__bar resources__fields",
         role="group",
         **aria(label=tr("resources.share_bar")),
-    )
-
-
-def _part(tr: Translate, page: ResourcesPage, part: Part, name: str) -> Component:
-    return html.Section(
-        [
-            html.H2(part.title, className="comparison__heading", id=f"resources-{name}"),
-            *(html.P(text, className="panel__sub") for text in part.lead),
-            html.Ul([html.Li(text) for text in part.warnings], className="resources__warnings")
-            if part.warnings
-            else None,
-            html.Div(
-                [
-                    *([part.map] if part.map else []),
-                    *(_chart(tr, chart, page.language) for chart in part.charts),
-                ],
-                className="resources__charts",
-            ),
-            # every chart has the table of its half
-            None if part.charts else chart_table(tr, part.table),
-        ],
-        className="comparison__section",
-        **aria(labelledby=f"resources-{name}"),
-    )
-
-
-def _chart(tr: Translate, chart: PlainChart, language: str) -> Component:
-    return html.Figure(
-        [
-            html.H3(chart.title, className="course__title"),
-            html.P(chart.sub, className="course__sub"),
-            html.Ul(
-                [
-                    html.Li(
-                        [
-                            html.Span(
-                                className="legend__swatch", style={"backgroundColor": colour}
-                            ),
-                            text,
-                        ],
-                        className="course-key__item",
-                    )
-                    for colour, text in chart.key
-                ],
-                className="course-key",
-            )
-            if chart.key
-            else None,
-            html.Div(
-                plain_graph(chart.id, chart.figure, language),
-                role="img",
-                **aria(label=f"{chart.title} {chart.sub} {tr('side.as_table_below')}"),
-            ),
-            html.P(chart.paper.source, className="comparison__source"),
-            chart_tools(tr, chart.id, chart),
-        ],
-        className="course resources__chart",
     )

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from dash.development.base_component import Component
-
-from layouts.comparison_charts import ChartTable, Paper
 from layouts.components import Option
+from layouts.plain_charts import Part
 
 
 @dataclass(frozen=True)
@@ -19,32 +15,6 @@ class Weight:
     name: str
     value: int
     share: str
-
-
-@dataclass(frozen=True)
-class PlainChart:
-    """A chart with its finding, unit, table, and what a picture of it says."""
-
-    id: str
-    title: str
-    sub: str
-    figure: dict[str, Any]
-    table: ChartTable
-    paper: Paper
-    key: tuple[tuple[str, str], ...] = ()
-    """Colour and name of what is drawn in several colours."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A half of the page: what is found, how, what speaks against it, charts and tables."""
-
-    title: str
-    lead: tuple[str, ...]
-    warnings: tuple[str, ...]
-    charts: Sequence[PlainChart]
-    table: ChartTable
-    map: Component | None = None
 
 
 @dataclass(frozen=True)

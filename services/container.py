@@ -33,6 +33,7 @@ from services.heavy_exports import HeavyExports
 from services.jobs import JobService
 from services.leases import LeaseService
 from services.monitoring import MonitoringService
+from services.needs import NeedService
 from services.new_facilities import NewFacilities
 from services.offer_edits import OfferEdits
 from services.outside_flow import OutsideFlow
@@ -101,6 +102,7 @@ class Services:
     search: SearchService
     rules: RuleService
     resources: ResourceService
+    needs: NeedService
     side_maps: SideMapService
     outlines: PrintOutlineService
     heavy: HeavyExports
@@ -233,6 +235,7 @@ def build_services(
         search=SearchService(releases, monitoring),
         rules=rules,
         resources=ResourceService(monitoring, releases),
+        needs=NeedService(monitoring, releases),
         side_maps=side_maps,
         outlines=PrintOutlineService(releases),
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from domain.compared_indicator import latest_until
 from domain.distribution import Refusal, distribute, drawn_amounts
 from domain.index_stability import stability
-from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Level, State
+from domain.model import Audience, Indicator, Level
 from domain.needs_index import (
     CUTS,
     METHODS,
     BoolArray,
-    FloatArray,
     Scale,
     alike_pairs,
     geometric,
@@ -24,7 +23,6 @@ from domain.needs_index import (
     scores_of,
     turned,
 )
-from domain.periods import in_time
 from domain.resource_query import (
     OF_FIRST,
     ResourceChoices,
@@ -46,6 +44,7 @@ from domain.resource_view import (
 )
 from domain.selection import Hint
 from domain.social_index import LEAST_RESIDENTS
+from services.area_figures import FigureReader, Figures
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
 from services.releases import ReleaseService
@@ -54,18 +53,7 @@ from services.settled_address import settle
 
 _MOST_KEPT = 8
 _MOST_SMALL = 0.5
-_SHOWN = frozenset(s.value for s in SHOWN_STATES)
 _INDEX_KEYS = ("level", "indicators", "weights", "period", "method", "base", "classes")
-
-
-@dataclass(frozen=True)
-class _Figures:
-    """One period of an indicator, in the order of the areas; ``hidden`` marks suppressed cells."""
-
-    period: str
-    values: FloatArray
-    bases: FloatArray
-    hidden: BoolArray
 
 
 class ResourceService:
@@ -106,11 +94,9 @@ class ResourceService:
         likely = self.choices(audience, query.release).children.get(query.level, "")
         if query.children != OF_FIRST or not query.level or not likely:
             return query
+        read = self._reader(audience, query)
         level = self._level(audience, query)
-        frame = self._releases.level_frame(audience, query.release, level.id, level.vintage)
-        first = self._monitoring.indicator(audience, query.release, query.indicators[0])
-        ids = tuple(str(a) for a in frame.index)
-        bases = self._figures(audience, query, level, first, ids).bases
+        bases = read.newest(level, read.indicator(query.indicators[0]), query.period).bases
         return replace(query, children=likely) if np.isnan(bases).all() else query
 
     def index(self, audience: Audience, query: ResourceQuery) -> IndexView:
@@ -127,22 +113,26 @@ class ResourceService:
         found = self._shares.get_or_build(key, lambda: self._share(audience, query))
         return replace(found, index=self.index(audience, query))
 
+    def _reader(self, audience: Audience, query: ResourceQuery) -> FigureReader:
+        return FigureReader(self._monitoring, self._releases, audience, query.release)
+
     def _index(self, audience: Audience, query: ResourceQuery) -> IndexView:
         release = query.release
         level = self._level(audience, query)
         frame = self._releases.level_frame(audience, release, level.id, level.vintage)
         ids = tuple(str(a) for a in frame.index)
         catalogue = self._monitoring.catalogue(audience, release)
-        indicators = [self._monitoring.indicator(audience, release, i) for i in query.indicators]
-        figures = [self._figures(audience, query, level, i, ids) for i in indicators]
-        residents, small = self._small(audience, query, level, ids)
+        read = self._reader(audience, query)
+        indicators = [read.indicator(i) for i in query.indicators]
+        figures = [read.newest(level, i, query.period) for i in indicators]
+        residents, small = self._small(audience, query, level)
         included = ~small
         polarity = [i.polarity for i in indicators]
         values = np.column_stack([f.values for f in figures])
         table = turned(values, polarity)
         scale = Scale.of(table, included)
         if query.base:
-            then = [self._figures(audience, query, level, i, ids, query.base) for i in indicators]
+            then = [read.newest(level, i, query.base) for i in indicators]
             scale = Scale.of(turned(np.column_stack([f.values for f in then]), polarity), included)
         scores = {m: scores_of(table, m, scale, included) for m in METHODS}
         cuts = CUTS[query.classes]
@@ -173,8 +163,9 @@ class ResourceService:
     def _share(self, audience: Audience, query: ResourceQuery) -> ShareView:
         view = self.index(audience, query)
         by = query.indicators[0] if query.children == OF_FIRST else query.children
-        indicator = self._monitoring.indicator(audience, query.release, by)
-        found = self._figures(audience, query, view.level, indicator, view.area_ids)
+        read = self._reader(audience, query)
+        indicator = read.indicator(by)
+        found = read.newest(view.level, indicator, query.period)
         children = found.bases if query.children == OF_FIRST else found.values
         left_out = {i: why for i, why in enumerate(view.left_out) if why}
         for i in np.flatnonzero(np.isnan(children)):
@@ -216,64 +207,29 @@ class ResourceService:
         level_of = self._monitoring.level_of
         return level_of(audience, query.release, first, query.level, period or held[0])
 
-    def _figures(
-        self,
-        audience: Audience,
-        query: ResourceQuery,
-        level: Level,
-        indicator: Indicator,
-        ids: tuple[str, ...],
-        until: str | None = None,
-    ) -> _Figures:
-        """Return the newest figures until the period asked for, on the boundaries of the index."""
-        table = self._monitoring.availability(audience, query.release)
-        here = table[
-            (table["indicator"] == indicator.id)
-            & (table["level"] == level.id)
-            & (table["vintage"] == level.vintage)
-            & (table["category"] == TOTAL)
-        ]
-        held = tuple(sorted({str(p) for p in here["period"]}, key=in_time))
-        wanted = until or query.period
-        period = (latest_until(held, wanted) if wanted else "") or (held[-1] if held else "")
-        nothing = np.full(len(ids), np.nan)
-        found = _Figures(period, nothing, nothing.copy(), np.zeros(len(ids), dtype=bool))
-        at = {area: n for n, area in enumerate(ids)}
-        reader = self._releases.reader(query.release, audience)
-        for row in reader.values_of_period(indicator.id, level.id, level.vintage, period):
-            place = at.get(str(row["area"]))
-            if place is None:
-                continue
-            if row["state"] in _SHOWN and row["value"] is not None:
-                found.values[place] = row["value"]
-                if row["denominator"] is not None:
-                    found.bases[place] = row["denominator"]
-            elif row["state"] == State.SUPPRESSED.value:
-                found.hidden[place] = True
-        return found
-
     def _small(
-        self, audience: Audience, query: ResourceQuery, level: Level, ids: tuple[str, ...]
+        self, audience: Audience, query: ResourceQuery, level: Level
     ) -> tuple[Indicator | None, BoolArray]:
         """Return the largest count of the level, and which areas are too small by it.
 
         No count is larger than that of all residents; an area without that figure stays in.
         """
         counts = self.choices(audience, query.release).counts.get(query.level, ())
-        found = [self._monitoring.indicator(audience, query.release, i) for i in counts]
-        read = [(i, self._figures(audience, query, level, i, ids)) for i in found]
+        reader = self._reader(audience, query)
+        nobody = np.zeros(len(reader.areas(level)), dtype=bool)
+        read = [(i, reader.newest(level, i, query.period)) for i in map(reader.indicator, counts)]
         read = [(i, f) for i, f in read if not np.isnan(f.values).all()]
         if not read:
-            return None, np.zeros(len(ids), dtype=bool)
+            return None, nobody
         residents, figures = max(read, key=lambda pair: float(np.nansum(pair[1].values)))
         small: BoolArray = np.nan_to_num(figures.values, nan=np.inf) < LEAST_RESIDENTS
         # where most areas are smaller than that, the count is of a group and not of residents
         if small.mean() > _MOST_SMALL:
-            return None, np.zeros(len(ids), dtype=bool)
+            return None, nobody
         return residents, small
 
 
-def _column(indicator: Indicator, figures: _Figures, *, flat: bool) -> IndexColumn:
+def _column(indicator: Indicator, figures: Figures, *, flat: bool) -> IndexColumn:
     hidden = int(figures.hidden.sum())
     missing = int(np.isnan(figures.values).sum()) - hidden
     return IndexColumn(indicator, figures.period, hidden, missing, flat)

@@ -11,6 +11,8 @@ import pandas as pd
 
 from domain.articles import Article
 from domain.model import Audience, Catalogue, Level
+from domain.need_query import NeedQuery
+from domain.need_view import NeedView
 from domain.profile import AreaRef
 from domain.resource_query import ResourceQuery
 from domain.resource_view import ShareView
@@ -161,6 +163,18 @@ class Profiles(build.Profiles, Protocol):
         """Return all periods of any indicator of a level, in time order."""
 
 
+class Needs(Protocol):
+    """Reads addresses of the page of need and supply, and works out what they ask for."""
+
+    def query(
+        self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
+    ) -> tuple[NeedQuery, tuple[Hint, ...]]:
+        """Return the valid query nearest to an address, and hints."""
+
+    def view(self, audience: Audience, query: NeedQuery) -> NeedView:
+        """Return children, places and ways of every area."""
+
+
 class Resources(Protocol):
     """Reads addresses of the page of resources, and works out what they ask for."""
 
@@ -241,6 +255,10 @@ class Sources(Protocol):
     @property
     def comparisons(self) -> Comparisons:
         """Comparisons."""
+
+    @property
+    def needs(self) -> Needs:
+        """Need and supply."""
 
     @property
     def resources(self) -> Resources:

@@ -77,6 +77,10 @@ def addresses(client):
         f"/export/{place}/ressourcen.{end}?{query}"
         for end, query in product(("csv", "xlsx"), shared())
     ]
+    found += [
+        f"/export/{place}/bedarf.{end}?level=quartiere&kind=kita&children={i}&care={i}"
+        for end, i in product(("csv", "xlsx"), ("kinder", "amtlich"))
+    ]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
         found += [f"/export/{place}/bericht.{end}?{query}&lang={lang}" for query in reports()]

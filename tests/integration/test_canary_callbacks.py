@@ -126,6 +126,7 @@ def pages(indicators):
     for query in ("", "?lang=en"):
         yield "/", query
         yield "/ressourcen", query
+        yield "/bedarf", query
         for path in ("/impressum", "/datenschutz", "/barrierefreiheit"):
             yield path, query
         for part in ("indicators", "signs", "glossary", "downloads", "methods"):

@@ -89,6 +89,7 @@ def test_staff_see_hidden_numbers_in_every_kind_of_answer(inside, hidden, role):
         f"/export/{place}/atlas.csv?{query}",
         f"/export/{place}/atlas.xlsx?{query}",
         f"/export/{place}/vergleich.csv?level=quartiere&areas=01,02&indicators={SECRET[0]}",
+        f"/export/{place}/bedarf.csv?level=quartiere&kind=kita&children=amtlich",
         f"/export/{place}/ressourcen.csv?level=quartiere&indicators=kinderarmut,gymnasium,geheim",
         f"/export/{place}/profil.csv?level=quartiere&area=02",
     ):

@@ -1,0 +1,184 @@
+"""What the page of need and supply says in words and tables, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from domain.model import SHOWN_STATES
+from domain.need_view import UNDER, AreaNeed, NeedView
+from i18n import Translate
+from i18n.formats import number
+from i18n.periods import period_label
+
+_DASH = "–"
+_KM = 1000.0
+
+
+def title(view: NeedView, tr: Translate, language: str) -> str:
+    """Say how many places are missing where, or that the target is met everywhere."""
+    known = [a for a in view.areas if a.gap is not None and a.kind]
+    under = [a for a in known if a.kind == UNDER]
+    missing = -sum(a.gap or 0.0 for a in under)
+    return tr(
+        "need.title" if under else "need.title_none",
+        count=len(under),
+        total=number(len(known), 0, language),
+        words=view.level.area_word.in_language(language),
+        missing=number(missing, 0, language),
+        target=number(view.target, 0, language),
+        group=group_name(view, tr),
+    )
+
+
+def group_name(view: NeedView, tr: Translate) -> str:
+    """Return the age group of the places."""
+    return tr(f"need.group_{view.query.group}")
+
+
+def lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:
+    """Say what is counted, by which target, and what is left out."""
+    name = view.children_of.short_name.in_language(language)
+    lines = [
+        tr(
+            "need.counted",
+            kind=view.kind.name.in_language(language),
+            group=group_name(view, tr),
+            children=name,
+            period=period_label(view.period, language),
+        ),
+        tr(
+            "need.target_own" if view.has_own_target else "need.target_default",
+            target=number(view.target, 0, language),
+        ),
+    ]
+    if view.care_of:
+        lines.append(
+            tr(
+                "need.care_text",
+                name=view.care_of.short_name.in_language(language),
+                period=period_label(view.care_period, language),
+            )
+        )
+    states = Counter(a.state for a in view.areas if a.state not in SHOWN_STATES)
+    lines += [
+        tr("need.left_out", count=n, state=tr(f"state.{state}")) for state, n in states.items()
+    ]
+    unknown = sum(a.unknown for a in view.areas)
+    if unknown:
+        lines.append(tr("need.unknown_places", count=unknown))
+    if view.outside:
+        lines.append(tr("need.outside", count=view.outside))
+    return tuple(lines)
+
+
+def reach_title(view: NeedView, tr: Translate, language: str) -> str:
+    """Say between what the places in reach lie."""
+    known = sorted(a.reach for a in view.areas if a.reach is not None)
+    none = sum(x == 0 for x in known)
+    if not known:
+        return tr("need.reach_unknown")
+    return tr(
+        "need.reach_title",
+        low=number(known[0], 0, language),
+        high=number(known[-1], 0, language),
+        middle=number(known[len(known) // 2], 0, language),
+        none=none,
+        metres=number(view.query.metres, 0, language),
+    )
+
+
+def reach_lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:
+    """Say how ways are measured, where children are taken to live, and what the border hides."""
+    edge = sum(a.is_edge for a in view.areas)
+    lines = [
+        tr(f"need.way_text_{view.query.way}", metres=number(view.query.metres, 0, language)),
+        tr(f"need.spread_text_{view.query.spread}"),
+        tr("need.estimate" if view.is_estimate else "need.homes"),
+    ]
+    return (*lines, tr("need.edge_text", count=edge)) if edge else tuple(lines)
+
+
+def area_table(
+    view: NeedView, tr: Translate, language: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return head and rows of every area, by name."""
+    names = (
+        "area", "children", "places", "facilities", "coverage", "attendance", "gap", "class",
+        "reach", "nearest",
+    )  # fmt: skip
+    rows = sorted(view.areas, key=lambda a: a.name.casefold())
+    return (
+        tuple(tr(f"need.col_{n}") for n in names),
+        tuple(_row(a, tr, language) for a in rows),
+    )
+
+
+def _row(a: AreaNeed, tr: Translate, language: str) -> tuple[str, ...]:
+    def told(value: float | None, places: int = 0) -> str:
+        return _DASH if value is None else number(value, places, language)
+
+    return (
+        a.name,
+        told(a.children) if a.state in SHOWN_STATES else tr(f"state.{a.state}"),
+        told(a.places),
+        told(float(a.facilities)),
+        told(a.coverage, 1),
+        told(a.attendance, 1),
+        gap_text(a.gap, language),
+        tr(f"need.class_{a.kind}") if a.kind else _DASH,
+        told(a.reach, 1) + (tr("need.edge_mark") if a.is_edge and a.reach is not None else ""),
+        way_text(a.nearest_m, language),
+    )
+
+
+def gap_text(gap: float | None, language: str) -> str:
+    """Return missing places with minus, places to spare with plus."""
+    if gap is None:
+        return _DASH
+    rounded = round(gap)
+    return f"+{number(rounded, 0, language)}" if rounded > 0 else number(rounded, 0, language)
+
+
+def way_text(metres: float | None, language: str) -> str:
+    """Return a way in metres, or in kilometres where it is long."""
+    if metres is None:
+        return _DASH
+    if metres < _KM:
+        return f"{number(round(metres, -1), 0, language)} m"
+    return f"{number(metres / _KM, 1, language)} km"
+
+
+def facility_table(
+    view: NeedView, tr: Translate, language: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return head and rows of the facilities of the chosen area, or of all."""
+    names = {a.id: a.name for a in view.areas}
+    head = tuple(
+        tr(f"need.col_{n}") for n in ("name", "operator", "address", "area", "places", "hours")
+    )
+    wanted = view.query.area
+    rows = (f for f in view.facilities if not wanted or f.area == wanted)
+    return head, tuple(
+        (
+            f.name,
+            f.operator or _DASH,
+            f.address or _DASH,
+            names.get(f.area, tr("need.no_area")),
+            tr("need.places_unknown") if f.places is None else number(f.places, 0, language),
+            f.hours or _DASH,
+        )
+        for f in rows
+    )
+
+
+def facilities_title(view: NeedView, tr: Translate, language: str) -> str:
+    """Say how many facilities the list has."""
+    wanted = view.query.area
+    n = sum(not wanted or f.area == wanted for f in view.facilities)
+    name = next((a.name for a in view.areas if a.id == wanted), "")
+    return tr(
+        "need.list_title" if not wanted else "need.list_title_of",
+        count=n,
+        kind=view.kind.name.in_language(language),
+        name=name,
+    )

@@ -1,0 +1,83 @@
+"""What the page of need and supply may hold: kinds with places, counts of children, by level."""
+
+from __future__ import annotations
+
+import re
+
+from domain.model import Audience, Catalogue, Indicator, Kind
+from domain.need_query import GROUPS, NeedChoices
+from services.monitoring import MonitoringService
+from services.releases import ReleaseService
+
+AGES = {"u3": (0, 2), "ue3": (3, 5), "total": (0, 5)}
+"""First and last year of the children a group of places is for."""
+_UNDER = re.compile(r"unter (\d{1,2})")
+_SPAN = re.compile(r"(\d{1,2}) bis (\d{1,2})")
+_CARE = "betreut"
+_CHILDREN = ("kind", "child")
+
+
+def need_choices(
+    monitoring: MonitoringService, releases: ReleaseService, audience: Audience, release: str
+) -> NeedChoices:
+    """Return the choices of a release."""
+    choices = monitoring.choices(audience, release)
+    catalogue = monitoring.catalogue(audience, release)
+    counts = [i for i in catalogue.indicators if i.kind is Kind.COUNT and i.id in choices.periods]
+    at = {x: [i for i in counts if choices.periods[i.id].get(x)] for x in choices.level_order}
+    pairs = [(level, group) for level in at for group in GROUPS]
+    return NeedChoices(
+        choices,
+        kinds=_kinds(catalogue, releases, audience, release),
+        counts={level: tuple(i.id for i in found) for level, found in at.items()},
+        likely={
+            pair: found for pair in pairs if (found := _named(at[pair[0]], pair[1], care=False))
+        },
+        care={pair: found for pair in pairs if (found := _named(at[pair[0]], pair[1], care=True))},
+    )
+
+
+def target_of(catalogue: Catalogue, group: str) -> float | None:
+    """Return the target the catalogue gives for places of a group, None where it gives none.
+
+    It is that of an indicator which counts where facilities stand and is named after the ages.
+    """
+    found = (
+        i.target
+        for i in catalogue.indicators
+        if i.place == "facility" and i.target is not None and ages_in(i) == AGES[group]
+    )
+    return next(found, None)
+
+
+def ages_in(indicator: Indicator) -> tuple[int, int] | None:
+    """Return first and last year that the name of an indicator speaks of, None without any."""
+    name = indicator.name.de
+    if span := _SPAN.search(name):
+        return int(span[1]), int(span[2])
+    under = _UNDER.search(name)
+    return (0, int(under[1]) - 1) if under else None
+
+
+def _kinds(
+    catalogue: Catalogue, releases: ReleaseService, audience: Audience, release: str
+) -> dict[str, tuple[str, ...]]:
+    """Return kind → groups of which any facility tells its places; kinds with none come last."""
+    frame = releases.reader(release, audience).facilities()
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in catalogue.facility_kinds:
+        rows = frame[frame["kind"] == kind.id]
+        if len(rows):
+            told = tuple(g for g in GROUPS if rows[f"places_{g}"].notna().any())
+            found[kind.id] = told or ("total",)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _named(indicators: list[Indicator], group: str, *, care: bool) -> str:
+    """Return the count named after the ages of a group, of children or of children in care."""
+    fitting = [i for i in indicators if (_CARE in i.name.de.casefold()) == care]
+    exact = next((i.id for i in fitting if ages_in(i) == AGES[group]), "")
+    if exact or care:
+        return exact
+    named = (i.id for i in fitting if any(w in i.name.de.casefold() for w in _CHILDREN))
+    return next(named, "")

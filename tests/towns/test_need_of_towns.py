@@ -1,0 +1,57 @@
+"""Places against children in real towns: Flensburg by hand, Berlin whole."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import pytest
+
+from domain.model import Audience
+from services.container import build_services
+from tests.towns.served import released_once
+
+pytestmark = pytest.mark.towns
+
+
+def view_of(settings, search):
+    services = build_services(settings)
+    query, hints = services.needs.query(Audience.PUBLIC, search)
+    assert hints == ()
+    return services.needs.view(Audience.PUBLIC, query)
+
+
+def test_flensburg_has_the_coverage_that_is_computed_by_hand(towns_dir, tmp_path_factory):
+    folder = towns_dir / "flensburg"
+    settings = released_once("flensburg", folder, tmp_path_factory)
+    view = view_of(settings, "level=stadtteile&kind=kita")
+    told = json.loads((folder / "derived/kitas_ohne_personendaten.geojson").read_text("utf-8"))
+    by_hand: dict[str, int] = defaultdict(int)
+    for feature in told["features"]:
+        kita = feature["properties"]
+        by_hand[kita["district"].replace("_", " ")] += int(kita["childcare_places"])
+    differing = {}
+    for area in view.areas:
+        stated = by_hand[area.name.replace("_", " ")]
+        if area.places != stated:
+            differing[area.name] = area.places - stated
+        assert area.children is not None
+        assert area.coverage == pytest.approx(100 * area.places / area.children)
+        assert area.gap == pytest.approx(area.places - view.target / 100 * area.children)
+    # one of 70 lies in another district than its record says
+    assert sum(differing.values()) == 0
+    assert len(differing) in (0, 2)
+    assert len(view.facilities) == len(told["features"]) == 70
+    assert view.outside == 0
+
+
+@pytest.mark.long
+def test_berlin_stands_with_all_its_kitas_on_all_its_areas(towns_dir, tmp_path_factory):
+    settings = released_once("berlin", towns_dir / "berlin", tmp_path_factory)
+    view = view_of(settings, "level=planungsraeume&kind=kita")
+    assert len(view.areas) == 542
+    assert len(view.facilities) == 2893
+    inside = sum(a.facilities for a in view.areas)
+    assert inside + view.outside == 2893
+    reached = [a.reach for a in view.areas if a.reach is not None]
+    assert len(reached) == sum(a.children is not None and a.children > 0 for a in view.areas)
