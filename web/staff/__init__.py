@@ -25,6 +25,7 @@ from web.staff import (
     outside,
     releases,
     responsibilities,
+    scenarios,
     setup,
     sign_in,
     uploads,
@@ -54,6 +55,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     facilities.register,
     new_facility.register,
     offers.register,
+    scenarios.register,
     log.register,
 )
 
