@@ -85,14 +85,15 @@ class ResourceQuery:
 class ResourceChoices:
     """What the page may hold: indicators that tell of burden, and counts, by level.
 
-    Both are level → ids in the order of the catalogue; ``likely`` are the first of those that an
-    index opens with.
+    Both are level → ids in the order of the catalogue; ``likely`` is the order in which an index
+    is filled, ``children`` the count that stands in where an indicator tells no base.
     """
 
     choices: Choices
     burdens: Mapping[str, tuple[str, ...]]
     counts: Mapping[str, tuple[str, ...]]
     likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    children: Mapping[str, str] = field(default_factory=dict)
 
     def levels(self) -> tuple[str, ...]:
         """Return the levels with enough indicators for an index."""

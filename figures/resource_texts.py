@@ -47,6 +47,7 @@ def index_lead(view: IndexView, tr: Translate, language: str) -> tuple[str, ...]
         f"{c.indicator.short_name.in_language(language)} "
         f"({period_label(c.period, language)}, {weight_text(query, n, language)})"
         for n, c in enumerate(view.columns)
+        if c.period
     )
     kept = period_label(query.base, language) if query.base else ""
     return (
@@ -84,7 +85,12 @@ def warnings(view: IndexView, tr: Translate, language: str) -> tuple[str, ...]:
     found += [
         tr("resources.warn_flat", name=name)
         for name, c in zip(names, view.columns, strict=True)
-        if c.is_flat
+        if c.is_flat and c.period
+    ]
+    found += [
+        tr("resources.warn_none", name=name)
+        for name, c in zip(names, view.columns, strict=True)
+        if not c.period
     ]
     found += [
         tr("resources.warn_hidden", name=name, count=c.hidden)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from domain.compared_indicator import latest_until
 from domain.distribution import Refusal, distribute, drawn_amounts
 from domain.index_stability import stability
-from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Kind, Level, Polarity, State
+from domain.model import SHOWN_STATES, TOTAL, Audience, Indicator, Level, State
 from domain.needs_index import (
     CUTS,
     METHODS,
@@ -31,7 +31,6 @@ from domain.resource_query import (
     ResourceQuery,
     parse_resources,
     serialise_resources,
-    tells_burden,
     validate_resources,
 )
 from domain.resource_view import (
@@ -50,6 +49,7 @@ from domain.social_index import LEAST_RESIDENTS
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
 from services.releases import ReleaseService
+from services.resource_choices import resource_choices
 from services.settled_address import settle
 
 _MOST_KEPT = 8
@@ -80,30 +80,10 @@ class ResourceService:
 
     def choices(self, audience: Audience, release: str) -> ResourceChoices:
         """Return what the page of a release may hold."""
-
-        def build() -> ResourceChoices:
-            choices = self._monitoring.choices(audience, release)
-            offered = self._monitoring.catalogue(audience, release).indicators
-            here = [i for i in offered if i.id in choices.periods]
-            burdens = [i for i in here if tells_burden(i.kind, i.polarity)]
-            likely = [
-                i for i in burdens if i.kind is Kind.SHARE and i.polarity is Polarity.HIGH_BURDEN
-            ]
-
-            def at(some: Iterable[Indicator]) -> dict[str, tuple[str, ...]]:
-                return {
-                    level: tuple(i.id for i in some if choices.periods[i.id].get(level))
-                    for level in choices.level_order
-                }
-
-            return ResourceChoices(
-                choices,
-                burdens=at(burdens),
-                counts=at([i for i in here if i.kind is Kind.COUNT]),
-                likely=at(_of_different_themes(likely)),
-            )
-
-        return self._choices.get_or_build(cache_key(audience, release, "resources", ()), build)
+        key = cache_key(audience, release, "resources", ())
+        return self._choices.get_or_build(
+            key, lambda: resource_choices(self._monitoring, audience, release)
+        )
 
     def query(
         self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
@@ -118,7 +98,20 @@ class ResourceService:
         raw, asked, hints = settle(self._releases, parse_resources(search), chosen, audience)
         release = dict(raw)["release"]
         query, more = validate_resources(raw, self.choices(audience, release))
-        return replace(query, is_pinned=asked == release), (*hints, *more)
+        query = replace(query, is_pinned=asked == release)
+        return self._with_children(audience, query), (*hints, *more)
+
+    def _with_children(self, audience: Audience, query: ResourceQuery) -> ResourceQuery:
+        """Return the query with a count of children where the first indicator tells no base."""
+        likely = self.choices(audience, query.release).children.get(query.level, "")
+        if query.children != OF_FIRST or not query.level or not likely:
+            return query
+        level = self._level(audience, query)
+        frame = self._releases.level_frame(audience, query.release, level.id, level.vintage)
+        first = self._monitoring.indicator(audience, query.release, query.indicators[0])
+        ids = tuple(str(a) for a in frame.index)
+        bases = self._figures(audience, query, level, first, ids).bases
+        return replace(query, children=likely) if np.isnan(bases).all() else query
 
     def index(self, audience: Audience, query: ResourceQuery) -> IndexView:
         """Return the index a query asks for; only shown figures enter."""
@@ -278,14 +271,6 @@ class ResourceService:
         if small.mean() > _MOST_SMALL:
             return None, np.zeros(len(ids), dtype=bool)
         return residents, small
-
-
-def _of_different_themes(indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Return the first indicator of each theme: those of one theme often say the same."""
-    first: dict[str, Indicator] = {}
-    for indicator in indicators:
-        first.setdefault(indicator.theme, indicator)
-    return list(first.values())
 
 
 def _column(indicator: Indicator, figures: _Figures, *, flat: bool) -> IndexColumn:
