@@ -26,6 +26,8 @@ from data.scenarios import (
 from domain.scenario import DRAFT, LOCKED, UnreadableAddressError, name_of, read_address
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
 
+KeptScenario = Scenario
+"""What is kept, for whoever draws it."""
 MOST = 1_000
 """Scenarios a town may keep; drafts can be deleted."""
 

@@ -25,6 +25,7 @@ from web.staff import (
     outside,
     releases,
     responsibilities,
+    scenario_comparison,
     scenarios,
     setup,
     sign_in,
@@ -56,6 +57,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     new_facility.register,
     offers.register,
     scenarios.register,
+    scenario_comparison.register,
     log.register,
 )
 
