@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.distribution import Distribution
+from domain.resource_query import OF_FIRST
 from domain.resource_view import ShareView
 from figures.resource_texts import amount_text, left_out_texts, share_title
 from i18n import Translate
@@ -58,6 +59,15 @@ def _limit(value: float | None, tr: Translate, language: str) -> str:
     return tr("scenarios.fact.none") if value is None else number(value, 2, language)
 
 
+def _children(view: ShareView, tr: Translate, language: str) -> str:
+    is_base = view.index.query.children == OF_FIRST
+    return tr(
+        "resources.children_of" if is_base else "resources.children_count",
+        name=view.children_of.short_name.in_language(language),
+        period=period_label(view.children_period, language),
+    )
+
+
 def _indicators(view: ShareView, _tr: Translate, language: str) -> str:
     weights = view.index.query.weights
     return "; ".join(
@@ -71,10 +81,7 @@ _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
     "release": lambda view, _tr, _lang: view.index.query.release,
     "level": lambda view, _tr, lang: view.index.level.name.in_language(lang),
     "indicators": _indicators,
-    "children": lambda view, _tr, lang: (
-        f"{view.children_of.short_name.in_language(lang)}, "
-        f"{period_label(view.children_period, lang)}"
-    ),
+    "children": _children,
     "gearing": lambda view, _tr, lang: f"{number(view.index.query.gearing, 0, lang)} %",
     "floor": lambda view, tr, lang: _limit(view.index.query.floor, tr, lang),
     "cap": lambda view, tr, lang: _limit(view.index.query.cap, tr, lang),

@@ -49,7 +49,11 @@ def test_every_area_stands_with_its_amounts_and_the_difference_to_the_first(town
     dora = town.browsers()("dora")
     answer = dora.get(COMPARED, query_string={"id": [first.id, second.id]})
     assert answer.status_code == 200
+    switch = unescape(re.search(r'href="([^"]*)" hreflang="en"', answer.text)[1])
+    assert "Settings and result" in dora.get(COMPARED + switch).text
     facts = {row[0]: row[1:] for row in cells(answer.text, "facts")}
+    assert "Kinderarmut" in facts["Kinder"][0]
+    assert facts["Kinder"][0] != "Kinderarmut, 2023"
     assert facts["Gewicht des Index"] == ["0 %", "100 %"]
     assert facts["Ausgabe"] == [town.first] * 2
     views = [

@@ -52,7 +52,14 @@ def _page(desk: Desk, chosen: list[KeptScenario]) -> Response:
         compared=side_by_side(views, tr, lang) if is_whole else None,
         titles=[(one, address_of(one.kind, one.parameters)) for one in chosen],
         told=told,
+        switch=_other_language(desk, chosen),
     )
+
+
+def _other_language(desk: Desk, chosen: list[KeptScenario]) -> str:
+    """Return the address of the same scenarios in the other language."""
+    other = "en" if desk.pages.language == "de" else "de"
+    return "?" + urlencode([*(("id", one.id) for one in chosen), ("lang", other)])
 
 
 def _view(desk: Desk, one: KeptScenario) -> tuple[ShareView | None, tuple[str, ...]]:
