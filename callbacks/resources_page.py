@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
@@ -10,7 +11,7 @@ from callbacks.painted_maps import map_data
 from domain.distribution import Refusal
 from domain.index_stability import DRAWS, SEED
 from domain.model import Audience
-from domain.resource_query import ResourceQuery, serialise_resources
+from domain.resource_query import PATH, ResourceQuery, serialise_resources
 from domain.resource_view import IndexView, ShareView
 from figures import resource_texts as texts
 from figures.resource_map import index_picture
@@ -70,6 +71,7 @@ def resources_content(
         files=tuple(
             (tr(f"resources.file_{kind}"), file_address(index, kind)) for kind in ("xlsx", "csv")
         ),
+        keep=keep_address(query) if audience is Audience.INTERNAL else "",
         map_data=_map_data(index, picture, tr),
     )
     return resources.resources(tr, page)
@@ -80,6 +82,13 @@ def file_address(view: IndexView, suffix: str) -> str:
     query = view.query
     place = f"/export/{view.catalogue.town.id}/{query.release}/ressourcen.{suffix}"
     return f"{place}?{serialise_resources(replace(query, is_pinned=False))}"
+
+
+def keep_address(query: ResourceQuery) -> str:
+    """Return where staff save these choices, with the release they are looking at."""
+    pinned = serialise_resources(replace(query, is_pinned=True))
+    lang = {} if query.lang == "de" else {"lang": query.lang}
+    return f"/intern/szenarien?{urlencode({'adresse': f'{PATH}?{pinned}', **lang})}"
 
 
 def _weights(view: IndexView) -> tuple[Weight, ...]:

@@ -77,7 +77,10 @@ def resources(tr: Translate, page: ResourcesPage) -> list[Component]:
         found_part(tr, page.share, "resources-share", page.language),
         html.P(tr("resources.caution"), className="comparison__note"),
         html.Div(
-            [html.A(text, href=href, download="") for text, href in page.files],
+            [
+                *(html.A(text, href=href, download="") for text, href in page.files),
+                *([html.A(tr("scenarios.keep"), href=page.keep)] if page.keep else []),
+            ],
             className="actions comparison__actions",
             role="group",
             **aria(label=tr("resources.files")),

@@ -31,4 +31,6 @@ class ResourcesPage:
     index: Part
     share: Part
     files: tuple[tuple[str, str], ...]
+    keep: str
+    """Where the choices are saved under a name; empty where that is not offered."""
     map_data: str

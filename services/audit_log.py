@@ -23,6 +23,8 @@ ACTIONS = (
     "edit_indicator", "edit_theme", "edit_level", "edit_facility_kind", "edit_start",
     "map_loaded", "map_built", "map_discarded", "map_cancelled",
     "upload_loaded", "upload_removed", "upload_cancelled", "name_learned", "name_forgotten",
+    "scenario_save", "scenario_copy", "scenario_rename", "scenario_change", "scenario_lock",
+    "scenario_delete",
     "edit_facility", "edit_facility_wish", "edit_offer", "edit_offer_wish",
 )  # fmt: skip
 """Everything that is written into the log."""

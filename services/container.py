@@ -51,6 +51,7 @@ from services.report_plans import ReportPlanService
 from services.resources import ResourceService
 from services.responsibilities import ResponsibilityService
 from services.rule_search import RuleService
+from services.scenarios import ScenarioService
 from services.sealing import Sealing, seal_anew
 from services.search import SearchService
 from services.sessions import SessionService
@@ -120,6 +121,7 @@ class Services:
     facility_edits: FacilityEdits
     offer_edits: OfferEdits
     new_facilities: NewFacilities
+    scenarios: ScenarioService
 
 
 def build_cache(settings: Settings) -> ResultCache:
@@ -260,4 +262,5 @@ def build_services(
         facility_edits=facility_edits,
         offer_edits=OfferEdits(store, edits),
         new_facilities=NewFacilities(store, edits, facility_edits),
+        scenarios=ScenarioService(database, clock, edits),
     )

@@ -176,6 +176,9 @@ _STAFF = {
     _OFFER: Access.FACILITIES,
     f"{_OFFER}/<any(vorschlagen, beenden, zuruecknehmen):deed>": Access.FACILITIES,
     f"{_OFFER}/<any(uebernehmen, ablehnen):deed>": Access.HAND_IN,
+    "/intern/szenarien": Access.DESK,
+    "/intern/szenarien/vergleich": Access.DESK,
+    "/intern/szenarien/<scenario>": Access.DESK,
     "/intern/protokoll": Access.AUDIT,
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
 }

@@ -25,6 +25,8 @@ from web.staff import (
     outside,
     releases,
     responsibilities,
+    scenario_comparison,
+    scenarios,
     setup,
     sign_in,
     uploads,
@@ -54,6 +56,8 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     facilities.register,
     new_facility.register,
     offers.register,
+    scenarios.register,
+    scenario_comparison.register,
     log.register,
 )
 

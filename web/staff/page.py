@@ -155,6 +155,7 @@ DONE = frozenset(
     }
     | {"withdrawn", "cancelling", "commented", "assigned", "edited", "unedited"}
     | {"looks_again", "upload_removed", "forgotten"}
+    | {"scenario_saved", "scenario_changed", "scenario_locked", "scenario_deleted"}
     | {"proposed", "taken_over", "declined", "recalled"}
 )
 """What a page may say was done: the last part of a text key."""
@@ -164,6 +165,7 @@ _PAGES = (
     ("maps", "/intern/karten", Right.SEE_DRAFTS),
     ("gaps", "/intern/daten/zustaendig", Right.SEE_DRAFTS),
     ("catalogue", "/intern/katalog", Right.SEE_DRAFTS),
+    ("scenarios", "/intern/szenarien", Right.SEE_DRAFTS),
     ("facilities", "/intern/einrichtungen", Right.KEEP_FACILITIES),
     ("account", "/intern/konto", Right.OWN_ACCOUNT),
     ("users", "/intern/nutzer", Right.MANAGE_ACCOUNTS),

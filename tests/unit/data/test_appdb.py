@@ -32,6 +32,7 @@ from data.audit import AuditEntry, broken_rows, write_audit
 from data.catalogue_tables import CATALOGUE_EDITS, INDICATOR_COMMENTS
 from data.leases import LEASES
 from data.outside_sign_ins import OUTSIDE_SIGN_INS
+from data.scenarios import SCENARIOS
 from i18n import LANGUAGES, translator
 
 ROOT = Path(__file__).parents[3]
@@ -132,7 +133,8 @@ NEWER = {
     "0003": (RELEASE_DESK, RELEASE_CHECKS),
     "0004": (CATALOGUE_EDITS, INDICATOR_COMMENTS, LEASES, OUTSIDE_SIGN_INS),
     "0005": (LEASES, OUTSIDE_SIGN_INS),
-    "0006": (OUTSIDE_SIGN_INS,),
+    "0006": (OUTSIDE_SIGN_INS, SCENARIOS),
+    "0007": (SCENARIOS,),
 }
 """Tables that a database of an earlier schema gets."""
 

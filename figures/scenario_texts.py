@@ -1,0 +1,134 @@
+"""Scenarios of a distribution side by side: what was set, what came out, what each area gets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.distribution import Distribution
+from domain.resource_query import OF_FIRST
+from domain.resource_view import ShareView
+from figures.resource_texts import amount_text, left_out_texts, share_title
+from i18n import Translate
+from i18n.formats import number
+from i18n.periods import period_label
+
+_DASH = "–"
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two tables with a column for each scenario; ``areas`` is empty where levels differ."""
+
+    facts: tuple[Row, ...]
+    areas: tuple[Row, ...]
+
+
+def side_by_side(views: Sequence[ShareView], tr: Translate, language: str) -> SideBySide:
+    """Return what scenarios were set to, what they give, and to whom.
+
+    Each cell of an area after the first scenario also tells the difference to the first, where
+    both share the same unit. An area that takes no part says why.
+    """
+    one_level = len({view.index.level.key for view in views}) == 1
+    return SideBySide(
+        facts=tuple(
+            (tr(f"scenarios.fact.{name}"), *(tell(view, tr, language) for view in views))
+            for name, tell in _FACTS.items()
+        ),
+        areas=_areas(views, tr, language) if one_level else (),
+    )
+
+
+def _left_out(view: ShareView, tr: Translate, language: str) -> str:
+    counts = Counter(view.left_out.values())
+    return " ".join(left_out_texts(counts, view.index, tr, language)) or _DASH
+
+
+def _found(tell: Callable[[Distribution, str], str]) -> Callable[[ShareView, Translate, str], str]:
+    def told(view: ShareView, _tr: Translate, language: str) -> str:
+        found = view.found
+        return tell(found, language) if isinstance(found, Distribution) else _DASH
+
+    return told
+
+
+def _limit(value: float | None, tr: Translate, language: str) -> str:
+    return tr("scenarios.fact.none") if value is None else number(value, 2, language)
+
+
+def _children(view: ShareView, tr: Translate, language: str) -> str:
+    is_base = view.index.query.children == OF_FIRST
+    return tr(
+        "resources.children_of" if is_base else "resources.children_count",
+        name=view.children_of.short_name.in_language(language),
+        period=period_label(view.children_period, language),
+    )
+
+
+def _indicators(view: ShareView, _tr: Translate, language: str) -> str:
+    weights = view.index.query.weights
+    return "; ".join(
+        f"{c.indicator.short_name.in_language(language)} × {weights[n]}"
+        for n, c in enumerate(view.index.columns)
+    )
+
+
+_FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
+    "result": share_title,
+    "release": lambda view, _tr, _lang: view.index.query.release,
+    "level": lambda view, _tr, lang: view.index.level.name.in_language(lang),
+    "indicators": _indicators,
+    "children": _children,
+    "gearing": lambda view, _tr, lang: f"{number(view.index.query.gearing, 0, lang)} %",
+    "floor": lambda view, tr, lang: _limit(view.index.query.floor, tr, lang),
+    "cap": lambda view, tr, lang: _limit(view.index.query.cap, tr, lang),
+    "left_out": _left_out,
+    "high_need": _found(lambda found, lang: number(found.quintiles[0], 2, lang)),
+    "low_need": _found(lambda found, lang: number(found.quintiles[-1], 2, lang)),
+    "concentration": _found(lambda found, lang: number(found.concentration, 3, lang)),
+    "suits": _found(lambda found, lang: number(found.suits, 3, lang)),
+}
+
+
+def _areas(views: Sequence[ShareView], tr: Translate, language: str) -> tuple[Row, ...]:
+    names: dict[str, str] = {}
+    for view in views:
+        names.update(zip(view.index.area_ids, view.index.area_names, strict=True))
+    given = [_given(view) for view in views]
+    return tuple(
+        (
+            names[area],
+            *(_cell(n, area, views, given, tr, language) for n in range(len(views))),
+        )
+        for area in sorted(names, key=lambda one: (names[one].casefold(), one))
+    )
+
+
+def _given(view: ShareView) -> dict[str, float]:
+    if not isinstance(view.found, Distribution):
+        return {}
+    ids = [view.index.area_ids[i] for i in view.members]
+    return dict(zip(ids, view.found.amounts, strict=True))
+
+
+def _cell(
+    n: int,
+    area: str,
+    views: Sequence[ShareView],
+    given: Sequence[dict[str, float]],
+    tr: Translate,
+    language: str,
+) -> str:
+    view, query = views[n], views[n].index.query
+    if area not in given[n]:
+        why = next((w for i, w in view.left_out.items() if view.index.area_ids[i] == area), "")
+        return tr(f"resources.why_{why}") if why else _DASH
+    text = amount_text(given[n][area], query, language)
+    first = views[0].index.query
+    if n == 0 or area not in given[0] or first.unit != query.unit:
+        return text
+    change = round(given[n][area] - given[0][area], 2)
+    return f"{text} ({amount_text(change, query, language, signed=True)})"

@@ -1,0 +1,123 @@
+"""Two to four scenarios beside each other, and the way from the page to a saved one."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from callbacks.resources_page import keep_address
+from domain.model import Audience
+from i18n.formats import number
+from tests.release_desk import DeskTown
+from tests.staff import send
+
+PAGE = "/intern/szenarien"
+COMPARED = f"{PAGE}/vergleich"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    return DeskTown.at(tmp_path_factory.mktemp("scenarios"))
+
+
+@pytest.fixture(scope="module")
+def query(town):
+    found, _ = town.services.resources.query(Audience.INTERNAL, "?amount=50000&gearing=0")
+    assert found.level, "the small town has too few indicators for an index"
+    return found
+
+
+def save(town, name, search):
+    service = town.services.scenarios
+    return service.save(name, f"/ressourcen?{search}", actor="dora", release=town.first)
+
+
+def cells(text, label):
+    table = text.split(f'aria-labelledby="{label}"')[1].split("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]
+    return [
+        [unescape(re.sub("<[^>]+>", "", c)) for c in re.findall(r"<t[hd].*?</t[hd]>", row)]
+        for row in rows
+    ]
+
+
+def test_every_area_stands_with_its_amounts_and_the_difference_to_the_first(town, query):
+    first = save(town, "Gießkanne", "amount=50000&gearing=0")
+    second = save(town, "Voll", "amount=50000&gearing=100")
+    dora = town.browsers()("dora")
+    answer = dora.get(COMPARED, query_string={"id": [first.id, second.id]})
+    assert answer.status_code == 200
+    switch = unescape(re.search(r'href="([^"]*)" hreflang="en"', answer.text)[1])
+    assert "Settings and result" in dora.get(COMPARED + switch).text
+    facts = {row[0]: row[1:] for row in cells(answer.text, "facts")}
+    assert "Kinderarmut" in facts["Kinder"][0]
+    assert facts["Kinder"][0] != "Kinderarmut, 2023"
+    assert facts["Gewicht des Index"] == ["0 %", "100 %"]
+    assert facts["Ausgabe"] == [town.first] * 2
+    views = [
+        town.services.resources.shares(
+            Audience.INTERNAL,
+            town.services.resources.query(Audience.INTERNAL, f"?amount=50000&gearing={g}")[0],
+        )
+        for g in (0, 100)
+    ]
+    shown = {row[0]: row[1:] for row in cells(answer.text, "areas")}
+    index = views[0].index
+    assert set(shown) == set(index.area_names)
+    for k, place in enumerate(views[0].members):
+        before, after = (view.found.amounts[k] for view in views)
+        told = shown[index.area_names[place]]
+        assert told[0] == number(before, 2, "de")
+        assert told[1].startswith(f"{number(after, 2, 'de')} (")
+    for place, why in views[0].left_out.items():
+        assert why
+        assert not re.search(r"\d,\d\d", shown[index.area_names[place]][0])
+
+
+def test_other_units_are_set_beside_without_a_difference(town, query):
+    ids = [
+        save(town, "Geld", "amount=50000").id,
+        save(town, "Stellen", "unit=half&amount=7.5").id,
+    ]
+    text = town.browsers()("dora").get(f"{COMPARED}?lang=en&id={ids[0]}&id={ids[1]}").text
+    assert "Settings and result" in text
+    assert not any("(" in row[2] for row in cells(text, "areas"))
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_two_to_four_are_asked_for(town, query, count):
+    ids = [save(town, f"Nr. {n}", "amount=1000").id for n in range(count)]
+    answer = town.browsers()("dora").get(COMPARED, query_string={"id": ids})
+    assert answer.status_code == 400
+    assert "zwei bis vier" in answer.text
+
+
+def test_an_unknown_one_is_not_found_and_carriers_are_refused(town):
+    assert town.browsers()("dora").get(f"{COMPARED}?id=a&id=b").status_code == 404
+    assert town.browsers()("emil").get(f"{COMPARED}?id=a&id=b").status_code == 403
+
+
+def test_a_release_that_is_gone_and_a_scenario_of_another_page_are_said(town, query):
+    service = town.services.scenarios
+    gone = save(town, "Alt", "amount=1000&release=1999-01-01-1")
+    supply = service.save("Kitas", "/bedarf?kind=kita", actor="dora", release=town.first)
+    text = town.browsers()("dora").get(f"{COMPARED}?id={gone.id}&id={supply.id}").text
+    assert "Die Ausgabe 1999-01-01-1 gibt es nicht mehr" in text
+    assert "„Kitas“ verteilt nichts" in text
+    assert "<table" not in text
+
+
+def test_the_page_hands_its_choices_over_with_the_release(town, query):
+    address = keep_address(query)
+    dora = town.browsers()("dora")
+    text = dora.get(address).text
+    typed = unescape(re.search(r'id="address"[^>]*value="([^"]*)"', text)[1])
+    assert typed.startswith("/ressourcen?")
+    assert f"release={query.release}" in typed
+    answer = send(dora, PAGE, page=PAGE, name="Übernommen", address=typed)
+    assert answer.status_code == 303
+    kept = next(s for s in town.services.scenarios.all() if s.name == "Übernommen")
+    assert kept.parameters["amount"] == "50000"
+    assert kept.parameters["gearing"] == "0"
