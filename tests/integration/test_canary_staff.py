@@ -89,7 +89,6 @@ def test_staff_see_hidden_numbers_in_every_kind_of_answer(inside, hidden, role):
         f"/export/{place}/atlas.csv?{query}",
         f"/export/{place}/atlas.xlsx?{query}",
         f"/export/{place}/vergleich.csv?level=quartiere&areas=01,02&indicators={SECRET[0]}",
-        f"/export/{place}/bedarf.csv?level=quartiere&kind=kita&children=amtlich",
         f"/export/{place}/ressourcen.csv?level=quartiere&indicators=kinderarmut,gymnasium,geheim",
         f"/export/{place}/profil.csv?level=quartiere&area=02",
     ):
@@ -134,7 +133,8 @@ def test_every_internal_rule_that_hands_out_data_is_crawled(canary_server, insid
 
 
 @pytest.mark.parametrize("path", ["/", "/atlas", "/vergleich", "/profil/quartiere/02", "/methoden",
-                                  "/praesentieren", "/bericht", "/artikel"])  # fmt: skip
+                                  "/praesentieren", "/bericht", "/artikel", "/ressourcen",
+                                  "/bedarf"])  # fmt: skip
 def test_internal_pages_lead_to_internal_pages_and_files(inside, path):
     answer = page_of(inside(Role.PLANNER), f"/intern{path}")
     assert answer.status_code == 200
