@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from dash.development.base_component import Component
 
+from callbacks.kept_links import keep_address
 from callbacks.painted_maps import map_data
 from domain.model import Audience
-from domain.need_query import serialise_need
+from domain.need_query import PATH, NeedQuery, serialise_need
 from domain.need_view import NeedView
 from figures import need_texts as texts
 from figures.need import COLOURS, gap_figure, gap_map, reach_figure, reach_map
@@ -65,11 +66,16 @@ def need_content(services: Services, audience: Audience, search: str | None) -> 
         ),
         files=tuple((tr(f"need.file_{kind}"), file_address(view, kind)) for kind in FILES),
         map_data=map_data(maps, tr, about=about),
+        keep=_keep(query) if audience is Audience.INTERNAL else "",
     )
     return need.need(tr, page)
 
 
 FILES = ("xlsx", "csv")
+
+
+def _keep(query: NeedQuery) -> str:
+    return keep_address(PATH, serialise_need(replace(query, is_pinned=True)), query.lang)
 
 
 def file_address(view: NeedView, suffix: str) -> str:
@@ -96,7 +102,7 @@ def _supply(view: NeedView, picture: MapPicture | None, tr: Translate) -> Part:
     return Part(
         title=title,
         lead=texts.lead(view, tr, lang),
-        warnings=(tr("need.licensed"),),
+        warnings=texts.warnings(view, tr),
         charts=(chart,) if view.gaps else (),
         table=table,
         map=map_figure(tr, picture, is_beside=True) if picture else None,

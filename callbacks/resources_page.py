@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
+from callbacks.kept_links import keep_address
 from callbacks.painted_maps import map_data
 from domain.distribution import Refusal
 from domain.index_stability import DRAWS, SEED
@@ -71,7 +71,7 @@ def resources_content(
         files=tuple(
             (tr(f"resources.file_{kind}"), file_address(index, kind)) for kind in ("xlsx", "csv")
         ),
-        keep=keep_address(query) if audience is Audience.INTERNAL else "",
+        keep=_keep(query) if audience is Audience.INTERNAL else "",
         map_data=_map_data(index, picture, tr),
     )
     return resources.resources(tr, page)
@@ -84,11 +84,9 @@ def file_address(view: IndexView, suffix: str) -> str:
     return f"{place}?{serialise_resources(replace(query, is_pinned=False))}"
 
 
-def keep_address(query: ResourceQuery) -> str:
-    """Return where staff save these choices, with the release they are looking at."""
+def _keep(query: ResourceQuery) -> str:
     pinned = serialise_resources(replace(query, is_pinned=True))
-    lang = {} if query.lang == "de" else {"lang": query.lang}
-    return f"/intern/szenarien?{urlencode({'adresse': f'{PATH}?{pinned}', **lang})}"
+    return keep_address(PATH, pinned, query.lang)
 
 
 def _weights(view: IndexView) -> tuple[Weight, ...]:

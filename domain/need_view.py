@@ -68,7 +68,9 @@ class NeedView:
     """Everything the page shows of a level.
 
     ``is_estimate`` says that children are taken to live at one point of their area, since no
-    points of residence are at hand; ``outside`` counts facilities in no area of the level.
+    points of residence are at hand; ``is_same_age`` whether the children are of the ages the
+    places are for, by the name of their count; ``outside`` counts facilities in no area of the
+    level.
     """
 
     query: NeedQuery
@@ -81,6 +83,7 @@ class NeedView:
     care_period: str
     target: float
     has_own_target: bool
+    is_same_age: bool
     areas: tuple[AreaNeed, ...]
     facilities: tuple[Facility, ...]
     outside: int

@@ -71,6 +71,12 @@ def lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def warnings(view: NeedView, tr: Translate) -> tuple[str, ...]:
+    """Say what to keep in mind before a number is used."""
+    ages = () if view.is_same_age else (tr("need.other_ages"),)
+    return (*ages, tr("need.licensed"))
+
+
 def reach_title(view: NeedView, tr: Translate, language: str) -> str:
     """Say between what the places in reach lie."""
     known = sorted(a.reach for a in view.areas if a.reach is not None)

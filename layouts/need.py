@@ -45,6 +45,8 @@ class NeedPage:
     list_table: ChartTable
     files: tuple[tuple[str, str], ...]
     map_data: str
+    keep: str = ""
+    """Where staff save these choices; empty for the public."""
 
 
 def layout(content: list[Component]) -> Component:
@@ -91,7 +93,10 @@ def need(tr: Translate, page: NeedPage) -> list[Component]:
             **aria(labelledby="need-list"),
         ),
         html.Div(
-            [html.A(text, href=href, download="") for text, href in page.files],
+            [
+                *(html.A(text, href=href, download="") for text, href in page.files),
+                *([html.A(tr("scenarios.keep"), href=page.keep)] if page.keep else []),
+            ],
             className="actions comparison__actions",
             role="group",
             **aria(label=tr("need.files")),

@@ -62,15 +62,18 @@ def ages_in(indicator: Indicator) -> tuple[int, int] | None:
 def _kinds(
     catalogue: Catalogue, releases: ReleaseService, audience: Audience, release: str
 ) -> dict[str, tuple[str, ...]]:
-    """Return kind → groups of which any facility tells its places; kinds with none come last."""
+    """Return kind → groups of which any facility tells its places; kinds without any are left out.
+
+    What is no matter of places, such as playgrounds, has no gap in them.
+    """
     frame = releases.reader(release, audience).facilities()
     found: dict[str, tuple[str, ...]] = {}
     for kind in catalogue.facility_kinds:
         rows = frame[frame["kind"] == kind.id]
-        if len(rows):
-            told = tuple(g for g in GROUPS if rows[f"places_{g}"].notna().any())
-            found[kind.id] = told or ("total",)
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+        told = tuple(g for g in GROUPS if rows[f"places_{g}"].notna().any())
+        if told:
+            found[kind.id] = told
+    return found
 
 
 def _named(indicators: list[Indicator], group: str, *, care: bool) -> str:

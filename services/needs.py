@@ -27,7 +27,7 @@ from domain.selection import Hint
 from services.area_figures import BoolArray, FigureReader, Figures
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
-from services.need_choices import need_choices, target_of
+from services.need_choices import AGES, ages_in, need_choices, target_of
 from services.profile_places import facilities_of
 from services.releases import ReleaseService
 from services.settled_address import settle
@@ -118,6 +118,7 @@ class NeedService:
             care_period=care.period if care else "",
             target=target,
             has_own_target=query.target is not None or catalogue_target is not None,
+            is_same_age=ages_in(children_of) == AGES[query.group],
             areas=tuple(
                 _area(
                     (str(a), str(name)),
@@ -174,13 +175,14 @@ class NeedService:
     ) -> tuple[FloatArray, FloatArray, FloatArray, bool]:
         """Return points where children live, how many, and the position of their area.
 
-        Staff have points of residence where the town delivered some; else the children of an
-        area live at a point inside it, which is an estimate.
+        Staff have points of residence where the town delivered some for children of these ages;
+        else the children of an area live at a point inside it, which is an estimate.
         """
         table = self._releases.reader(query.release, audience).demand_points()
-        if len(table):
+        own = self._monitoring.indicator(audience, query.release, query.children)
+        if len(table) and ages_in(own) == AGES[query.group]:
             told = table["weights"].map(json.loads)
-            weights = told.map(lambda w: float(w.get(query.group) or _both(w))).to_numpy()
+            weights = told.map(lambda w: _weight(w, query.group)).to_numpy(dtype=float)
             if weights.sum() > 0:
                 homes = pd.DataFrame({"x": table["x"], "y": table["y"]})
                 owner = np.full(len(table), -1.0)
@@ -194,8 +196,10 @@ class NeedService:
         return points, children.values[known], known.astype(float), True
 
 
-def _both(weights: Mapping[str, float]) -> float:
-    return float(weights.get("u3") or 0) + float(weights.get("ue3") or 0)
+def _weight(weights: Mapping[str, float], group: str) -> float:
+    """Return the children of a group at a point; all are those of both groups together."""
+    parts = ("u3", "ue3") if group == "total" else (group,)
+    return sum(float(weights.get(part) or 0) for part in parts)
 
 
 def _metric(x: pd.Series, y: pd.Series) -> FloatArray:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
+from plotly.utils import PlotlyJSONEncoder
 
-from callbacks.resources_page import keep_address
+from callbacks.need_page import need_content
+from callbacks.resources_page import resources_content
 from domain.model import Audience
 from i18n.formats import number
 from tests.release_desk import DeskTown
@@ -109,8 +113,24 @@ def test_a_release_that_is_gone_and_a_scenario_of_another_page_are_said(town, qu
     assert "<table" not in text
 
 
+def kept_at(components):
+    """Return the address of the link by which staff save what a page was set to."""
+    told = json.dumps(components, cls=PlotlyJSONEncoder)
+    found = re.findall(r'"href": "(/intern/szenarien[^"]*)"', told)
+    return found[0] if found else ""
+
+
+def test_staff_alone_are_offered_to_save_and_for_either_page(town):
+    for content, path in ((resources_content, "/ressourcen"), (need_content, "/bedarf")):
+        staff = kept_at(content(town.services, Audience.INTERNAL, ""))
+        assert unquote(staff).startswith(f"/intern/szenarien?adresse={path}?")
+        assert not kept_at(content(town.services, Audience.PUBLIC, ""))
+
+
 def test_the_page_hands_its_choices_over_with_the_release(town, query):
-    address = keep_address(query)
+    address = kept_at(
+        resources_content(town.services, Audience.INTERNAL, "?amount=50000&gearing=0")
+    )
     dora = town.browsers()("dora")
     text = dora.get(address).text
     typed = unescape(re.search(r'id="address"[^>]*value="([^"]*)"', text)[1])
