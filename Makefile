@@ -8,9 +8,9 @@ PY := $(BIN)/python
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
 # Tests without a browser run in two processes, the tests of a file in one of them.
-SPREAD := -n 2 --dist loadfile
+SPREAD := -n 2 --dist loadfile --durations=12
 # Browser tests wait for pages most of the time; a process that is done takes over from the other.
-SHARE := -n 2 --dist worksteal
+SHARE := -n 2 --dist worksteal --durations=12
 # Every test below needs a browser and no other does; naming the folder spares reading the rest.
 WITH_BROWSER := tests/e2e
 # `make check` has run these.
