@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.atlas_page import AtlasPage
 from tests.e2e.readers import chromium, readers_of, served
 from tests.towns.served import Released, town_folder
+
+expect.set_options(timeout=20_000)
+"""How long a test waits for what a page is going to say; a busy machine needs more than 5 s."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
