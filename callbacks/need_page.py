@@ -71,7 +71,7 @@ def need_content(services: Services, audience: Audience, search: str | None) -> 
     return need.need(tr, page)
 
 
-FILES = ("xlsx", "csv")
+FILES = ("pdf", "xlsx", "csv")
 
 
 def _keep(query: NeedQuery) -> str:
@@ -81,8 +81,11 @@ def _keep(query: NeedQuery) -> str:
 def file_address(view: NeedView, suffix: str) -> str:
     """Return the address of the table as a file."""
     query = view.query
-    place = f"/export/{view.catalogue.town.id}/{query.release}/bedarf.{suffix}"
-    return f"{place}?{serialise_need(replace(query, is_pinned=False))}"
+    place = f"/export/{view.catalogue.town.id}/{query.release}"
+    search = serialise_need(replace(query, is_pinned=False))
+    if suffix == "pdf":
+        return f"{place}/bericht.pdf?page=bedarf&{search}"
+    return f"{place}/bedarf.{suffix}?{search}"
 
 
 def _supply(view: NeedView, picture: MapPicture | None, tr: Translate) -> Part:

@@ -69,7 +69,8 @@ def resources_content(
         index=_index_part(index, picture, tr),
         share=_share_part(share, tr),
         files=tuple(
-            (tr(f"resources.file_{kind}"), file_address(index, kind)) for kind in ("xlsx", "csv")
+            (tr(f"resources.file_{kind}"), file_address(index, kind))
+            for kind in ("pdf", "xlsx", "csv")
         ),
         keep=_keep(query) if audience is Audience.INTERNAL else "",
         map_data=_map_data(index, picture, tr),
@@ -80,8 +81,11 @@ def resources_content(
 def file_address(view: IndexView, suffix: str) -> str:
     """Return the address of the calculation as a file."""
     query = view.query
-    place = f"/export/{view.catalogue.town.id}/{query.release}/ressourcen.{suffix}"
-    return f"{place}?{serialise_resources(replace(query, is_pinned=False))}"
+    place = f"/export/{view.catalogue.town.id}/{query.release}"
+    search = serialise_resources(replace(query, is_pinned=False))
+    if suffix == "pdf":
+        return f"{place}/bericht.pdf?page=ressourcen&{search}"
+    return f"{place}/ressourcen.{suffix}?{search}"
 
 
 def _keep(query: ResourceQuery) -> str:

@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.model import Audience, Catalogue
+from domain.need_query import NeedQuery
+from domain.need_view import NeedView
 from domain.profile import ProfileView
+from domain.resource_query import ResourceQuery
+from domain.resource_view import ShareView
 from domain.selection import Selection
 from domain.side_by_side import ComparisonQuery, ComparisonView
 from domain.view import AtlasContent
@@ -22,6 +26,7 @@ from reports.atlas_view import AtlasView
 from reports.comparison import comparison_chapter
 from reports.comparison_sections import SectionSources, section_blocks
 from reports.document import Chapter, Document
+from reports.planning import need_chapter, resources_chapter
 from reports.profile import ProfilePaper, profile_chapter
 
 Hints = tuple[tuple[str, dict[str, Any]], ...]
@@ -60,6 +65,20 @@ class Profiles(Protocol):
         """Return the profile of one area; ``KeyError`` when there is no such area."""
 
 
+class Resources(Protocol):
+    """Hands out distributions."""
+
+    def shares(self, audience: Audience, query: ResourceQuery) -> ShareView:
+        """Return what an order gives to every area."""
+
+
+class Needs(Protocol):
+    """Hands out need and supply."""
+
+    def view(self, audience: Audience, query: NeedQuery) -> NeedView:
+        """Return children, places and ways of every area."""
+
+
 class Sources(SectionSources, Protocol):
     """The services that documents are built from."""
 
@@ -74,6 +93,14 @@ class Sources(SectionSources, Protocol):
     @property
     def profiles(self) -> Profiles:
         """Profiles."""
+
+    @property
+    def resources(self) -> Resources:
+        """Distributions."""
+
+    @property
+    def needs(self) -> Needs:
+        """Need and supply."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +135,19 @@ def comparison_document(sources: Sources, query: ComparisonQuery, occasion: Occa
     sections = section_blocks(sources, view, occasion.audience)
     chapter = replace(chapter, blocks=(*chapter.blocks, *sections))
     return document_of(sources, occasion, chapter.title, (chapter,), foot=chapter.source)
+
+
+def resources_document(sources: Sources, query: ResourceQuery, occasion: Occasion) -> Document:
+    """Return the calculation of a distribution."""
+    view = sources.resources.shares(occasion.audience, query)
+    chapter = resources_chapter(view, occasion.language)
+    return document_of(sources, occasion, chapter.title, (chapter,))
+
+
+def need_document(sources: Sources, query: NeedQuery, occasion: Occasion) -> Document:
+    """Return the document on need and supply."""
+    chapter = need_chapter(sources.needs.view(occasion.audience, query), occasion.language)
+    return document_of(sources, occasion, chapter.title, (chapter,))
 
 
 @dataclass(frozen=True)

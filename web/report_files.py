@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
 from flask import Response, request
 
 from domain.comparison_query import serialise_comparison
+from domain.need_query import serialise_need
+from domain.resource_query import serialise_resources
 from domain.selection import parse_query, serialise
 from i18n import translator
 from reports import build
@@ -145,11 +147,47 @@ def _profile(sources: ReportSources, opened: PublicRelease, default: str) -> Ask
     )
 
 
+def _resources(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
+    search = request.query_string.decode("utf-8", "replace")
+    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
+    query, hints = sources.resources.query(audience(), search, chosen)
+    if not query.level:
+        raise RefusedRequestError(400, "empty_resources")
+    return Asked(
+        key=f"ressourcen?{serialise_resources(replace(query, is_pinned=True))}",
+        name=translator(query.lang)("page.resources"),
+        language=query.lang,
+        hints=hints,
+        document=lambda occasion: build.resources_document(sources, query, occasion),
+    )
+
+
+def _need(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
+    search = request.query_string.decode("utf-8", "replace")
+    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
+    query, hints = sources.needs.query(audience(), search, chosen)
+    if not query.level:
+        raise RefusedRequestError(400, "empty_need")
+    return Asked(
+        key=f"bedarf?{serialise_need(replace(query, is_pinned=True))}",
+        name=translator(query.lang)("need.heading"),
+        language=query.lang,
+        hints=hints,
+        document=lambda occasion: build.need_document(sources, query, occasion),
+    )
+
+
 def _period(wanted: str) -> tuple[str, build.Hints]:
     if len(wanted) <= _LONGEST_PERIOD and _PERIOD.fullmatch(wanted):
         return wanted, ()
     return "", (("hint.period", {"wanted": wanted[:60]}),)
 
 
-PAGES: dict[str, Page] = {"atlas": _atlas, "vergleich": _comparison, "profil": _profile}
+PAGES: dict[str, Page] = {
+    "atlas": _atlas,
+    "vergleich": _comparison,
+    "profil": _profile,
+    "ressourcen": _resources,
+    "bedarf": _need,
+}
 """Pages that can be printed, by the value of ``page``."""

@@ -12,10 +12,8 @@ import pandas as pd
 from domain.articles import Article
 from domain.model import Audience, Catalogue, Level
 from domain.need_query import NeedQuery
-from domain.need_view import NeedView
 from domain.profile import AreaRef
 from domain.resource_query import ResourceQuery
-from domain.resource_view import ShareView
 from domain.selection import Hint, Selection
 from domain.side_by_side import ComparisonQuery
 from domain.view import IndicatorView
@@ -163,7 +161,7 @@ class Profiles(build.Profiles, Protocol):
         """Return all periods of any indicator of a level, in time order."""
 
 
-class Needs(Protocol):
+class Needs(build.Needs, Protocol):
     """Reads addresses of the page of need and supply, and works out what they ask for."""
 
     def query(
@@ -171,20 +169,14 @@ class Needs(Protocol):
     ) -> tuple[NeedQuery, tuple[Hint, ...]]:
         """Return the valid query nearest to an address, and hints."""
 
-    def view(self, audience: Audience, query: NeedQuery) -> NeedView:
-        """Return children, places and ways of every area."""
 
-
-class Resources(Protocol):
+class Resources(build.Resources, Protocol):
     """Reads addresses of the page of resources, and works out what they ask for."""
 
     def query(
         self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
     ) -> tuple[ResourceQuery, tuple[Hint, ...]]:
         """Return the valid query nearest to an address, and hints."""
-
-    def shares(self, audience: Audience, query: ResourceQuery) -> ShareView:
-        """Return the index of every area, and what the order gives it."""
 
 
 class Search(Protocol):

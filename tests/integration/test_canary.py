@@ -103,6 +103,8 @@ def reports():
     return [
         *(f"page=atlas&indicator={i}&level={x}&layer={y}&areas=01,02,03" for i, x, y in atlas),
         *(f"page=vergleich&{query}" for query in comparisons()),
+        *(f"page=ressourcen&{query}" for query in shared()),
+        "page=bedarf&level=quartiere&kind=kita&children=amtlich",
         *(f"page=profil&level={x}&area={a}" for x, a in (("quartiere", "02"), ("bezirke", "A"))),
     ]
 

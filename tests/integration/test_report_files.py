@@ -28,6 +28,8 @@ PAGES = {
     "atlas": {"indicator": "kinderarmut", "period": "2023", "level": "quartiere", "areas": "01,02"},
     "vergleich": {"level": "quartiere", "areas": "01,02,03", "theme": "soziale-lage"},
     "profil": {"level": "quartiere", "area": "02"},
+    "ressourcen": {"level": "quartiere", "indicators": "kinderarmut,gymnasium,miete"},
+    "bedarf": {"level": "quartiere", "kind": "kita", "children": "kinder"},
 }
 
 VALUES = {k: v for k, v in PAGES["atlas"].items() if k != "areas"}

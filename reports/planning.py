@@ -1,0 +1,116 @@
+"""Resources, and need and supply, on paper: what was chosen, by which rule, and every area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.distribution import Refusal
+from domain.need_view import NeedView
+from domain.resource_view import ShareView
+from figures import need_texts, resource_texts
+from i18n import Translate, translator
+from i18n.formats import number
+from reports.document import (
+    Box,
+    Bullets,
+    Cell,
+    Chapter,
+    Column,
+    DataTable,
+    Facts,
+    Heading,
+    Paragraph,
+)
+
+Rows = Sequence[tuple[str, ...]]
+
+
+def resources_chapter(view: ShareView, language: str) -> Chapter:
+    """Return the calculation of a distribution: anybody can do it again with what it says."""
+    tr = translator(language)
+    index, query = view.index, view.index.query
+    cliff = resource_texts.cliff_names(view)
+    warned = resource_texts.warnings(index, tr, language)
+    head, rows = resource_texts.index_table(index, tr, language)
+    n = len(index.columns) + 2
+    shares, paid = resource_texts.share_table(view, tr)
+    kept = [0, 1, 2, 3, 4, 5, 6, 8]
+    return Chapter(
+        title=resource_texts.share_title(view, tr, language),
+        kicker=tr("resources.heading"),
+        blocks=(
+            Facts(_settings(view, tr, language)),
+            Bullets(resource_texts.share_lead(view, tr, language)),
+            *([] if isinstance(view.found, Refusal)
+              else [_table(tr("resources.sheet_main"), shares, paid, kept)]),
+            *([Paragraph(tr("resources.cliff", count=len(cliff), names=", ".join(cliff)))]
+              if cliff else []),
+            Heading(resource_texts.index_title(index, tr, language)),
+            Bullets(resource_texts.index_lead(index, tr, language)),
+            *([Box(tr("resources.warned"), warned)] if warned else []),
+            _table(tr("resources.index_figures"), head, rows, list(range(n))),
+            _table(
+                resource_texts.stability_title(index, tr, language),
+                head,
+                rows,
+                [0, *range(n, len(head))],
+            ),
+            Paragraph(tr("resources.caution"), "note"),
+        ),
+        source=tr("resources.sheet_release", release=query.release, address=""),
+    )  # fmt: skip
+
+
+def _settings(view: ShareView, tr: Translate, language: str) -> tuple[tuple[str, str], ...]:
+    query = view.index.query
+    limits = tuple(
+        (tr(f"resources.{name}"), number(value, 2, language))
+        for name, value in (("floor", query.floor), ("cap", query.cap))
+        if value is not None
+    )
+    return (
+        (
+            tr("resources.amount"),
+            f"{resource_texts.amount_text(query.amount, query, language)} "
+            f"{tr(f'resources.unit_{query.unit}')}",
+        ),
+        (tr("resources.gearing"), number(query.gearing, 0, language)),
+        *limits,
+        *(
+            (c.indicator.name.in_language(language), resource_texts.weight_text(query, n, language))
+            for n, c in enumerate(view.index.columns)
+        ),
+    )
+
+
+def need_chapter(view: NeedView, language: str) -> Chapter:
+    """Return places against children and what is in reach, with every area."""
+    tr = translator(language)
+    head, rows = need_texts.area_table(view, tr, language)
+    return Chapter(
+        title=need_texts.title(view, tr, language),
+        kicker=tr("need.heading"),
+        blocks=(
+            Bullets(need_texts.lead(view, tr, language)),
+            Box(tr("resources.warned"), need_texts.warnings(view, tr)),
+            _table(tr("need.gap_title"), head, rows, [0, 1, 2, 3, 4, 5, 6, 7]),
+            Heading(need_texts.reach_title(view, tr, language)),
+            Bullets(need_texts.reach_lead(view, tr, language)),
+            _table(tr("need.reach_legend"), head, rows, [0, 8, 9]),
+        ),
+    )
+
+
+def _table(title: str, head: tuple[str, ...], rows: Rows, kept: list[int]) -> DataTable:
+    """Return some columns of a table of texts; names and words stand left, numbers right."""
+    words = {k for k in kept if any(any(c.isalpha() for c in row[k]) for row in rows)}
+    columns = tuple(
+        Column(head[k], "left" if k in words or k == 0 else "right", 2.0 if k == 0 else 1.0)
+        for k in kept
+    )
+    return DataTable(
+        title,
+        columns,
+        tuple(tuple(Cell(row[k]) for k in kept) for row in rows),
+        is_dense=True,
+    )
