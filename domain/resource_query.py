@@ -5,15 +5,15 @@ Whatever an address says, the page opens: what is unknown falls back and leaves 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from domain.distribution import RULES, UNITS, Order
 from domain.model import Kind, Polarity
 from domain.needs_index import CUTS, METHODS
-from domain.selection import LANGS, LONGEST_QUERY, Choices, Hint, default_level
+from domain.plain_query import SHOWN, PlainReading, Raw, parse_plain, written
+from domain.selection import LANGS, Choices, Hint, default_level
 
 PATH = "/ressourcen"
 FEWEST, MOST = 3, 6
@@ -29,12 +29,7 @@ KEYS = (
 MOST_AMOUNT = 1e9
 MOST_POSTS = 10_000.0
 _PLAIN = {"amount": 100_000.0, "gearing": 50.0}
-_SHOWN = 60
-_MOST_FIELDS = 40
 _LONGEST_VALUE = 600
-_UNREADABLE = "unreadable"
-
-Raw = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -106,22 +101,8 @@ def tells_burden(kind: Kind, polarity: Polarity) -> bool:
 
 
 def parse_resources(text: str) -> Raw:
-    """Read a query string; foreign keys are passed over, doubled and endless ones left out."""
-    if len(text) > LONGEST_QUERY:
-        return ((_UNREADABLE, "address"),)
-    try:
-        pairs = parse_qsl(text.lstrip("?"), max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return ((_UNREADABLE, "address"),)
-    pairs = [(k, v) for k, v in pairs if k in KEYS]
-    names = [k for k, _ in pairs]
-    kept = [
-        (k, v)
-        for k, v in pairs
-        if names.count(k) == 1 and len(v) <= _LONGEST_VALUE and v.isprintable()
-    ]
-    left_out = sorted({k for k, v in pairs if (k, v) not in kept})
-    return (*kept, *(((_UNREADABLE, ", ".join(left_out)),) if left_out else ()))
+    """Read a query string as :func:`domain.plain_query.parse_plain` does."""
+    return parse_plain(text, KEYS, _LONGEST_VALUE)
 
 
 def validate_resources(
@@ -131,40 +112,37 @@ def validate_resources(
 
     Where no level has enough indicators the level is empty.
     """
-    reading = _Reading(dict(raw), offered, [])
+    reading = _Reading(dict(raw), "hint.resources", offered=offered)
     return reading.query(), tuple(reading.hints)
 
 
 @dataclass(frozen=True)
-class _Reading:
-    raw: dict[str, str]
-    offered: ResourceChoices
-    hints: list[Hint]
+class _Reading(PlainReading):
+    offered: ResourceChoices = field(kw_only=True)
 
     def query(self) -> ResourceQuery:
-        if self.raw.get(_UNREADABLE):
-            self._note("unreadable", wanted=self.raw[_UNREADABLE])
-        lang = self._pick("lang", LANGS, LANGS[0])
+        self.begin()
+        lang = self.pick("lang", LANGS, LANGS[0])
         release = self.raw.get("release", "")
         levels = self.offered.levels()
         if not levels:
             return ResourceQuery("", release=release, lang=lang)
-        level = self._pick("level", levels, default_level(levels))
+        level = self.pick("level", levels, default_level(levels))
         indicators = self._indicators(level)
         periods = self._periods(level, indicators)
         query = ResourceQuery(
             level=level,
             indicators=indicators,
             weights=self._weights(len(indicators)),
-            period=self._pick("period", periods, ""),
-            method=self._pick("method", METHODS, "z"),
-            base=self._pick("base", periods, ""),
-            classes=self._pick("classes", tuple(CUTS), "four"),
-            children=self._pick(
+            period=self.pick("period", periods, ""),
+            method=self.pick("method", METHODS, "z"),
+            base=self.pick("base", periods, ""),
+            classes=self.pick("classes", tuple(CUTS), "four"),
+            children=self.pick(
                 "children", (OF_FIRST, *self.offered.counts.get(level, ())), OF_FIRST
             ),
-            unit=self._pick("unit", tuple(UNITS), "euro"),
-            rule=self._pick("rule", RULES, "hare"),
+            unit=self.pick("unit", tuple(UNITS), "euro"),
+            rule=self.pick("rule", RULES, "hare"),
             release=release,
             lang=lang,
         )
@@ -174,52 +152,26 @@ class _Reading:
         step = UNITS[query.unit]
         most = MOST_AMOUNT if query.unit == "euro" else MOST_POSTS
         default = _PLAIN["amount"] if query.unit == "euro" else 10.0
-        amount = self._number("amount", 1 / step, most, default) or default
+        amount = self.number("amount", 1 / step, most, default) or default
         return replace(
             query,
             amount=round(amount * step) / step,
-            gearing=self._number("gearing", 0, 100, _PLAIN["gearing"]) or 0.0,
-            floor=self._number("floor", 0, most, None) or None,
-            cap=self._number("cap", 0, most, None) or None,
+            gearing=self.number("gearing", 0, 100, _PLAIN["gearing"]) or 0.0,
+            floor=self.number("floor", 0, most, None) or None,
+            cap=self.number("cap", 0, most, None) or None,
         )
-
-    def _note(self, key: str, **params: object) -> None:
-        self.hints.append((f"hint.{key}", params))
-
-    def _pick(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        wanted = self.raw.get(name, "")
-        if not wanted or wanted in allowed:
-            return wanted or default
-        if name == "lang":
-            self._note("lang", wanted=wanted[:_SHOWN])
-        else:
-            self._note("resources", wanted=wanted[:_SHOWN])
-        return default
-
-    def _number(self, name: str, least: float, most: float, default: float | None) -> float | None:
-        wanted = self.raw.get(name, "")
-        if not wanted:
-            return default
-        try:
-            found = float(wanted)
-        except ValueError:
-            found = math.nan
-        if not least <= found <= most:
-            self._note("resources", wanted=wanted[:_SHOWN])
-            return default
-        return found
 
     def _indicators(self, level: str) -> tuple[str, ...]:
         here = self.offered.burdens[level]
         wanted = tuple(dict.fromkeys(x for x in self.raw.get("indicators", "").split(",") if x))
         unknown = [x for x in wanted if x not in here]
         if unknown:
-            self._note("resources_indicators", wanted=", ".join(unknown[:3])[:_SHOWN])
+            self.note("hint.resources_indicators", wanted=", ".join(unknown[:3])[:SHOWN])
         found = tuple(x for x in wanted if x in here)
         if len(found) > MOST:
-            self._note("resources_many", most=MOST)
+            self.note("hint.resources_many", most=MOST)
         if wanted and len(found) < FEWEST:
-            self._note("resources_few", fewest=FEWEST)
+            self.note("hint.resources_few", fewest=FEWEST)
         if len(found) >= FEWEST:
             return found[:MOST]
         more = (x for x in (*self.offered.likely.get(level, ()), *here) if x not in found)
@@ -233,7 +185,7 @@ class _Reading:
         whole = [int(p) for p in parts if p.isdecimal() and p.isascii() and len(p) <= len("10")]
         is_right = len(whole) == len(parts) == n and max(whole) <= MOST_WEIGHT and sum(whole) > 0
         if not is_right:
-            self._note("resources", wanted=wanted[:_SHOWN])
+            self.note(self.hint, wanted=wanted[:SHOWN])
             return (1,) * n
         return tuple(whole)
 
@@ -246,18 +198,10 @@ def serialise_resources(query: ResourceQuery) -> str:
     """Write a query as a query string; defaults are left out."""
     plain = ResourceQuery("")
     pairs = [
-        (key, _text(getattr(query, key)))
+        (key, written(getattr(query, key)))
         for key in KEYS
         if getattr(query, key) != getattr(plain, key)
         and (key != "weights" or len(set(query.weights)) > 1)
         and (key != "release" or query.is_pinned)
     ]
     return urlencode([pair for pair in pairs if pair[1]], safe=",:/@")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple):
-        return ",".join(str(x) for x in value)
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return "" if value is None else str(value)
