@@ -233,7 +233,9 @@ def _repair(geometry: shapely.Geometry, row: int, report: Report) -> shapely.Geo
     """Return the valid areas of a geometry; more than 1 percent of change is an error."""
     areas = _valid_areas(geometry)
     before, after = abs(geometry.area), areas.area
-    change = 100 * abs(after - before) / before if before > 0 else 100.0
+    share = abs(after - before) / before if before > 0 else 1.0
+    # areas beyond all numbers cannot be compared: nothing says that the shape is the same
+    change = 100 * share if math.isfinite(share) else 100.0
     if areas.is_empty or change > REPAIR_LIMIT_PCT:
         report.error(
             "geometry_not_repairable", row=row, change=round(change, 2), limit=REPAIR_LIMIT_PCT
