@@ -56,10 +56,9 @@ def gap_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> Ma
 def reach_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> MapPicture:
     """Return the map of places in reach for 100 children, in fifths of the areas."""
     known = sorted(a.reach for a in view.areas if a.reach is not None)
-    cuts = (
-        [known[len(known) * k // REACH_CLASSES] for k in range(1, REACH_CLASSES)] if known else []
-    )
-    cuts = sorted(set(cuts))
+    fifths = range(1, REACH_CLASSES) if known else ()
+    # a limit at the least value would leave the first class empty
+    cuts = sorted({c for k in fifths if (c := known[len(known) * k // REACH_CLASSES]) > known[0]})
     colours = class_colours(len(cuts) + 1, Polarity.LOW_BURDEN, Palette.AUTOMATIC)
     places = [None if a.reach is None else sum(a.reach >= c for c in cuts) for a in view.areas]
     states = [State.OK if p is not None else State.NOT_COLLECTED for p in places]
