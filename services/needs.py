@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from domain.access import coverage
-from domain.model import SHOWN_STATES, Audience, State
+from domain.model import SHOWN_STATES, Audience, Level, State
 from domain.need_query import (
     NONE,
     NeedChoices,
@@ -28,26 +27,30 @@ from services.area_figures import BoolArray, FigureReader, Figures
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
 from services.need_choices import AGES, ages_in, need_choices, target_of
+from services.plane import metric, to_border
 from services.profile_places import facilities_of
 from services.releases import ReleaseService
 from services.settled_address import settle
 
-METRIC = "EPSG:25832"
 DEFAULT_TARGET = 100.0
 _MOST_KEPT = 8
 
 
 @dataclass(frozen=True)
 class _Supply:
-    """Facilities of a kind: a frame, the area of each (empty outside), and their places."""
+    """Facilities of a kind: a frame, the area of each (empty outside), and their places.
+
+    ``inside`` is area → positions of its facilities.
+    """
 
     frame: pd.DataFrame
     area: list[str]
     places: FloatArray
+    inside: dict[str, list[int]]
 
     def places_in(self, area: str) -> tuple[float, int, int]:
         """Return places, facilities, and how many of these do not tell their places."""
-        at = [n for n, a in enumerate(self.area) if a == area]
+        at = self.inside.get(area, [])
         told = self.places[at]
         return float(np.nansum(told)), len(at), int(np.isnan(told).sum())
 
@@ -60,6 +63,7 @@ class NeedService:
         self._releases = releases
         self._choices: FrameCache[NeedChoices] = FrameCache(_MOST_KEPT)
         self._views: FrameCache[NeedView] = FrameCache(_MOST_KEPT)
+        self._borders: FrameCache[FloatArray] = FrameCache(_MOST_KEPT)
 
     def choices(self, audience: Audience, release: str) -> NeedChoices:
         """Return what the page of a release may hold."""
@@ -106,7 +110,7 @@ class NeedService:
         reached, is_estimate = self._reach(audience, query, areas, children, supply)
         catalogue_target = target_of(catalogue, query.group)
         target = query.target if query.target is not None else catalogue_target or DEFAULT_TARGET
-        edge = _at_edge(areas, query.metres)
+        edge = self._border_m(audience, query.release, level) < query.metres
         return NeedView(
             query=query,
             catalogue=catalogue,
@@ -137,14 +141,26 @@ class NeedService:
 
     def _supply(self, audience: Audience, query: NeedQuery, areas: gpd.GeoDataFrame) -> _Supply:
         frame = self._releases.reader(query.release, audience).facilities(query.kind)
-        inside = facilities_of(areas, frame)
         area = [""] * len(frame)
-        for name, places in inside.items():
-            for place in places:
-                # on a common border the first area has it, so that none counts twice
-                area[place] = area[place] or name
+        inside: dict[str, list[int]] = {}
+        for name, places in facilities_of(areas, frame).items():
+            # on a common border the first area has it, so that none counts twice
+            own = [place for place in places if not area[place]]
+            inside[name] = own
+            for place in own:
+                area[place] = name
         told = pd.to_numeric(frame[f"places_{query.group}"], errors="coerce")
-        return _Supply(frame, area, told.to_numpy(dtype=float))
+        return _Supply(frame, area, told.to_numpy(dtype=float), inside)
+
+    def _border_m(self, audience: Audience, release: str, level: Level) -> FloatArray:
+        """Return how far the middle of each area lies from the border of the town, in metres."""
+
+        def build() -> FloatArray:
+            areas = self._releases.level_frame(audience, release, level.id, level.vintage)
+            return to_border(areas.geometry)
+
+        key = cache_key(audience, release, "need_border", (level.key,))
+        return self._borders.get_or_build(key, build)
 
     def _reach(
         self,
@@ -157,7 +173,7 @@ class NeedService:
         """Return places for 100 children in reach and the nearest way of every area."""
         ids = [str(a) for a in areas.index]
         located = np.flatnonzero(supply.frame["x"].notna() & supply.frame["y"].notna())
-        houses = _metric(supply.frame.iloc[located]["x"], supply.frame.iloc[located]["y"])
+        houses = metric(supply.frame.iloc[located]["x"], supply.frame.iloc[located]["y"])
         places = np.nan_to_num(supply.places[located])
         points, weights, owner, is_estimate = self._homes(audience, query, areas, children)
         by = Catchment(
@@ -189,10 +205,10 @@ class NeedService:
                 order = {str(a): n for n, a in enumerate(areas.index)}
                 for area, places in facilities_of(areas, homes).items():
                     owner[places] = order[area]
-                return _metric(homes["x"], homes["y"]), weights, owner, False
+                return metric(homes["x"], homes["y"]), weights, owner, False
         inner = areas.geometry.representative_point()
         known = np.flatnonzero(~np.isnan(children.values) & inner.notna().to_numpy())
-        points = _metric(inner.x.iloc[known], inner.y.iloc[known])
+        points = metric(inner.x.iloc[known], inner.y.iloc[known])
         return points, children.values[known], known.astype(float), True
 
 
@@ -200,12 +216,6 @@ def _weight(weights: Mapping[str, float], group: str) -> float:
     """Return the children of a group at a point; all are those of both groups together."""
     parts = ("u3", "ue3") if group == "total" else (group,)
     return sum(float(weights.get(part) or 0) for part in parts)
-
-
-def _metric(x: pd.Series, y: pd.Series) -> FloatArray:
-    """Return degrees as metres in a plane, shape ``(n, 2)``."""
-    points = gpd.GeoSeries(gpd.points_from_xy(x, y), crs="EPSG:4326").to_crs(METRIC)
-    return np.column_stack([points.x.to_numpy(dtype=float), points.y.to_numpy(dtype=float)])
 
 
 def _middle(
@@ -218,17 +228,6 @@ def _middle(
     access = 100 * float((weights[here] * found.access[here]).sum() / total)
     nearest = float((weights[here] * found.nearest_m[here]).sum() / total)
     return access, None if np.isnan(nearest) else nearest
-
-
-def _at_edge(areas: gpd.GeoDataFrame, metres: float) -> BoolArray:
-    """Return which areas have their middle nearer to the border of the town than the reach."""
-    shapes = areas.geometry.to_crs(METRIC)
-    if shapes.isna().all() or (shapes.geom_type == "Point").all():
-        return np.zeros(len(areas), dtype=bool)
-    border = shapely.union_all(shapes.buffer(1.0).to_numpy()).boundary
-    inner = shapes.representative_point()
-    near: BoolArray = np.nan_to_num(inner.distance(border).to_numpy(), nan=np.inf) < metres
-    return near
 
 
 def _area(
