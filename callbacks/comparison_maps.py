@@ -12,6 +12,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.comparison_request import SectionRequest
 from callbacks.comparison_rules import rule_picture
+from callbacks.painted_maps import painted_maps
 from domain.comparison_query import serialise_comparison
 from domain.model import Audience
 from domain.selection import Hint
@@ -214,21 +215,7 @@ def _data(request: SectionRequest, pictures: tuple[MapPicture, ...]) -> str:
     """Return what the script paints, as one text; the page hands it over as it is."""
     view, tr = request.view, request.tr
     query = view.query
-    # ids and names travel once a level, not with each of its maps
-    levels = {
-        p.paint["level"]: {"areas": p.paint["areas"], "names": p.paint["names"]} for p in pictures
-    }
-    own = ("areas", "names")
-    told = {
-        "levels": levels,
-        "maps": [
-            {
-                **{k: v for k, v in p.paint.items() if k not in own},
-                "title": p.title,
-                "name": tr(f"sidemap.name_{p.place}"),
-            }
-            for p in pictures
-        ],
+    about = {
         "chosen": {
             member: theme.SELECTED[a.slot % len(theme.SELECTED)]
             # an area keeps its own colour, also as a member of a group
@@ -237,10 +224,10 @@ def _data(request: SectionRequest, pictures: tuple[MapPicture, ...]) -> str:
         },
         "most": MOST_AREAS - len(query.groups),
         "full": tr("sidetwin.full"),
-        "failed": tr("sidemap.failed"),
         "level": query.level,
         "lang": query.lang,
         "release": query.release,
         "file": f"{view.catalogue.town.id}_{query.level}",
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    named = [(p, tr(f"sidemap.name_{p.place}")) for p in pictures]
+    return painted_maps(named, tr, about)

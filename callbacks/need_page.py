@@ -7,7 +7,7 @@ from dataclasses import replace
 from dash.development.base_component import Component
 
 from callbacks.kept_links import keep_address
-from callbacks.painted_maps import map_data
+from callbacks.painted_maps import shown_maps
 from domain.model import Audience
 from domain.need_query import PATH, NeedQuery, serialise_need
 from domain.need_view import NeedView
@@ -24,6 +24,10 @@ from layouts.need import NeedPage
 from layouts.need_options import field_options, field_values
 from layouts.plain_charts import Part, PlainChart
 from services.container import Services
+
+FILES = ("pdf", "xlsx", "csv")
+Written = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Head and rows of a table, as texts."""
 
 
 def need_page(services: Services, audience: Audience, search: str) -> Component:
@@ -51,27 +55,23 @@ def need_content(services: Services, audience: Audience, search: str | None) -> 
         "release": query.release,
         "file": f"{view.catalogue.town.id}_bedarf_{query.level}",
     }
+    areas = texts.area_table(view, tr, query.lang)
+    list_title = texts.facilities_title(view, tr, query.lang)
     page = NeedPage(
         language=query.lang,
         options=field_options(offer, offered, view, tr),
         values=field_values(query),
         numbers={"target": round(view.target, 1), "metres": query.metres},
         hints=told,
-        supply=_supply(view, gaps, tr),
-        reach=_reach(view, reached, tr),
-        list_title=texts.facilities_title(view, tr, query.lang),
-        list_table=ChartTable(
-            texts.facilities_title(view, tr, query.lang),
-            *texts.facility_table(view, tr, query.lang),
-        ),
+        supply=_supply(view, gaps, areas, tr),
+        reach=_reach(view, reached, areas, tr),
+        list_title=list_title,
+        list_table=ChartTable(list_title, *texts.facility_table(view, tr, query.lang)),
         files=tuple((tr(f"need.file_{kind}"), file_address(view, kind)) for kind in FILES),
-        map_data=map_data(maps, tr, about=about),
+        map_data=shown_maps(maps, tr, about),
         keep=_keep(query) if audience is Audience.INTERNAL else "",
     )
     return need.need(tr, page)
-
-
-FILES = ("pdf", "xlsx", "csv")
 
 
 def _keep(query: NeedQuery) -> str:
@@ -88,10 +88,10 @@ def file_address(view: NeedView, suffix: str) -> str:
     return f"{place}/bedarf.{suffix}?{search}"
 
 
-def _supply(view: NeedView, picture: MapPicture | None, tr: Translate) -> Part:
+def _supply(view: NeedView, picture: MapPicture | None, areas: Written, tr: Translate) -> Part:
     lang = view.query.lang
     title = texts.title(view, tr, lang)
-    table = ChartTable(title, *texts.area_table(view, tr, lang))
+    table = ChartTable(title, *areas)
     shown = {a.kind for a in view.areas}
     chart = PlainChart(
         Need.GAPS,
@@ -112,10 +112,10 @@ def _supply(view: NeedView, picture: MapPicture | None, tr: Translate) -> Part:
     )
 
 
-def _reach(view: NeedView, picture: MapPicture | None, tr: Translate) -> Part:
+def _reach(view: NeedView, picture: MapPicture | None, areas: Written, tr: Translate) -> Part:
     lang = view.query.lang
     title = texts.reach_title(view, tr, lang)
-    table = ChartTable(title, *texts.area_table(view, tr, lang))
+    table = ChartTable(title, *areas)
     chart = PlainChart(
         Need.REACHED,
         tr("need.reach_legend"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dash.development.base_component import Component
 
 from callbacks.kept_links import keep_address
-from callbacks.painted_maps import map_data
+from callbacks.painted_maps import shown_maps
 from domain.distribution import Refusal
 from domain.index_stability import DRAWS, SEED
 from domain.model import Audience
@@ -197,4 +197,4 @@ def _map_data(view: IndexView, picture: MapPicture | None, tr: Translate) -> str
         "release": query.release,
         "file": f"{view.catalogue.town.id}_index_{query.level}",
     }
-    return map_data([(picture, tr("resources.map_name"))] if picture else [], tr, about=about)
+    return shown_maps([(picture, tr("resources.map_name"))] if picture else [], tr, about)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
@@ -22,7 +21,7 @@ from layouts.comparison_charts import courses_section, strips_section
 from layouts.comparison_model import Chooser, ComparisonPage, step
 from layouts.comparison_table import table_section
 from layouts.components import aria, selector
-from layouts.form_parts import area_search, found_areas, hint_box
+from layouts.form_parts import area_search, choice_of_many, found_areas, hint_box
 from layouts.ids import Comparison
 
 
@@ -128,43 +127,12 @@ def _bar(tr: Translate, page: ComparisonPage | Chooser) -> Component:
 
 
 def _indicator_list(tr: Translate, page: ComparisonPage | Chooser) -> Component:
-    """Return the list of all indicators of the level behind a fold; a button takes it over.
-
-    Native boxes instead of a list of its own kind: they work with keyboard, phone and screen
-    reader as they are, and the page is drawn once for a whole choice.
-    """
-    return html.Div(
-        [
-            html.Span(tr("side.indicators"), className="field__label"),
-            html.Details(
-                [
-                    html.Summary(tr("side.indicators_chosen", n=len(page.indicators))),
-                    html.Fieldset(
-                        [
-                            html.Legend(
-                                tr("side.indicators_legend", most=MOST_INDICATORS),
-                                className="field__label",
-                            ),
-                            html.Button(
-                                tr("side.indicators_apply"),
-                                id=Comparison.APPLY,
-                                type="button",
-                                className="button button--main",
-                            ),
-                            dbc.Checklist(
-                                id=Comparison.INDICATORS,
-                                options=page.options["indicators"],
-                                value=page.indicators,
-                                class_name="many__list",
-                            ),
-                        ],
-                        className="many__box",
-                    ),
-                ],
-                className="many",
-            ),
-        ],
-        className="field field--indicators",
+    return choice_of_many(
+        (Comparison.INDICATORS, Comparison.APPLY),
+        page.options["indicators"],
+        page.indicators,
+        tr,
+        legend=tr("side.indicators_legend", most=MOST_INDICATORS),
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from i18n import Translate
+from layouts.components import Option
 
+_WAIT_MS = 500
+"""A number or a slider is taken over when it rests."""
 _DROPDOWN = (
     "select_all", "deselect_all", "selected_count", "search", "clear_search",
     "clear_selection", "no_options_found",
@@ -34,6 +38,82 @@ def text_field(
             ),
         ],
         className="field",
+    )
+
+
+def number_field(
+    component_id: str,
+    label: str,
+    value: float | None,
+    limits: Mapping[str, Any],
+    *,
+    is_slider: bool = False,
+) -> Component:
+    """Return a labelled number, typed or set by a slider; ``limits`` are min, max and step."""
+    return html.Div(
+        [
+            html.Label(label, htmlFor=component_id, className="field__label"),
+            number_input(component_id, value, limits, is_slider=is_slider),
+        ],
+        className="field",
+    )
+
+
+def number_input(
+    component_id: str, value: float | None, limits: Mapping[str, Any], *, is_slider: bool = False
+) -> Component:
+    """Return the field of a number without its label."""
+    field: Component = dbc.Input(
+        id=component_id,
+        type="range" if is_slider else "number",
+        value=value,
+        debounce=_WAIT_MS,
+        autocomplete="off",
+        class_name="" if is_slider else "resources__entry",
+        **limits,
+    )
+    return field
+
+
+def choice_of_many(
+    ids: tuple[str, str], options: list[Option], chosen: list[str], tr: Translate, *, legend: str
+) -> Component:
+    """Return the list of all indicators of a level behind a fold; a button takes it over.
+
+    Native boxes instead of a list of its own kind: they work with keyboard, phone and screen
+    reader as they are, and the page is drawn once for a whole choice. ``ids`` are those of the
+    list and of the button.
+    """
+    list_id, apply_id = ids
+    return html.Div(
+        [
+            html.Span(tr("side.indicators"), className="field__label"),
+            html.Details(
+                [
+                    html.Summary(tr("side.indicators_chosen", n=len(chosen))),
+                    html.Fieldset(
+                        [
+                            html.Legend(legend, className="field__label"),
+                            html.Button(
+                                tr("side.indicators_apply"),
+                                id=apply_id,
+                                type="button",
+                                className="button button--main",
+                            ),
+                            dbc.Checklist(
+                                id=list_id,
+                                options=options,
+                                value=chosen,
+                                class_name="many__list",
+                            ),
+                        ],
+                        className="many__box",
+                    ),
+                ],
+                className="many",
+            ),
+        ],
+        className="field field--indicators",
     )
 
 

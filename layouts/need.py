@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -13,7 +12,7 @@ from domain.need_query import LEAST_METRES, MOST_METRES, MOST_TARGET
 from i18n import Translate
 from layouts.comparison_charts import ChartTable, chart_table
 from layouts.components import Option, aria, selector
-from layouts.form_parts import hint_box
+from layouts.form_parts import hint_box, number_field
 from layouts.ids import Need
 from layouts.plain_charts import Part, found_part
 
@@ -27,7 +26,6 @@ SELECTORS: dict[str, str] = {
     Need.SPREAD: "spread",
 }
 NUMBERS: dict[str, str] = {Need.TARGET: "target", Need.METRES: "metres"}
-_WAIT_MS = 500
 
 
 @dataclass(frozen=True)
@@ -112,21 +110,7 @@ def _bar(tr: Translate, page: NeedPage) -> Component:
         Need.METRES: {"min": LEAST_METRES, "max": MOST_METRES, "step": 50},
     }
     fields = [
-        html.Div(
-            [
-                html.Label(tr(f"need.{name}"), htmlFor=component, className="field__label"),
-                dbc.Input(
-                    id=component,
-                    type="number",
-                    value=page.numbers[name],
-                    debounce=_WAIT_MS,
-                    autocomplete="off",
-                    class_name="resources__entry",
-                    **limits[component],
-                ),
-            ],
-            className="field",
-        )
+        number_field(component, tr(f"need.{name}"), page.numbers[name], limits[component])
         for component, name in NUMBERS.items()
     ]
     picks = [

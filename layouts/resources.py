@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from domain.resource_query import FEWEST, MOST, MOST_WEIGHT
 from i18n import Translate
 from layouts.components import aria, selector
-from layouts.form_parts import hint_box
+from layouts.form_parts import choice_of_many, hint_box, number_field, number_input
 from layouts.ids import Resources
 from layouts.plain_charts import found_part
 from layouts.resources_model import ResourcesPage, Weight
@@ -42,8 +39,6 @@ NUMBERS: dict[str, str] = {
     Resources.FLOOR: "floor",
     Resources.CAP: "cap",
 }
-_WAIT_MS = 500
-"""A slider or a number is taken over when it rests."""
 
 
 def layout(content: list[Component]) -> Component:
@@ -128,38 +123,12 @@ def _index_bar(tr: Translate, page: ResourcesPage) -> Component:
 
 
 def _indicator_list(tr: Translate, page: ResourcesPage) -> Component:
-    return html.Div(
-        [
-            html.Span(tr("resources.indicators"), className="field__label"),
-            html.Details(
-                [
-                    html.Summary(tr("side.indicators_chosen", n=len(page.indicators))),
-                    html.Fieldset(
-                        [
-                            html.Legend(
-                                tr("resources.indicators_legend", fewest=FEWEST, most=MOST),
-                                className="field__label",
-                            ),
-                            html.Button(
-                                tr("side.indicators_apply"),
-                                id=Resources.APPLY,
-                                type="button",
-                                className="button button--main",
-                            ),
-                            dbc.Checklist(
-                                id=Resources.INDICATORS,
-                                options=page.options["indicators"],
-                                value=page.indicators,
-                                class_name="many__list",
-                            ),
-                        ],
-                        className="many__box",
-                    ),
-                ],
-                className="many",
-            ),
-        ],
-        className="field field--indicators",
+    return choice_of_many(
+        (Resources.INDICATORS, Resources.APPLY),
+        page.options["indicators"],
+        page.indicators,
+        tr,
+        legend=tr("resources.indicators_legend", fewest=FEWEST, most=MOST),
     )
 
 
@@ -169,15 +138,11 @@ def _weight(tr: Translate, page: ResourcesPage, place: int) -> Component:
     return html.Div(
         [
             html.Label(weight.name, htmlFor=WEIGHTS[place], className="resources__name"),
-            dbc.Input(
-                id=WEIGHTS[place],
-                type="range",
-                min=0,
-                max=MOST_WEIGHT,
-                step=1,
-                value=weight.value,
-                debounce=_WAIT_MS,
-                class_name="resources__slider",
+            number_input(
+                WEIGHTS[place],
+                weight.value,
+                {"min": 0, "max": MOST_WEIGHT, "step": 1},
+                is_slider=True,
             ),
             html.Output(weight.share, htmlFor=WEIGHTS[place], className="resources__share"),
         ],
@@ -188,36 +153,21 @@ def _weight(tr: Translate, page: ResourcesPage, place: int) -> Component:
 
 
 def _share_bar(tr: Translate, page: ResourcesPage) -> Component:
-    fields: tuple[tuple[Resources, Any, dict[str, Any]], ...] = (
-        (Resources.AMOUNT, "number", {"min": 0, "step": "any"}),
-        (Resources.GEARING, "range", {"min": 0, "max": 100, "step": 5}),
-        (Resources.FLOOR, "number", {"min": 0, "step": "any"}),
-        (Resources.CAP, "number", {"min": 0, "step": "any"}),
-    )
+    typed = {"min": 0, "step": "any"}
+    limits = dict.fromkeys(NUMBERS, typed)
+    limits[Resources.GEARING] = {"min": 0, "max": 100, "step": 5}
     return html.Div(
         [
             *_selectors(tr, page, SHARE_SELECTORS),
             *(
-                html.Div(
-                    [
-                        html.Label(
-                            tr(f"resources.{NUMBERS[component]}"),
-                            htmlFor=component,
-                            className="field__label",
-                        ),
-                        dbc.Input(
-                            id=component,
-                            type=kind,
-                            value=page.numbers[NUMBERS[component]],
-                            debounce=_WAIT_MS,
-                            autocomplete="off",
-                            class_name="resources__entry" if kind == "number" else "",
-                            **limits,
-                        ),
-                    ],
-                    className=f"field resources__number resources__number--{kind}",
+                number_field(
+                    component,
+                    tr(f"resources.{name}"),
+                    page.numbers[name],
+                    limits[component],
+                    is_slider=component == Resources.GEARING,
                 )
-                for component, kind, limits in fields
+                for component, name in NUMBERS.items()
             ),
         ],
         className="resources__bar resources__fields",
