@@ -44,7 +44,7 @@ def need_content(services: Services, audience: Audience, search: str | None) -> 
         return need.empty(tr, told)
     view = services.needs.view(audience, query)
     frame = services.monitoring.map_frame(audience, query.release, view.level)
-    gaps = gap_map(view, frame, tr, query.lang) if frame else None
+    gaps = gap_map(view, frame, tr, query.lang) if frame and view.target is not None else None
     reached = reach_map(view, frame, tr, query.lang) if frame else None
     offer = services.monitoring.offer(audience, query.release)
     offered = services.needs.choices(audience, query.release)
@@ -61,7 +61,7 @@ def need_content(services: Services, audience: Audience, search: str | None) -> 
         language=query.lang,
         options=field_options(offer, offered, view, tr),
         values=field_values(query),
-        numbers={"target": round(view.target, 1), "metres": query.metres},
+        numbers={"target": view.target, "metres": query.metres},
         hints=told,
         supply=_supply(view, gaps, areas, tr),
         reach=_reach(view, reached, areas, tr),

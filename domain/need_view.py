@@ -24,9 +24,9 @@ class AreaNeed:
     coverage, attendance
         Places and children in care for 100 children, in percent.
     gap
-        Places less what the target asks for; below 0 there are too few.
+        Places less what the target asks for; below 0 there are too few. None without a target.
     kind
-        One of :data:`CLASSES`, empty where the number of children is not shown.
+        One of :data:`CLASSES`, empty without a target or number of children.
     reach
         Places for 100 children that can be reached by the longest way; ``nearest_m`` is the way
         to the nearest facility, both of the middle child.
@@ -81,7 +81,8 @@ class NeedView:
     period: str
     care_of: Indicator | None
     care_period: str
-    target: float
+    target: float | None
+    """Places wanted for 100 children; None where nothing says what is wanted for these."""
     has_own_target: bool
     is_same_age: bool
     areas: tuple[AreaNeed, ...]

@@ -15,7 +15,9 @@ _KM = 1000.0
 
 
 def title(view: NeedView, tr: Translate, language: str) -> str:
-    """Say how many places are missing where, or that the target is met everywhere."""
+    """Say how many places are missing where, or how many there are where no target is set."""
+    if view.target is None:
+        return _coverage_title(view, tr, language)
     known = [a for a in view.areas if a.gap is not None and a.kind]
     under = [a for a in known if a.kind == UNDER]
     missing = -sum(a.gap or 0.0 for a in under)
@@ -27,6 +29,20 @@ def title(view: NeedView, tr: Translate, language: str) -> str:
         missing=number(missing, 0, language),
         target=number(view.target, 0, language),
         group=group_name(view, tr),
+    )
+
+
+def _coverage_title(view: NeedView, tr: Translate, language: str) -> str:
+    known = sorted(a.coverage for a in view.areas if a.coverage is not None)
+    if not known:
+        return tr("need.title_unknown")
+    ends = [number(x, 0, language) for x in (known[0], known[-1])]
+    return tr(
+        "need.title_coverage",
+        low=ends[0],
+        high=ends[1],
+        kind=view.kind.name.in_language(language),
+        children=view.children_of.short_name.in_language(language),
     )
 
 
@@ -46,10 +62,7 @@ def lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:
             children=name,
             period=period_label(view.period, language),
         ),
-        tr(
-            "need.target_own" if view.has_own_target else "need.target_default",
-            target=number(view.target, 0, language),
-        ),
+        _target_text(view, tr, language),
     ]
     if view.care_of:
         lines.append(
@@ -69,6 +82,13 @@ def lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:
     if view.outside:
         lines.append(tr("need.outside", count=view.outside))
     return tuple(lines)
+
+
+def _target_text(view: NeedView, tr: Translate, language: str) -> str:
+    if view.target is None:
+        return tr("need.target_none")
+    key = "need.target_own" if view.has_own_target else "need.target_default"
+    return tr(key, target=number(view.target, 0, language))
 
 
 def warnings(view: NeedView, tr: Translate) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class NeedPage:
     language: str
     options: dict[str, list[Option]]
     values: dict[str, str]
-    numbers: dict[str, float]
+    numbers: dict[str, float | None]
     hints: tuple[str, ...]
     supply: Part
     reach: Part

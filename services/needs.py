@@ -108,8 +108,11 @@ class NeedService:
         care = read.newest(level, care_of) if care_of else None
         supply = self._supply(audience, query, areas)
         reached, is_estimate = self._reach(audience, query, areas, children, supply)
-        catalogue_target = target_of(catalogue, query.group)
-        target = query.target if query.target is not None else catalogue_target or DEFAULT_TARGET
+        is_same_age = ages_in(children_of) == AGES[query.group]
+        own_target = query.target if query.target is not None else target_of(catalogue, query.group)
+        # no target that nobody set is held against children of other ages
+        default = DEFAULT_TARGET if is_same_age else None
+        target = own_target if own_target is not None else default
         edge = self._border_m(audience, query.release, level) < query.metres
         return NeedView(
             query=query,
@@ -121,8 +124,8 @@ class NeedService:
             care_of=care_of,
             care_period=care.period if care else "",
             target=target,
-            has_own_target=query.target is not None or catalogue_target is not None,
-            is_same_age=ages_in(children_of) == AGES[query.group],
+            has_own_target=own_target is not None,
+            is_same_age=is_same_age,
             areas=tuple(
                 _area(
                     (str(a), str(name)),
@@ -236,7 +239,7 @@ def _area(
     told: tuple[Figures, Figures | None, _Supply],
     reached: list[tuple[float | None, float | None]],
     *,
-    target: float,
+    target: float | None,
     is_edge: bool,
 ) -> AreaNeed:
     children, care, supply = told
@@ -245,7 +248,8 @@ def _area(
     persons = float(children.values[n]) if is_shown else None
     in_care = _number(care.values[n]) if care else None
     places, facilities, unknown = supply.places_in(who[0])
-    found = coverage(persons, places, target=target / 100, in_care=in_care)
+    found = coverage(persons, places, target=(target or 0.0) / 100, in_care=in_care)
+    is_measured = target is not None
     return AreaNeed(
         id=who[0],
         name=who[1],
@@ -257,8 +261,8 @@ def _area(
         unknown=unknown,
         coverage=found.get("coverage"),
         attendance=found.get("attendance"),
-        gap=found.get("gap"),
-        kind=str(found.get("class", "")),
+        gap=found.get("gap") if is_measured else None,
+        kind=str(found.get("class", "")) if is_measured else "",
         reach=reached[n][0],
         nearest_m=reached[n][1],
         is_edge=is_edge,

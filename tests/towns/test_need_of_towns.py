@@ -24,7 +24,7 @@ def view_of(settings, search):
 def test_flensburg_has_the_coverage_that_is_computed_by_hand(towns_dir, tmp_path_factory):
     folder = towns_dir / "flensburg"
     settings = released_once("flensburg", folder, tmp_path_factory)
-    view = view_of(settings, "level=stadtteile&kind=kita")
+    view = view_of(settings, "level=stadtteile&kind=kita&target=100")
     told = json.loads((folder / "derived/kitas_ohne_personendaten.geojson").read_text("utf-8"))
     by_hand: dict[str, int] = defaultdict(int)
     for feature in told["features"]:
@@ -37,12 +37,24 @@ def test_flensburg_has_the_coverage_that_is_computed_by_hand(towns_dir, tmp_path
             differing[area.name] = area.places - stated
         assert area.children is not None
         assert area.coverage == pytest.approx(100 * area.places / area.children)
+        assert view.target == 100
         assert area.gap == pytest.approx(area.places - view.target / 100 * area.children)
     # one of 70 lies in another district than its record says
     assert sum(differing.values()) == 0
     assert len(differing) in (0, 2)
     assert len(view.facilities) == len(told["features"]) == 70
     assert view.outside == 0
+
+
+def test_no_places_are_missing_where_nobody_set_a_target_for_these_children(
+    towns_dir, tmp_path_factory
+):
+    settings = released_once("flensburg", towns_dir / "flensburg", tmp_path_factory)
+    view = view_of(settings, "level=stadtteile&kind=kita")
+    assert not view.is_same_age
+    assert view.target is None
+    assert view.gaps == ()
+    assert all(a.coverage is not None and not a.kind for a in view.areas)
 
 
 @pytest.mark.long
