@@ -7,6 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.development.base_component import Component
 
+from callbacks import need_plan
 from callbacks.addressed import AddressedPage
 from callbacks.need_page import need_content
 from domain.model import Audience
@@ -16,7 +17,7 @@ from layouts.need import NUMBERS, SELECTORS
 from layouts.need_options import chosen_key
 from services.container import Services
 
-_FIELDS: dict[str, str] = {**SELECTORS, **NUMBERS, Need.AREA: "area"}
+_FIELDS: dict[str, str] = {**SELECTORS, **NUMBERS}
 
 
 def register(app: Dash, services: Services, audience: Audience) -> None:
@@ -49,6 +50,7 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         asked = dict(zip(_FIELDS.values(), values, strict=True))
         return page.address_after(search, _FIELDS.get(str(ctx.triggered_id)), asked)
 
+    need_plan.register(app, services, audience)
     app.clientside_callback(
         ClientsideFunction("late", "sideMaps"),
         Output(Need.MAP_PAINTED, "data"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from domain.plain_query import PlainReading, Raw, parse_plain, written
+from domain.plain_query import SHOWN, PlainReading, Raw, parse_plain, written
 from domain.selection import LANGS, Choices, Hint, default_level
+from domain.supply_plan import fitting, read_plan, write_plan
 
 PATH = "/bedarf"
 GROUPS = ("u3", "ue3", "total")
@@ -15,13 +16,17 @@ GROUPS = ("u3", "ue3", "total")
 WAYS = ("foot", "line")
 SPREADS = ("even", "zones")
 NONE = "none"
+PLACES, OFFERS, OUTLOOK, PLAN = PARTS = ("places", "offers", "outlook", "plan")
+"""What of the page is shown."""
 KEYS = (
-    "level", "kind", "group", "children", "care", "target", "metres", "way", "spread", "area",
-    "release", "lang",
+    "part", "level", "kind", "group", "children", "care", "target", "metres", "way", "spread",
+    "area", "burden", "offer", "plan", "title", "release", "lang",
 )  # fmt: skip
 LEAST_METRES, MOST_METRES = 100.0, 20_000.0
 MOST_TARGET = 200.0
-_LONGEST_VALUE = 200
+LONGEST_TITLE = 80
+_LONGEST_VALUE = 1_600
+"""A plan of the most changes, with ids of common length."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,14 @@ class NeedQuery:
         Longest way to a facility.
     area
         The area whose facilities are listed; empty: all.
+    part
+        One of :data:`PARTS`.
+    burden
+        The indicator that says how high the need of an area is; empty where there is none.
+    offer
+        The offer whose use is shown; empty where there is none.
+    plan, title
+        Changes to try out, see :func:`domain.supply_plan.read_plan`, and the name they go by.
     """
 
     level: str
@@ -51,6 +64,11 @@ class NeedQuery:
     way: str = "foot"
     spread: str = "even"
     area: str = ""
+    part: str = PLACES
+    burden: str = ""
+    offer: str = ""
+    plan: str = ""
+    title: str = ""
     release: str = ""
     lang: str = "de"
     is_pinned: bool = False
@@ -68,6 +86,12 @@ class NeedChoices:
         Level → counts; those of ``likely`` stand first for their group, (level, group) → id.
     care
         (level, group) → count of children in care, empty where there is none.
+    facilities
+        Kind of facility → ids of its facilities.
+    offers
+        Names of offers, those of most facilities first.
+    burdens
+        Level → shares and rates whose high or low values are a burden.
     """
 
     choices: Choices
@@ -75,6 +99,9 @@ class NeedChoices:
     counts: Mapping[str, tuple[str, ...]]
     likely: Mapping[tuple[str, str], str]
     care: Mapping[tuple[str, str], str]
+    facilities: Mapping[str, tuple[str, ...]]
+    offers: tuple[str, ...]
+    burdens: Mapping[str, tuple[str, ...]]
 
     def levels(self) -> tuple[str, ...]:
         """Return the levels that know how many children there are."""
@@ -109,6 +136,7 @@ def _query(reading: PlainReading, offered: NeedChoices) -> NeedQuery:
     counts = offered.counts[level]
     likely = offered.likely.get((level, group), counts[0])
     care = offered.care.get((level, group), "") or NONE
+    areas, burdens = offered.choices.areas.get(level, ()), offered.burdens.get(level, ())
     return NeedQuery(
         level=level,
         kind=kind,
@@ -119,10 +147,24 @@ def _query(reading: PlainReading, offered: NeedChoices) -> NeedQuery:
         metres=reading.number("metres", LEAST_METRES, MOST_METRES, 1000.0) or 1000.0,
         way=reading.pick("way", WAYS, WAYS[0]),
         spread=reading.pick("spread", SPREADS, SPREADS[0]),
-        area=reading.pick("area", tuple(offered.choices.areas.get(level, ())), ""),
+        area=reading.pick("area", tuple(areas), ""),
+        part=reading.pick("part", PARTS, PARTS[0]),
+        burden=reading.pick("burden", burdens, next(iter(burdens), "")),
+        offer=reading.pick("offer", offered.offers, next(iter(offered.offers), "")),
+        plan=_plan(reading, offered.facilities.get(kind, ()), areas),
+        title=reading.raw.get("title", "")[:LONGEST_TITLE].strip(),
         release=release,
         lang=lang,
     )
+
+
+def _plan(reading: PlainReading, facilities: Collection[str], areas: Collection[str]) -> str:
+    """Return the changes that fit the release; the others leave a hint each."""
+    changes, wrong = read_plan(reading.raw.get("plan", ""))
+    kept, foreign = fitting(changes, frozenset(facilities), frozenset(areas))
+    for part in (*wrong, *(write_plan([change]) for change in foreign)):
+        reading.note("hint.need_change", wanted=part[:SHOWN])
+    return write_plan(kept)
 
 
 def serialise_need(query: NeedQuery) -> str:
@@ -134,4 +176,4 @@ def serialise_need(query: NeedQuery) -> str:
         if (getattr(query, key) != getattr(plain, key) or key in ("group", "care"))
         and (key != "release" or query.is_pinned)
     ]
-    return urlencode([pair for pair in pairs if pair[1]], safe=",:/@")
+    return urlencode([pair for pair in pairs if pair[1]], safe=",:/@;~")

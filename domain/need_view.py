@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.model import Catalogue, FacilityKind, Indicator, Level, State
 from domain.need_query import NeedQuery
+from domain.supply_plan import Change
 
 UNDER, BALANCED, OVER, NO_DEMAND = "under", "balanced", "over", "no_demand"
 CLASSES = (UNDER, BALANCED, OVER, NO_DEMAND)
@@ -55,6 +56,7 @@ class AreaNeed:
 class Facility:
     """One facility of the list; ``places`` is None where it does not tell them."""
 
+    id: str
     name: str
     operator: str
     address: str
@@ -64,13 +66,23 @@ class Facility:
 
 
 @dataclass(frozen=True)
+class Burden:
+    """How high the need of every area is, by an indicator; None where it shows no number."""
+
+    indicator: Indicator
+    period: str
+    values: tuple[float | None, ...]
+    states: tuple[State, ...]
+
+
+@dataclass(frozen=True)
 class NeedView:
     """Everything the page shows of a level.
 
     ``is_estimate`` says that children are taken to live at one point of their area, since no
     points of residence are at hand; ``is_same_age`` whether the children are of the ages the
     places are for, by the name of their count; ``outside`` counts facilities in no area of the
-    level.
+    level; ``after`` are the areas as the ``changes`` would make them.
     """
 
     query: NeedQuery
@@ -89,6 +101,13 @@ class NeedView:
     facilities: tuple[Facility, ...]
     outside: int
     is_estimate: bool
+    changes: tuple[Change, ...] = ()
+    after: tuple[AreaNeed, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources of children and of children in care."""
+        return (self.children_of.source, *((self.care_of.source,) if self.care_of else ()))
 
     @property
     def gaps(self) -> tuple[AreaNeed, ...]:

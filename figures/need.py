@@ -50,7 +50,7 @@ def gap_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> Ma
         if counts[k]
     ]
     return _picture("gap", view, frame, told, (title(view, tr, language), tr("need.legend"), [
-        *legend, *_empty_rows(states, tr, language)]))  # fmt: skip
+        *legend, *empty_rows(states, tr, language)]))  # fmt: skip
 
 
 def reach_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> MapPicture:
@@ -84,7 +84,7 @@ def reach_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> 
     ]
     heading = (reach_title(view, tr, language), tr("need.reach_legend"))
     return _picture(
-        "reach", view, frame, told, (*heading, [*legend, *_empty_rows(states, tr, language)])
+        "reach", view, frame, told, (*heading, [*legend, *empty_rows(states, tr, language)])
     )
 
 
@@ -116,7 +116,8 @@ def _picture(
     )
 
 
-def _empty_rows(states: list[State], tr: Translate, language: str) -> list[LegendRow]:
+def empty_rows(states: list[State], tr: Translate, language: str) -> list[LegendRow]:
+    """Return the rows of a legend for areas that show no number, by their state."""
     counts = Counter(s for s in states if s not in SHOWN_STATES)
     return [
         LegendRow(tr(f"state.{s}"), number(n, 0, language), pattern=s.value)

@@ -21,6 +21,8 @@ ACCENT = "#1f5673"
 NEUTRAL_FILL = "#e9e6dd"
 EMPTY_FILL = "#eceae4"
 DOT = "#3579a8"
+CONTROL = "#8a8f99"
+"""Can be told from the ground in light and dark."""
 
 SELECTED = (
     "#d1495b",

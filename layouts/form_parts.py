@@ -48,26 +48,35 @@ def number_field(
     limits: Mapping[str, Any],
     *,
     is_slider: bool = False,
+    waits: bool = True,
 ) -> Component:
-    """Return a labelled number, typed or set by a slider; ``limits`` are min, max and step."""
+    """Return a labelled number, typed or set by a slider; ``limits`` are min, max and step.
+
+    One that does not wait is known at once to the button of its form.
+    """
     return html.Div(
         [
             html.Label(label, htmlFor=component_id, className="field__label"),
-            number_input(component_id, value, limits, is_slider=is_slider),
+            number_input(component_id, value, limits, is_slider=is_slider, waits=waits),
         ],
         className="field",
     )
 
 
 def number_input(
-    component_id: str, value: float | None, limits: Mapping[str, Any], *, is_slider: bool = False
+    component_id: str,
+    value: float | None,
+    limits: Mapping[str, Any],
+    *,
+    is_slider: bool = False,
+    waits: bool = True,
 ) -> Component:
     """Return the field of a number without its label."""
     field: Component = dbc.Input(
         id=component_id,
         type="range" if is_slider else "number",
         value=value,
-        debounce=_WAIT_MS,
+        debounce=_WAIT_MS if waits else False,
         autocomplete="off",
         class_name="" if is_slider else "resources__entry",
         **limits,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from domain.model import Catalogue
 from domain.need_query import NONE, SPREADS, WAYS, NeedChoices, NeedQuery
 from domain.need_view import NeedView
 from domain.view import Offer
@@ -16,11 +19,7 @@ def field_options(
 ) -> dict[str, list[Option]]:
     """Return the options of every list."""
     query, lang = view.query, view.query.lang
-    counts = [
-        {"label": i.short_name.in_language(lang), "value": i.id, "title": i.name.in_language(lang)}
-        for i in offer.catalogue.indicators
-        if i.id in offered.counts[query.level]
-    ]
+    counts = _named(offer.catalogue, offered.counts[query.level], lang)
     names = sorted(view.areas, key=lambda a: a.name.casefold())
     return {
         "level": [
@@ -36,6 +35,8 @@ def field_options(
         "group": [{"label": tr(f"need.group_{g}"), "value": g} for g in offered.kinds[query.kind]],
         "children": counts,
         "care": [{"label": tr("need.care_none"), "value": NONE}, *counts],
+        "burden": _named(offer.catalogue, offered.burdens.get(query.level, ()), lang),
+        "offer": [{"label": name, "value": name} for name in offered.offers],
         "way": [{"label": tr(f"need.way_{w}"), "value": w} for w in WAYS],
         "spread": [{"label": tr(f"need.spread_{s}"), "value": s} for s in SPREADS],
         "area": [
@@ -43,6 +44,14 @@ def field_options(
             *({"label": a.name, "value": a.id} for a in names),
         ],
     }
+
+
+def _named(catalogue: Catalogue, allowed: Collection[str], lang: str) -> list[Option]:
+    return [
+        {"label": i.short_name.in_language(lang), "value": i.id, "title": i.name.in_language(lang)}
+        for i in catalogue.indicators
+        if i.id in allowed
+    ]
 
 
 def field_values(query: NeedQuery) -> dict[str, str]:
@@ -56,6 +65,8 @@ def field_values(query: NeedQuery) -> dict[str, str]:
         "way": query.way,
         "spread": query.spread,
         "area": query.area or ALL,
+        "burden": query.burden,
+        "offer": query.offer,
     }
 
 
@@ -71,8 +82,8 @@ def chosen_key(name: str, value: object, query: NeedQuery) -> dict[str, str]:
     if not isinstance(value, str) or value == field_values(query)[name]:
         return {}
     fresh = {
-        "level": {"children": "", "care": "", "area": ""},
-        "kind": {"group": "", "children": "", "care": "", "target": ""},
+        "level": {"children": "", "care": "", "area": "", "burden": "", "plan": ""},
+        "kind": {"group": "", "children": "", "care": "", "target": "", "plan": ""},
         "group": {"children": "", "care": "", "target": ""},
     }.get(name, {})
     return {name: "" if value == ALL else value, **fresh}

@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from domain.model import Audience, Catalogue
 from domain.need_query import NeedQuery
-from domain.need_view import NeedView
 from domain.profile import ProfileView
 from domain.resource_query import ResourceQuery
 from domain.resource_view import ShareView
@@ -26,7 +25,8 @@ from reports.atlas_view import AtlasView
 from reports.comparison import comparison_chapter
 from reports.comparison_sections import SectionSources, section_blocks
 from reports.document import Chapter, Document
-from reports.planning import need_chapter, resources_chapter
+from reports.need import NeedSources, chapter_of_need
+from reports.planning import resources_chapter
 from reports.profile import ProfilePaper, profile_chapter
 
 Hints = tuple[tuple[str, dict[str, Any]], ...]
@@ -72,14 +72,7 @@ class Resources(Protocol):
         """Return what an order gives to every area."""
 
 
-class Needs(Protocol):
-    """Hands out need and supply."""
-
-    def view(self, audience: Audience, query: NeedQuery) -> NeedView:
-        """Return children, places and ways of every area."""
-
-
-class Sources(SectionSources, Protocol):
+class Sources(SectionSources, NeedSources, Protocol):
     """The services that documents are built from."""
 
     @property
@@ -97,10 +90,6 @@ class Sources(SectionSources, Protocol):
     @property
     def resources(self) -> Resources:
         """Distributions."""
-
-    @property
-    def needs(self) -> Needs:
-        """Need and supply."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +135,7 @@ def resources_document(sources: Sources, query: ResourceQuery, occasion: Occasio
 
 def need_document(sources: Sources, query: NeedQuery, occasion: Occasion) -> Document:
     """Return the document on need and supply."""
-    chapter = need_chapter(sources.needs.view(occasion.audience, query), occasion.language)
+    chapter = chapter_of_need(sources, query, occasion.audience)
     return document_of(sources, occasion, chapter.title, (chapter,))
 
 

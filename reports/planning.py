@@ -1,13 +1,12 @@
-"""Resources, and need and supply, on paper: what was chosen, by which rule, and every area."""
+"""Resources on paper: what was chosen, by which rule, and every area."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from domain.distribution import Refusal
-from domain.need_view import NeedView
 from domain.resource_view import ShareView
-from figures import need_texts, resource_texts
+from figures import resource_texts
 from i18n import Translate, translator
 from i18n.formats import number
 from reports.document import (
@@ -42,14 +41,14 @@ def resources_chapter(view: ShareView, language: str) -> Chapter:
             Facts(_settings(view, tr, language)),
             Bullets(resource_texts.share_lead(view, tr, language)),
             *([] if isinstance(view.found, Refusal)
-              else [_table(tr("resources.sheet_main"), shares, paid, kept)]),
+              else [table_of_texts(tr("resources.sheet_main"), shares, paid, kept)]),
             *([Paragraph(tr("resources.cliff", count=len(cliff), names=", ".join(cliff)))]
               if cliff else []),
             Heading(resource_texts.index_title(index, tr, language)),
             Bullets(resource_texts.index_lead(index, tr, language)),
             *([Box(tr("resources.warned"), warned)] if warned else []),
-            _table(tr("resources.index_figures"), head, rows, list(range(n))),
-            _table(
+            table_of_texts(tr("resources.index_figures"), head, rows, list(range(n))),
+            table_of_texts(
                 resource_texts.stability_title(index, tr, language),
                 head,
                 rows,
@@ -83,25 +82,7 @@ def _settings(view: ShareView, tr: Translate, language: str) -> tuple[tuple[str,
     )
 
 
-def need_chapter(view: NeedView, language: str) -> Chapter:
-    """Return places against children and what is in reach, with every area."""
-    tr = translator(language)
-    head, rows = need_texts.area_table(view, tr, language)
-    return Chapter(
-        title=need_texts.title(view, tr, language),
-        kicker=tr("need.heading"),
-        blocks=(
-            Bullets(need_texts.lead(view, tr, language)),
-            Box(tr("resources.warned"), need_texts.warnings(view, tr)),
-            _table(tr("need.gap_title"), head, rows, [0, 1, 2, 3, 4, 5, 6, 7]),
-            Heading(need_texts.reach_title(view, tr, language)),
-            Bullets(need_texts.reach_lead(view, tr, language)),
-            _table(tr("need.reach_legend"), head, rows, [0, 8, 9]),
-        ),
-    )
-
-
-def _table(title: str, head: tuple[str, ...], rows: Rows, kept: list[int]) -> DataTable:
+def table_of_texts(title: str, head: tuple[str, ...], rows: Rows, kept: list[int]) -> DataTable:
     """Return some columns of a table of texts; names and words stand left, numbers right."""
     words = {k for k in kept if any(any(c.isalpha() for c in row[k]) for row in rows)}
     columns = tuple(

@@ -36,6 +36,8 @@ from services.monitoring import MonitoringService
 from services.needs import NeedService
 from services.new_facilities import NewFacilities
 from services.offer_edits import OfferEdits
+from services.offer_use import OfferUseService
+from services.outlooks import OutlookService
 from services.outside_flow import OutsideFlow
 from services.outside_links import OutsideLinkService
 from services.outside_provider import OutsideProvider, Provider
@@ -104,6 +106,8 @@ class Services:
     rules: RuleService
     resources: ResourceService
     needs: NeedService
+    outlooks: OutlookService
+    offer_use: OfferUseService
     side_maps: SideMapService
     outlines: PrintOutlineService
     heavy: HeavyExports
@@ -214,6 +218,7 @@ def build_services(
     jobs = JobService(database, clock)
     comparisons = ComparisonService(monitoring, releases)
     rules, side_maps = RuleService(monitoring, releases), SideMapService(monitoring)
+    needs = NeedService(monitoring, releases)
     edits = CatalogueEdits(store, database, clock)
     facility_edits = FacilityEdits(store, edits)
     return Services(
@@ -237,7 +242,9 @@ def build_services(
         search=SearchService(releases, monitoring),
         rules=rules,
         resources=ResourceService(monitoring, releases),
-        needs=NeedService(monitoring, releases),
+        needs=needs,
+        outlooks=OutlookService(monitoring, releases, needs),
+        offer_use=OfferUseService(monitoring, releases, needs),
         side_maps=side_maps,
         outlines=PrintOutlineService(releases),
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),

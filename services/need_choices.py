@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from domain.model import Audience, Catalogue, Indicator, Kind
+import pandas as pd
+
+from domain.model import Audience, Catalogue, Indicator, Kind, Polarity
 from domain.need_query import GROUPS, NeedChoices
 from services.monitoring import MonitoringService
 from services.releases import ReleaseService
@@ -25,15 +27,27 @@ def need_choices(
     catalogue = monitoring.catalogue(audience, release)
     counts = [i for i in catalogue.indicators if i.kind is Kind.COUNT and i.id in choices.periods]
     at = {x: [i for i in counts if choices.periods[i.id].get(x)] for x in choices.level_order}
+    frame = releases.reader(release, audience).facilities()
     pairs = [(level, group) for level in at for group in GROUPS]
     return NeedChoices(
         choices,
-        kinds=_kinds(catalogue, releases, audience, release),
+        kinds=_kinds(catalogue, frame),
         counts={level: tuple(i.id for i in found) for level, found in at.items()},
         likely={
             pair: found for pair in pairs if (found := _named(at[pair[0]], pair[1], care=False))
         },
         care={pair: found for pair in pairs if (found := _named(at[pair[0]], pair[1], care=True))},
+        facilities={
+            str(kind): tuple(str(x) for x in rows["facility_id"])
+            for kind, rows in frame.groupby("kind")
+        },
+        offers=_offers(releases.reader(release, audience).offers()),
+        burdens={
+            level: tuple(
+                i.id for i in _burdens(catalogue) if choices.periods.get(i.id, {}).get(level)
+            )
+            for level in choices.level_order
+        },
     )
 
 
@@ -59,14 +73,26 @@ def ages_in(indicator: Indicator) -> tuple[int, int] | None:
     return (0, int(under[1]) - 1) if under else None
 
 
-def _kinds(
-    catalogue: Catalogue, releases: ReleaseService, audience: Audience, release: str
-) -> dict[str, tuple[str, ...]]:
+def _offers(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the names of offers, those of most facilities first."""
+    counts = frame.groupby("offer")["facility_id"].nunique()
+    return tuple(sorted((str(x) for x in counts.index if x), key=lambda x: (-counts[x], x)))
+
+
+def _burdens(catalogue: Catalogue) -> list[Indicator]:
+    """Return shares and rates of which one end is a burden."""
+    return [
+        i
+        for i in catalogue.indicators
+        if i.kind in (Kind.SHARE, Kind.RATE) and i.polarity is not Polarity.NONE
+    ]
+
+
+def _kinds(catalogue: Catalogue, frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return kind → groups of which any facility tells its places; kinds without any are left out.
 
     What is no matter of places, such as playgrounds, has no gap in them.
     """
-    frame = releases.reader(release, audience).facilities()
     found: dict[str, tuple[str, ...]] = {}
     for kind in catalogue.facility_kinds:
         rows = frame[frame["kind"] == kind.id]

@@ -1,4 +1,4 @@
-"""Children, places and ways of every area as a file for a spreadsheet."""
+"""The parts of the page of need and supply as files for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ from dataclasses import replace
 
 from flask import Response, request
 
-from domain.model import SHOWN_STATES
-from domain.need_query import serialise_need
-from domain.need_view import AreaNeed, NeedView
-from figures.need_texts import lead, reach_lead, title
-from i18n import Translate, translator
+from domain.need_query import OFFERS, OUTLOOK, PLAN, NeedQuery, serialise_need
+from web import need_tables
 from web.asked_tables import AskedTable, Occasion, occasion_of
 from web.audience import audience, own_url
 from web.errors import RefusedRequestError
 from web.mounting import Mount
 from web.releases import open_of_town
 from web.sources import Sources
-from web.tables import Cell, Table
-
-_COLUMNS = (
-    "area_id", "area", "children", "state", "in_care", "places", "facilities", "unknown",
-    "coverage", "attendance", "gap", "class", "reach", "nearest", "edge",
-)  # fmt: skip
-_PLACES = 4
+from web.tables import Table
 
 
 def register(server: Mount, sources: Sources, *, default_language: str) -> None:
@@ -45,51 +36,21 @@ def register(server: Mount, sources: Sources, *, default_language: str) -> None:
             words=(occasion.address,),
             occasion=occasion,
             filename=f"{opened.catalogue.town.id}_bedarf_{query.level}",
-            table=lambda: _table(sources.needs.view(audience(), query), occasion),
+            table=lambda: _table(sources, query, occasion),
         )
         return asked.answer(sources, suffix)
 
 
-def _table(view: NeedView, occasion: Occasion) -> Table:
-    query = view.query
-    tr = translator(query.lang)
-    label = tr("resources.sheet_notes")
-    lines = (
-        *lead(view, tr, query.lang),
-        *reach_lead(view, tr, query.lang),
-        tr("resources.sheet_release", release=query.release, address=occasion.address),
-    )
-    return Table(
-        title=title(view, tr, query.lang),
-        columns=tuple(tr(f"need.col_{c}") for c in _COLUMNS),
-        rows=tuple(_row(a, tr) for a in view.areas),
-        notes=tuple((label, line) for line in lines),
-        sheet=tr("need.sheet"),
-        notes_sheet=label,
-        day=occasion.day,
-    )
-
-
-def _row(a: AreaNeed, tr: Translate) -> tuple[Cell, ...]:
-    is_shown = a.state in SHOWN_STATES
-    return (
-        a.id,
-        a.name,
-        a.children if is_shown else None,
-        tr(f"state.{a.state}"),
-        a.in_care,
-        a.places,
-        a.facilities,
-        a.unknown,
-        _rounded(a.coverage),
-        _rounded(a.attendance),
-        _rounded(a.gap),
-        tr(f"need.class_{a.kind}") if a.kind else None,
-        _rounded(a.reach),
-        _rounded(a.nearest_m),
-        tr("need.yes") if a.is_edge else tr("need.no"),
-    )
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _PLACES)
+def _table(sources: Sources, query: NeedQuery, occasion: Occasion) -> Table:
+    """Return the table of the part that a query shows."""
+    if query.part == OUTLOOK:
+        return need_tables.outlook_table(sources.outlooks.view(audience(), query), occasion)
+    if query.part == OFFERS:
+        found = sources.offer_use.view(audience(), query)
+        if found is None:
+            raise RefusedRequestError(400, "empty_offers")
+        return need_tables.offers_table(found, occasion)
+    view = sources.needs.view(audience(), query)
+    if query.part == PLAN:
+        return need_tables.plan_table(view, occasion)
+    return need_tables.places_table(view, occasion)

@@ -17,7 +17,7 @@ from domain.resource_query import ResourceQuery
 from domain.selection import Hint, Selection
 from domain.side_by_side import ComparisonQuery
 from domain.view import IndicatorView
-from reports import build
+from reports import build, need
 from services.search import Found
 
 
@@ -161,7 +161,7 @@ class Profiles(build.Profiles, Protocol):
         """Return all periods of any indicator of a level, in time order."""
 
 
-class Needs(build.Needs, Protocol):
+class Needs(need.Needs, Protocol):
     """Reads addresses of the page of need and supply, and works out what they ask for."""
 
     def query(
@@ -251,6 +251,14 @@ class Sources(Protocol):
     @property
     def needs(self) -> Needs:
         """Need and supply."""
+
+    @property
+    def outlooks(self) -> need.Outlooks:
+        """The outlook of children."""
+
+    @property
+    def offer_use(self) -> need.OfferUses:
+        """How offers are used."""
 
     @property
     def resources(self) -> Resources:

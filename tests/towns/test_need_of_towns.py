@@ -67,3 +67,18 @@ def test_berlin_stands_with_all_its_kitas_on_all_its_areas(towns_dir, tmp_path_f
     assert inside + view.outside == 2893
     reached = [a.reach for a in view.areas if a.reach is not None]
     assert len(reached) == sum(a.children is not None and a.children > 0 for a in view.areas)
+
+
+@pytest.mark.long
+def test_berlin_shows_before_and_after_at_once(towns_dir, tmp_path_factory):
+    settings = released_once("berlin", towns_dir / "berlin", tmp_path_factory)
+    plain = view_of(settings, "level=planungsraeume&kind=kita")
+    first = next(f for f in plain.facilities if f.area and f.places)
+    view = view_of(
+        settings, f"level=planungsraeume&kind=kita&part=plan&plan=close~{first.id};open~{first.area}~40"
+    )
+    before = next(a for a in view.areas if a.id == first.area)
+    after = next(a for a in view.after if a.id == first.area)
+    assert after.places == before.places - first.places + 40
+    moved = sum(a.places for a in view.after) - sum(a.places for a in view.areas)
+    assert moved == pytest.approx(40 - first.places)
