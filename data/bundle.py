@@ -42,7 +42,9 @@ from data.importing.town import (
     OFFER_COLUMNS,
     PARENT_COLUMNS,
     STREET_COLUMNS,
+    WAY_COLUMNS,
     no_streets,
+    no_ways,
 )
 from data.periods import periods_frame
 from domain.findings import Finding
@@ -88,6 +90,7 @@ class BundleContent:
     disclosure: tuple[dict[str, Any], ...] = ()
     """Linked tables that had to be protected, for whoever attacks the release later."""
     streets: pd.DataFrame = field(default_factory=no_streets)
+    ways: pd.DataFrame = field(default_factory=no_ways)
     note: Text = NO_NOTE
     originals: tuple[tuple[str, Path], ...] = ()
 
@@ -184,6 +187,9 @@ def _write_values(
     insert_frame(connection, "facility", FACILITY_COLUMNS, content.facilities)
     insert_frame(connection, "conversion", CONVERSION_COLUMNS, content.conversions)
     insert_frame(connection, "street", STREET_COLUMNS, content.streets)
+    # where single children live is nobody's business outside
+    ways = content.ways[content.ways["level"] != ""] if public else content.ways
+    insert_frame(connection, "way", WAY_COLUMNS, ways)
     offers = content.offers
     if public and not offers.empty:
         # Children taken in or waiting are counts of persons nobody has protected yet.

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """2: rows of groups of areas, which the levels of the catalogue name. 3: areas without geometry.
-4: clusters and rank ranges. 5: streets."""
+4: clusters and rank ranges. 5: streets. 6: prepared ways to facilities."""
 
-READABLE_VERSIONS = (1, 2, 3, 4, SCHEMA_VERSION)
+READABLE_VERSIONS = (1, 2, 3, 4, 5, SCHEMA_VERSION)
 
 VALUE_COLUMNS = (
     "period",
@@ -95,6 +95,7 @@ CREATE TABLE offer (
   places REAL, taken REAL, waiting REAL);
 CREATE TABLE street (street TEXT, numbers TEXT, level TEXT, area TEXT);
 CREATE TABLE demand_point (point_id TEXT, x REAL, y REAL, weights TEXT);
+CREATE TABLE way (level TEXT, origin TEXT, facility_id TEXT, metres REAL);
 CREATE TABLE conversion (
   level TEXT, from_vintage TEXT, to_vintage TEXT, old TEXT, new TEXT, weight REAL, basis TEXT);
 """

@@ -32,7 +32,9 @@ from data.importing.town import (
     OFFER_COLUMNS,
     PARENT_COLUMNS,
     STREET_COLUMNS,
+    WAY_COLUMNS,
     no_streets,
+    no_ways,
 )
 from data.periods import periods_frame
 from domain.model import TOTAL, Audience, Catalogue, Level
@@ -228,6 +230,10 @@ class ReleaseReader:
     def demand_points(self) -> pd.DataFrame:
         """Return weighted points where children live; always empty in the public file."""
         return self._frame("demand_point", DEMAND_COLUMNS)
+
+    def ways(self) -> pd.DataFrame:
+        """Return metres to facilities; those from where children live are internal only."""
+        return self._frame("way", WAY_COLUMNS) if self._has("way") else no_ways()
 
     def streets(self) -> pd.DataFrame:
         """Return which street lies in which area; empty where the town has no list of streets."""

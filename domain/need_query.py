@@ -13,7 +13,8 @@ from domain.supply_plan import fitting, read_plan, write_plan
 PATH = "/bedarf"
 GROUPS = ("u3", "ue3", "total")
 """Age groups for which facilities tell their places."""
-WAYS = ("foot", "line")
+WAYS = ("matrix", "foot", "line")
+MATRIX, FOOT, LINE = WAYS
 SPREADS = ("even", "zones")
 NONE = "none"
 PLACES, OFFERS, OUTLOOK, PLAN = PARTS = ("places", "offers", "outlook", "plan")
@@ -25,6 +26,8 @@ KEYS = (
 LEAST_METRES, MOST_METRES = 100.0, 20_000.0
 MOST_TARGET = 200.0
 LONGEST_TITLE = 80
+_ALWAYS = ("group", "care", "way")
+"""Their defaults hang on the release."""
 _LONGEST_VALUE = 1_600
 """A plan of the most changes, with ids of common length."""
 
@@ -61,7 +64,7 @@ class NeedQuery:
     care: str = NONE
     target: float | None = None
     metres: float = 1000.0
-    way: str = "foot"
+    way: str = FOOT
     spread: str = "even"
     area: str = ""
     part: str = PLACES
@@ -92,6 +95,8 @@ class NeedChoices:
         Names of offers, those of most facilities first.
     burdens
         Level → shares and rates whose high or low values are a burden.
+    prepared
+        Levels for which ways to facilities were delivered.
     """
 
     choices: Choices
@@ -102,6 +107,7 @@ class NeedChoices:
     facilities: Mapping[str, tuple[str, ...]]
     offers: tuple[str, ...]
     burdens: Mapping[str, tuple[str, ...]]
+    prepared: frozenset[str]
 
     def levels(self) -> tuple[str, ...]:
         """Return the levels that know how many children there are."""
@@ -137,6 +143,7 @@ def _query(reading: PlainReading, offered: NeedChoices) -> NeedQuery:
     likely = offered.likely.get((level, group), counts[0])
     care = offered.care.get((level, group), "") or NONE
     areas, burdens = offered.choices.areas.get(level, ()), offered.burdens.get(level, ())
+    ways = WAYS if level in offered.prepared else WAYS[1:]
     return NeedQuery(
         level=level,
         kind=kind,
@@ -145,7 +152,7 @@ def _query(reading: PlainReading, offered: NeedChoices) -> NeedQuery:
         care=reading.pick("care", (NONE, *counts), care),
         target=reading.number("target", 0, MOST_TARGET, None),
         metres=reading.number("metres", LEAST_METRES, MOST_METRES, 1000.0) or 1000.0,
-        way=reading.pick("way", WAYS, WAYS[0]),
+        way=reading.pick("way", ways, ways[0]),
         spread=reading.pick("spread", SPREADS, SPREADS[0]),
         area=reading.pick("area", tuple(areas), ""),
         part=reading.pick("part", PARTS, PARTS[0]),
@@ -173,7 +180,7 @@ def serialise_need(query: NeedQuery) -> str:
     pairs = [
         (key, written(getattr(query, key)))
         for key in KEYS
-        if (getattr(query, key) != getattr(plain, key) or key in ("group", "care"))
+        if (getattr(query, key) != getattr(plain, key) or key in _ALWAYS)
         and (key != "release" or query.is_pinned)
     ]
     return urlencode([pair for pair in pairs if pair[1]], safe=",:/@;~")

@@ -82,7 +82,8 @@ class NeedView:
     ``is_estimate`` says that children are taken to live at one point of their area, since no
     points of residence are at hand; ``is_same_age`` whether the children are of the ages the
     places are for, by the name of their count; ``outside`` counts facilities in no area of the
-    level; ``after`` are the areas as the ``changes`` would make them.
+    level; ``lacks_ways`` that no ways are prepared for these children, so that they walk straight
+    lines with a detour; ``after`` are the areas as the ``changes`` would make them.
     """
 
     query: NeedQuery
@@ -101,6 +102,7 @@ class NeedView:
     facilities: tuple[Facility, ...]
     outside: int
     is_estimate: bool
+    lacks_ways: bool = False
     changes: tuple[Change, ...] = ()
     after: tuple[AreaNeed, ...] = ()
 

@@ -7,11 +7,13 @@ looked at (two-step floating catchment areas, Luo & Wang 2003; with zones Luo & 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.integer[Any]]
 
 DETOUR = 1.3
 """A way on foot is longer than the straight line by this factor."""
@@ -29,6 +31,15 @@ class Catchment:
     metres: float
     detour: float = 1.0
     in_zones: bool = False
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Pairs of demand and supply that have a way: their positions, and its length in metres."""
+
+    demand: IntArray
+    supply: IntArray
+    metres: FloatArray
 
 
 @dataclass(frozen=True)
@@ -74,14 +85,37 @@ def reach(
         return Reach(np.zeros(n_demand), np.full(n_demand, np.nan), tuple(range(n_supply)))
     homes, houses = cKDTree(demand_xy), cKDTree(supply_xy)
     pairs = homes.sparse_distance_matrix(houses, by.metres / by.detour, output_type="coo_matrix")
-    at, to, way = pairs.row, pairs.col, pairs.data * by.detour
-    weight = _zone_weight(way / by.metres) if by.in_zones else np.ones(len(way))
-    competing = np.bincount(to, weights=weight * children[at], minlength=n_supply)
-    ratio = np.divide(places, competing, out=np.zeros(n_supply), where=competing > 0)
-    access = np.bincount(at, weights=weight * ratio[to], minlength=n_demand).astype(float)
+    within = Ways(pairs.row, pairs.col, pairs.data * by.detour)
     nearest, _ = houses.query(demand_xy)
-    unused = tuple(np.flatnonzero(competing == 0).tolist())
-    return Reach(access, nearest * by.detour, unused)
+    return _shared(within, children, places, by, nearest * by.detour)
+
+
+def reach_by_ways(ways: Ways, children: FloatArray, places: FloatArray, by: Catchment) -> Reach:
+    """Return the same over prepared ways; a pair without one is out of reach.
+
+    ``children`` and ``places`` are those of all demand and supply, ``by.detour`` does not count.
+    """
+    nearest = np.full(len(children), np.inf)
+    np.minimum.at(nearest, ways.demand, ways.metres)
+    near = ways.metres <= by.metres
+    within = Ways(ways.demand[near], ways.supply[near], ways.metres[near])
+    return _shared(within, children, places, by, np.where(np.isinf(nearest), np.nan, nearest))
+
+
+def _shared(
+    within: Ways, children: FloatArray, places: FloatArray, by: Catchment, nearest_m: FloatArray
+) -> Reach:
+    """Let all within reach of a facility use it alike."""
+    n_supply, length = len(places), within.metres
+    weight = _zone_weight(length / by.metres) if by.in_zones else np.ones(len(length))
+    competing = np.bincount(
+        within.supply, weights=weight * children[within.demand], minlength=n_supply
+    )
+    ratio = np.divide(places, competing, out=np.zeros(n_supply), where=competing > 0)
+    access = np.bincount(
+        within.demand, weights=weight * ratio[within.supply], minlength=len(children)
+    ).astype(float)
+    return Reach(access, nearest_m, tuple(np.flatnonzero(competing == 0).tolist()))
 
 
 def _zone_weight(share: FloatArray) -> FloatArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from domain.model import SHOWN_STATES
+from domain.need_query import FOOT
 from domain.need_view import UNDER, AreaNeed, NeedView
 from i18n import Translate
 from i18n.formats import number
@@ -116,8 +117,10 @@ def reach_title(view: NeedView, tr: Translate, language: str) -> str:
 def reach_lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:
     """Say how ways are measured, where children are taken to live, and what the border hides."""
     edge = sum(a.is_edge for a in view.areas)
+    way = FOOT if view.lacks_ways else view.query.way
     lines = [
-        tr(f"need.way_text_{view.query.way}", metres=number(view.query.metres, 0, language)),
+        *([tr("need.way_none")] if view.lacks_ways else []),
+        tr(f"need.way_text_{way}", metres=number(view.query.metres, 0, language)),
         tr(f"need.spread_text_{view.query.spread}"),
         tr("need.estimate" if view.is_estimate else "need.homes"),
     ]

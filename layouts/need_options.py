@@ -37,7 +37,10 @@ def field_options(
         "care": [{"label": tr("need.care_none"), "value": NONE}, *counts],
         "burden": _named(offer.catalogue, offered.burdens.get(query.level, ()), lang),
         "offer": [{"label": name, "value": name} for name in offered.offers],
-        "way": [{"label": tr(f"need.way_{w}"), "value": w} for w in WAYS],
+        "way": [
+            {"label": tr(f"need.way_{w}"), "value": w}
+            for w in (WAYS if query.level in offered.prepared else WAYS[1:])
+        ],
         "spread": [{"label": tr(f"need.spread_{s}"), "value": s} for s in SPREADS],
         "area": [
             {"label": tr("need.area_all"), "value": ALL},

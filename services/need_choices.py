@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -42,6 +43,7 @@ def need_choices(
             for kind, rows in frame.groupby("kind")
         },
         offers=_offers(releases.reader(release, audience).offers()),
+        prepared=_prepared(releases.reader(release, audience).ways(), choices.level_order),
         burdens={
             level: tuple(
                 i.id for i in _burdens(catalogue) if choices.periods.get(i.id, {}).get(level)
@@ -71,6 +73,12 @@ def ages_in(indicator: Indicator) -> tuple[int, int] | None:
         return int(span[1]), int(span[2])
     under = _UNDER.search(name)
     return (0, int(under[1]) - 1) if under else None
+
+
+def _prepared(ways: pd.DataFrame, levels: Sequence[str]) -> frozenset[str]:
+    """Return the levels with prepared ways; those from where children live serve all."""
+    told = {str(x) for x in ways["level"]}
+    return frozenset(levels if "" in told else told)
 
 
 def _offers(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import pandas as pd
 from domain.model import Audience, Indicator, Level
 from domain.need_query import NONE, NeedQuery
 from domain.need_view import Facility
+from domain.reach import Ways
 from domain.supply_plan import Supply
 from services.area_figures import FigureReader, Figures, FloatArray
 from services.monitoring import MonitoringService
@@ -34,13 +35,14 @@ class Homes:
     """Where children live: points in metres, shape ``(n, 2)``, how many, and in which area.
 
     ``owner`` is the position of the area, -1 outside all; ``is_estimate`` says that each area
-    is one point inside it.
+    is one point inside it; ``ids`` are those of the points, or of the areas.
     """
 
     points: FloatArray
     weights: FloatArray
     owner: IntArray
     is_estimate: bool
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ class Ground:
     supply: Supply
     listed: tuple[Facility, ...]
     homes: Homes
+    ways: Ways
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether ways from these homes to these facilities are prepared."""
+        return len(self.ways.metres) > 0
 
     @property
     def at(self) -> dict[str, int]:
@@ -84,6 +92,9 @@ def build_ground(
     frame = releases.reader(query.release, audience).facilities(query.kind)
     supply = _supply(areas, frame, query.group)
     ids = tuple(str(a) for a in areas.index)
+    homes = _delivered_homes(releases, audience, query, children_of, areas)
+    homes = homes or _estimated_homes(areas, children)
+    prepared = releases.reader(query.release, audience).ways()
     inner = areas.geometry.representative_point()
     return Ground(
         level=level,
@@ -96,8 +107,8 @@ def build_ground(
         care=read.newest(level, care_of) if care_of else None,
         supply=supply,
         listed=_listed(frame, supply, ids),
-        homes=_delivered_homes(releases, audience, query, children_of, areas)
-        or _estimated_homes(areas, children),
+        homes=homes,
+        ways=_ways(prepared, "" if not homes.is_estimate else level.id, homes, supply),
     )
 
 
@@ -149,6 +160,7 @@ def _delivered_homes(
     if not len(table) or ages_in(children_of) != AGES[query.group]:
         return None
     told = table["weights"].map(json.loads)
+    ids = tuple(str(x) for x in table["point_id"])
     weights = told.map(lambda w: _weight(w, query.group)).to_numpy(dtype=float)
     if weights.sum() <= 0:
         return None
@@ -157,7 +169,7 @@ def _delivered_homes(
     order = {str(a): n for n, a in enumerate(areas.index)}
     for area, places in facilities_of(areas, homes).items():
         owner[places] = order[area]
-    return Homes(metric(homes["x"], homes["y"]), weights, owner, is_estimate=False)
+    return Homes(metric(homes["x"], homes["y"]), weights, owner, False, ids)
 
 
 def _estimated_homes(areas: gpd.GeoDataFrame, children: Figures) -> Homes:
@@ -165,7 +177,23 @@ def _estimated_homes(areas: gpd.GeoDataFrame, children: Figures) -> Homes:
     inner = areas.geometry.representative_point()
     known = np.flatnonzero(~np.isnan(children.values) & inner.notna().to_numpy())
     points = metric(inner.x.iloc[known], inner.y.iloc[known])
-    return Homes(points, children.values[known], known.astype(np.int64), is_estimate=True)
+    ids = tuple(str(areas.index[n]) for n in known)
+    return Homes(points, children.values[known], known.astype(np.int64), True, ids)
+
+
+def _ways(prepared: pd.DataFrame, level: str, homes: Homes, supply: Supply) -> Ways:
+    """Return the prepared ways between these homes and facilities; ``level`` is that of homes."""
+    at = {name: n for n, name in enumerate(homes.ids)}
+    to = {name: n for n, name in enumerate(supply.ids)}
+    own = prepared[prepared["level"] == level]
+    demand = own["origin"].map(at)
+    house = own["facility_id"].map(to)
+    known = demand.notna() & house.notna()
+    return Ways(
+        demand[known].to_numpy(dtype=np.int64),
+        house[known].to_numpy(dtype=np.int64),
+        own["metres"][known].to_numpy(dtype=float),
+    )
 
 
 def _weight(weights: Mapping[str, float], group: str) -> float:

@@ -9,9 +9,17 @@ import numpy as np
 
 from domain.access import coverage
 from domain.model import SHOWN_STATES, Audience, Level, State
-from domain.need_query import NeedChoices, NeedQuery, parse_need, serialise_need, validate_need
+from domain.need_query import (
+    LINE,
+    MATRIX,
+    NeedChoices,
+    NeedQuery,
+    parse_need,
+    serialise_need,
+    validate_need,
+)
 from domain.need_view import AreaNeed, Burden, NeedView
-from domain.reach import DETOUR, Catchment, FloatArray, Reach, reach
+from domain.reach import DETOUR, Catchment, FloatArray, Reach, Ways, reach, reach_by_ways
 from domain.selection import Hint
 from domain.supply_plan import Change, Supply, changed_supply, new_children, read_plan
 from services.area_figures import BoolArray, FigureReader
@@ -113,6 +121,7 @@ class NeedService:
             facilities=ground.listed,
             outside=int((ground.supply.area < 0).sum()),
             is_estimate=ground.homes.is_estimate,
+            lacks_ways=query.way == MATRIX and not ground.has_ways,
             changes=changes,
             after=_areas(ground, query, target, edge, changes) if changes else now,
         )
@@ -175,8 +184,13 @@ def _reached(
     ground: Ground, supply: Supply, homes: Homes, query: NeedQuery
 ) -> list[tuple[float | None, float | None]]:
     """Return places for 100 children in reach and the nearest way of every area."""
+    if query.way == MATRIX and ground.has_ways:
+        by = Catchment(query.metres, in_zones=query.spread == "zones")
+        ways = _ways_after(ground, supply, homes)
+        found = reach_by_ways(ways, homes.weights, np.nan_to_num(supply.places), by)
+        return [_middle(found, homes.weights, homes.owner == n) for n in range(len(ground.ids))]
     located = np.flatnonzero(~np.isnan(supply.xy).any(axis=1))
-    by = Catchment(query.metres, DETOUR if query.way == "foot" else 1.0, query.spread == "zones")
+    by = Catchment(query.metres, 1.0 if query.way == LINE else DETOUR, query.spread == "zones")
     found = reach(
         homes.points,
         homes.weights,
@@ -185,6 +199,30 @@ def _reached(
         by,
     )
     return [_middle(found, homes.weights, homes.owner == n) for n in range(len(ground.ids))]
+
+
+def _ways_after(ground: Ground, supply: Supply, homes: Homes) -> Ways:
+    """Return the prepared ways of what is unchanged, and estimates on foot of all that is new."""
+    to = {name: n for n, name in enumerate(supply.ids) if name}
+    stands = {
+        n: to[name]
+        for n, name in enumerate(ground.supply.ids)
+        if name in to and np.array_equal(supply.xy[to[name]], ground.supply.xy[n], equal_nan=True)
+    }
+    kept = np.isin(ground.ways.supply, list(stands))
+    new_houses = [n for n in range(len(supply.ids)) if n not in set(stands.values())]
+    new_homes = range(len(ground.homes.ids), len(homes.weights))
+    pairs = [(i, j) for i in range(len(homes.weights)) for j in new_houses]
+    pairs += [(i, j) for i in new_homes for j in stands.values()]
+    at, house = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    estimate = DETOUR * np.hypot(*(homes.points[at] - supply.xy[house]).T)
+    placed = ~np.isnan(estimate)
+    renamed = np.array([stands.get(n, -1) for n in range(len(ground.supply.ids))], dtype=np.int64)
+    return Ways(
+        np.append(ground.ways.demand[kept], at[placed]),
+        np.append(renamed[ground.ways.supply[kept]], house[placed]),
+        np.append(ground.ways.metres[kept], estimate[placed]),
+    )
 
 
 def _middle(

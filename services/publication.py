@@ -99,6 +99,7 @@ def _content(
         demand_points=town.demand_points,
         conversions=town.conversions,
         streets=town.streets,
+        ways=town.ways,
         findings=findings,
         note=delivery.note,
         originals=delivery.originals,

@@ -44,6 +44,7 @@ from data.importing.tile_remarks import check_tiles
 from data.importing.town import VALUE_COLUMNS, ImportedTown
 from data.importing.unplaced_maps import note_fitting_systems, note_missing_columns
 from data.importing.unread_columns import ReadColumns, unread_columns
+from data.importing.ways import read_ways
 from domain.findings import Finding, Place, RefusedFileError, Severity
 from domain.progress import Progress, Report
 
@@ -83,6 +84,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
     facilities = read_facilities(recipe, town_outline(recipe, areas), collection)
     offers = read_offers(recipe, facilities, collection)
     demand_points = read_demand_points(recipe, collection)
+    ways = read_ways(recipe, areas, (facilities, demand_points), collection)
     conversions = read_conversions(recipe, areas, collection)
     streets = read_gazetteer(recipe, areas, collection)
     progress.at(0.95, "import.step.checks")
@@ -104,6 +106,7 @@ def assemble(recipe: Recipe, data_dir: Path, report: Report) -> ImportedTown:
         findings=collection.findings,
         arms=arms,
         streets=streets,
+        ways=ways,
     )
 
 

@@ -127,7 +127,13 @@ def _specs(recipe: Recipe) -> dict[str, list[TableSpec]]:
     for table in both:
         specs.setdefault(table.file, {})[spec_of(table)] = None
     layers = (level.layer for level in recipe.level)
-    places = (*recipe.facility, *recipe.offers, *recipe.demand_points, *recipe.conversion)
+    places = (
+        *recipe.facility,
+        *recipe.offers,
+        *recipe.demand_points,
+        *recipe.ways,
+        *recipe.conversion,
+    )
     others: tuple[Any, ...] = (*places, *(layer for layer in layers if layer is not None))
     for entry in others:
         if getattr(entry, "format", "csv") == "csv":

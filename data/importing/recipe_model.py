@@ -26,6 +26,7 @@ from data.importing.recipe_places import (
     FacilityKindRecipe,
     FacilityRecipe,
     OffersRecipe,
+    WaysRecipe,
 )
 from data.importing.recipe_tables import TableRecipe
 from domain.model import AreaGroup, Catalogue, FacilityKind, Level, Source, Theme, Town
@@ -51,6 +52,7 @@ class Recipe(RecipePart):
     facility: tuple[FacilityRecipe, ...] = ()
     offers: tuple[OffersRecipe, ...] = ()
     demand_points: tuple[DemandPointsRecipe, ...] = ()
+    ways: tuple[WaysRecipe, ...] = ()
     conversion: tuple[ConversionRecipe, ...] = ()
     remark: tuple[RemarkRecipe, ...] = ()
     tile: tuple[TileRecipe, ...] = ()
@@ -64,7 +66,8 @@ class Recipe(RecipePart):
         layers = [level.file for level in self.level if level.file]
         tables = [one.file for table in self.table for one in table.by_file()]
         places = (
-            self.facility, self.offers, self.demand_points, self.conversion, self.gazetteer,
+            self.facility, self.offers, self.demand_points, self.ways, self.conversion,
+            self.gazetteer,
         )  # fmt: skip
         arms = {self.town.arms} - {""}
         return {*arms, *layers, *tables, *(entry.file for part in places for entry in part)}

@@ -83,6 +83,18 @@ class DemandPointsRecipe(RecipePart):
     weights: dict[str, str] = Field(min_length=1)
 
 
+class WaysRecipe(RecipePart):
+    """Prepared lengths of ways to facilities, from areas of ``level`` or from demand points."""
+
+    file: Required
+    encoding: str = ""
+    separator: str = ""
+    level: str = ""
+    origin: Required = Field(alias="from")
+    facility: Required
+    metres: Required
+
+
 class ConversionRecipe(RecipePart):
     """Weights that carry old areas over into new areas; ``links`` files hold no weights.
 

@@ -154,6 +154,9 @@ def _front_references(recipe: Recipe) -> Iterator[_Reference]:
     for position, streets in enumerate(recipe.gazetteer):
         if streets.level:
             yield ("gazetteer", position, "level"), "level", streets.level, levels
+    for position, ways in enumerate(recipe.ways):
+        if ways.level:
+            yield ("ways", position, "level"), "level", ways.level, levels
 
 
 def _without_outlines(recipe: Recipe) -> Iterator[tuple[Path, str]]:

@@ -62,7 +62,13 @@ OFFER_COLUMNS = (
 )
 DEMAND_COLUMNS = ("point_id", "x", "y", "weights")
 STREET_COLUMNS = ("street", "numbers", "level", "area")
+WAY_COLUMNS = ("level", "origin", "facility_id", "metres")
 CONVERSION_COLUMNS = ("level", "from_vintage", "to_vintage", "old", "new", "weight", "basis")
+
+
+def no_ways() -> pd.DataFrame:
+    """Return the ways of a town that has delivered none."""
+    return pd.DataFrame(columns=list(WAY_COLUMNS))
 
 
 def no_streets() -> pd.DataFrame:
@@ -97,6 +103,9 @@ class ImportedTown:
         The arms of the town as PNG, written anew; empty when there are none.
     streets
         Which street lies in which area, house numbers in one spelling or empty for all.
+    ways
+        How far it is to facilities, in metres: from areas of a level, or, where the level is
+        empty, from points of demand.
     findings
         Everything the checks found; no errors, else there would be no town.
     """
@@ -112,3 +121,4 @@ class ImportedTown:
     findings: tuple[Finding, ...]
     arms: bytes = b""
     streets: pd.DataFrame = field(default_factory=no_streets)
+    ways: pd.DataFrame = field(default_factory=no_ways)

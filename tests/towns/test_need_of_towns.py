@@ -75,7 +75,8 @@ def test_berlin_shows_before_and_after_at_once(towns_dir, tmp_path_factory):
     plain = view_of(settings, "level=planungsraeume&kind=kita")
     first = next(f for f in plain.facilities if f.area and f.places)
     view = view_of(
-        settings, f"level=planungsraeume&kind=kita&part=plan&plan=close~{first.id};open~{first.area}~40"
+        settings,
+        f"level=planungsraeume&kind=kita&part=plan&plan=close~{first.id};open~{first.area}~40",
     )
     before = next(a for a in view.areas if a.id == first.area)
     after = next(a for a in view.after if a.id == first.area)

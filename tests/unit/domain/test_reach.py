@@ -7,7 +7,7 @@ import pytest
 from scipy.spatial.distance import cdist
 
 from domain.access import fca, nearest, steps
-from domain.reach import ZONES, Catchment, reach
+from domain.reach import ZONES, Catchment, Ways, reach, reach_by_ways
 
 GENERATOR = np.random.default_rng(7)
 HOMES = GENERATOR.uniform(0, 5000, (80, 2))
@@ -42,3 +42,19 @@ def test_without_facilities_nothing_is_reached():
     found = reach(HOMES, CHILDREN, np.empty((0, 2)), np.empty(0), Catchment(800))
     assert found.access.tolist() == [0.0] * 80
     assert np.isnan(found.nearest_m).all()
+
+
+@pytest.mark.parametrize("in_zones", [False, True])
+def test_prepared_ways_give_what_a_matrix_gives(in_zones):
+    ways = cdist(HOMES, HOUSES) * GENERATOR.uniform(1.0, 2.5, (80, 25))
+    ways[GENERATOR.random((80, 25)) < 0.3] = np.nan
+    ways[5] = np.nan
+    at, to = np.nonzero(~np.isnan(ways))
+    by = Catchment(1500, in_zones=in_zones)
+    found = reach_by_ways(Ways(at, to, ways[at, to]), CHILDREN, PLACES, by)
+    weight = steps({1500 * end: w for end, w in ZONES}) if in_zones else None
+    expected = fca(CHILDREN, PLACES, ways, max_cost=1500, weight=weight)
+    assert found.access == pytest.approx(np.array(expected["access"]))
+    assert np.isnan(found.nearest_m[5])
+    others = np.delete(np.arange(80), 5)
+    assert found.nearest_m[others] == pytest.approx(np.nanmin(ways[others], axis=1))

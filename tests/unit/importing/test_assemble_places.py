@@ -157,3 +157,36 @@ def test_progress_rises_to_the_end(tmp_path):
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert all(step_text(step, translator("en"), "en") for _, step in told)
+
+
+WAYS = (
+    '[[ways]]\nfile = "wege.csv"\nlevel = "viertel"\nfrom = "von"\nfacility = "kita"\n'
+    'metres = "m"\n'
+)
+
+
+def test_prepared_ways_are_read_and_the_last_word_counts(tmp_path):
+    with_places(tmp_path)
+    (tmp_path / "wege.csv").write_text("von;kita;m\n01;7;400\n02;8;0\n01;7;450\n", "utf-8")
+    town = import_delivery(
+        tmp_path, ["id;jahr;kinder", "01;2021;5"], table=TABLE + FACILITIES + WAYS
+    )
+    assert town.ways.to_numpy().tolist() == [
+        ["viertel", "01", "7", 450.0],
+        ["viertel", "02", "8", 0.0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [("99;7;400", "way_origin_unknown"), ("01;77;400", "facility_unknown"),
+     ("01;7;-1", "way_length"), ("01;7;weit", "way_length")],
+)  # fmt: skip
+def test_a_way_from_or_to_nowhere_is_refused_with_its_row(tmp_path, row, code):
+    with_places(tmp_path)
+    (tmp_path / "wege.csv").write_text(f"von;kita;m\n01;7;400\n{row}\n", "utf-8")
+    found = refused_findings(
+        tmp_path, ["id;jahr;kinder", "01;2021;5"], table=TABLE + FACILITIES + WAYS
+    )
+    assert codes(found)[code] == 1
+    assert the(found, code).place.row == 3
