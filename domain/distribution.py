@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.allocation import Limits, concentration, formula, largest_remainder, sainte_lague, suits
+from domain.last_year import change_bounds
 from domain.needs_index import FloatArray
 
 UNITS = {"euro": 100, "posts": 1, "half": 2}
@@ -39,6 +40,8 @@ class Order:
     rule
         How whole posts are found: ``hare`` (Hare/Niemeyer) or ``lague`` (Sainte-Laguë/Schepers).
         Cents always go by the largest remainder.
+    fall, rise
+        Largest change against last year down and up, 0.15 for 15 %; kept by the paid amounts.
     """
 
     amount: float
@@ -47,6 +50,19 @@ class Order:
     floor: float | None = None
     cap: float | None = None
     rule: str = "hare"
+    fall: float | None = None
+    rise: float | None = None
+
+    def changes(self, before: Sequence[float] | None) -> tuple[FloatArray, FloatArray] | None:
+        """Return the least and the most of each area by last year; None where nothing binds."""
+        if before is None or (self.fall is None and self.rise is None):
+            return None
+        return change_bounds(before, self.fall, self.rise, UNITS[self.unit])
+
+    def limits(self, before: Sequence[float] | None) -> Limits:
+        """Return all limits of the formula; ``before`` is last year, shape ``(n_areas,)``."""
+        least, most = self.changes(before) or (None, None)
+        return Limits(floor=self.floor, cap=self.cap, least=least, most=most)
 
     @property
     def parts(self) -> int:
@@ -59,11 +75,14 @@ class Refusal:
     """Why nothing can be shared, and what the limits would need in place of the amount.
 
     ``reason`` is ``floor_exceeds_budget``, ``cap_below_budget``, ``limits_contradict`` or
-    ``no_need``.
+    ``no_need``. Limits that contradict each other name the positions of the ``areas`` and the
+    largest ``gap`` between the least and the most of one.
     """
 
     reason: str
     required: float | None = None
+    areas: tuple[int, ...] = ()
+    gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +91,8 @@ class Distribution:
 
     ``level`` is the index around a child-weighted mean of 1, ``exact`` the formula before
     rounding, ``even`` what the Gießkanne gives, rounded alike; ``at_limit`` are positions of
-    areas held by a floor or a cap, ``tied`` those between which the rule for ties decided.
+    areas held by a floor or a cap, ``at_change`` of those held by a limit against last year,
+    ``tied`` those between which the rule for ties decided.
     """
 
     level: tuple[float, ...]
@@ -89,6 +109,7 @@ class Distribution:
     """0 for the same amount for every child, below 0 where more goes to high need."""
     suits: float
     """Suits index of the amount against need: 0 is proportional, above 0 too little for need."""
+    at_change: tuple[int, ...] = ()
 
     @property
     def differences(self) -> tuple[float, ...]:
@@ -110,7 +131,11 @@ def levels_of(burden: FloatArray, children: FloatArray) -> FloatArray:
 
 
 def distribute(
-    children: Sequence[float], burden: Sequence[float], codes: Sequence[str], order: Order
+    children: Sequence[float],
+    burden: Sequence[float],
+    codes: Sequence[str],
+    order: Order,
+    before: Sequence[float] | None = None,
 ) -> Distribution | Refusal:
     """Share an amount over areas by their children and their need.
 
@@ -119,6 +144,8 @@ def distribute(
     children, burden, codes
         Children, burden in standard deviations and id of every area, shape ``(n_areas,)`` each.
         Areas without one of them have to be left out before.
+    before
+        Amounts of last year, same shape, NaN where there is none; None where nothing is compared.
 
     Returns
     -------
@@ -129,14 +156,20 @@ def distribute(
     if persons.sum() <= 0:
         return Refusal("no_need")
     level = levels_of(np.asarray(burden, dtype=float), persons)
-    limits = Limits(floor=order.floor, cap=order.cap)
     found = formula(
-        persons.tolist(), level.tolist(), order.amount, gearing=order.gearing, limits=limits
+        persons.tolist(),
+        level.tolist(),
+        order.amount,
+        gearing=order.gearing,
+        limits=order.limits(before),
     )
     if "reason" in found:
-        return Refusal(str(found["reason"]), found.get("required"))
+        areas = tuple(found.get("areas", ()))
+        return Refusal(found["reason"], found.get("required"), areas, found.get("gap", 0.0))
     exact = tuple(float(x) for x in found["allocation"])
-    amounts, tied = _payable(exact, order, codes)
+    changes = order.changes(before)
+    amounts, tied = _payable(exact, order, codes, changes)
+    held = _held(np.array(exact), changes)
     even, _ = _payable(found["per_head_baseline"], order, codes)
     by_need = sorted(range(len(exact)), key=lambda i: (-level[i], codes[i]))
     need = persons * level
@@ -147,17 +180,29 @@ def distribute(
         exact=exact,
         amounts=amounts,
         even=even,
-        at_limit=tuple(found["binding"]),
+        at_limit=tuple(k for k in found["binding"] if k not in held),
         tied=tied,
         quintiles=_by_quintile(persons, np.array(amounts), by_need),
         curve=tuple(zip(curve["children"], curve["amount"], strict=True)),
         concentration=curve["concentration_index"],
         suits=told["S"],
+        at_change=held,
     )
 
 
+def _held(exact: FloatArray, changes: tuple[FloatArray, FloatArray] | None) -> tuple[int, ...]:
+    """Return the positions of areas that a limit against last year holds."""
+    if changes is None:
+        return ()
+    low, high = changes
+    return tuple(np.flatnonzero((exact <= low) & (low > 0) | (exact >= high)).tolist())
+
+
 def drawn_amounts(
-    children: Sequence[float], burdens: FloatArray, order: Order
+    children: Sequence[float],
+    burdens: FloatArray,
+    order: Order,
+    before: Sequence[float] | None = None,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the least, the middle and the most of the formula under drawn weights.
 
@@ -165,6 +210,8 @@ def drawn_amounts(
     ----------
     burdens
         Burden under each draw, shape ``(n_draws, n_areas)``.
+    before
+        Amounts of last year as in :func:`distribute`.
 
     Returns
     -------
@@ -175,7 +222,7 @@ def drawn_amounts(
     raw = np.maximum((MIDDLE + PER_DEVIATION * burdens) / MIDDLE, LEAST_LEVEL)
     level = raw / ((raw * persons).sum(axis=1, keepdims=True) / persons.sum())
     need = persons * (1 + order.gearing * (level - 1))
-    low, high = Limits(floor=order.floor, cap=order.cap).around(persons)
+    low, high = order.limits(before).around(persons)
     high = np.where(persons > 0, high, low)
     shares = np.clip(_factors(need, low, high, order.amount)[:, None] * need, low, high)
     return shares.min(axis=0), np.median(shares, axis=0), shares.max(axis=0)
@@ -198,12 +245,24 @@ def _factors(need: FloatArray, low: FloatArray, high: FloatArray, amount: float)
 
 
 def _payable(
-    exact: Sequence[float], order: Order, codes: Sequence[str]
+    exact: Sequence[float],
+    order: Order,
+    codes: Sequence[str],
+    changes: tuple[FloatArray, FloatArray] | None = None,
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """Return amounts in whole parts that add up to the amount, and between whom a tie decided."""
-    rule = sainte_lague if order.rule == "lague" and order.unit != "euro" else largest_remainder
-    found = rule([max(0.0, x) for x in exact], order.parts, codes)
+    """Return amounts in whole parts that add up to the amount, and between whom a tie decided.
+
+    Limits against last year are whole parts: largest remainders keep them by themselves, because
+    they never leave the two whole numbers around a share; divisors have to be told.
+    """
     step = UNITS[order.unit]
+    weights = [max(0.0, x) for x in exact]
+    if order.rule == "lague" and order.unit != "euro":
+        low, high = changes or (np.zeros(len(weights)), np.full(len(weights), np.inf))
+        within = np.round(low * step).tolist(), np.round(high * step).tolist()
+        found = sainte_lague(weights, order.parts, codes, within=within)
+    else:
+        found = largest_remainder(weights, order.parts, codes)
     return tuple(int(n) / step for n in found["seats"]), tuple(found.get("tied", ()))
 
 

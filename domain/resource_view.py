@@ -8,6 +8,7 @@ import numpy as np
 
 from domain.distribution import Distribution, Refusal
 from domain.index_stability import STABLE, Stability
+from domain.last_year import LastYear
 from domain.model import Catalogue, Indicator, Level
 from domain.needs_index import FloatArray, NeedsIndex
 from domain.resource_query import ResourceQuery
@@ -82,7 +83,8 @@ class ShareView:
 
     ``members`` are positions of the areas of ``index``; numbers of ``found``, ``children``,
     ``least``, ``middle`` and ``most`` (the formula under drawn weights) follow them. ``left_out``
-    is position → why an area takes no part.
+    is position → why an area takes no part. ``before`` is last year, None where nothing stands
+    for it.
     """
 
     index: IndexView
@@ -95,3 +97,4 @@ class ShareView:
     middle: tuple[float, ...]
     most: tuple[float, ...]
     left_out: dict[int, str]
+    before: LastYear | None = None

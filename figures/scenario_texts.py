@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from domain.distribution import Distribution
 from domain.resource_query import OF_FIRST
 from domain.resource_view import ShareView
-from figures.resource_texts import amount_text, left_out_texts, share_title
+from figures.resource_amounts import amount_text
+from figures.resource_changes import change_text, last_year_text
+from figures.resource_texts import left_out_texts, share_title
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
@@ -76,6 +78,12 @@ def _indicators(view: ShareView, _tr: Translate, language: str) -> str:
     )
 
 
+def _last_year(view: ShareView, tr: Translate, language: str) -> str:
+    if view.before is None:
+        return tr("resources.before_none")
+    return last_year_text(view, view.before, tr, language)
+
+
 _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
     "result": share_title,
     "release": lambda view, _tr, _lang: view.index.query.release,
@@ -85,6 +93,10 @@ _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
     "gearing": lambda view, _tr, lang: f"{number(view.index.query.gearing, 0, lang)} %",
     "floor": lambda view, tr, lang: _limit(view.index.query.floor, tr, lang),
     "cap": lambda view, tr, lang: _limit(view.index.query.cap, tr, lang),
+    "before": _last_year,
+    "change": lambda view, tr, lang: (
+        change_text(view.index.query, tr, lang) or tr("scenarios.fact.none")
+    ),
     "left_out": _left_out,
     "high_need": _found(lambda found, lang: number(found.quintiles[0], 2, lang)),
     "low_need": _found(lambda found, lang: number(found.quintiles[-1], 2, lang)),
