@@ -206,7 +206,7 @@ def _gains_chart(
         ChartTable(title, *gains_table(view, told, against, tr)),
         _paper(view.index, tr, names[against]),
         key=((MORE, tr(f"resources.key_more_{against}")), (LESS, tr("resources.key_less"))),
-        notes=gains_notes(view, told, against, tr),
+        notes=gains_notes(view, told, tr),
     )
 
 

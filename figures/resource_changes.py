@@ -41,10 +41,10 @@ def gains_title(view: ShareView, told: Gains, against: str, tr: Translate) -> st
     )
 
 
-def gains_notes(view: ShareView, told: Gains, against: str, tr: Translate) -> tuple[str, ...]:
+def gains_notes(view: ShareView, told: Gains, tr: Translate) -> tuple[str, ...]:
     """Name the largest gains and losses, and say what moves in all."""
     query = view.index.query
-    order = told.by_change if against == EVEN else told.by_share
+    order = told.by_change
     up = [k for k in order if told.changes[k] > 0][:_NAMED]
     down = [k for k in reversed(order) if told.changes[k] < 0][:_NAMED]
     return (

@@ -83,7 +83,7 @@ def _gains_blocks(view: ShareView, against: str, tr: Translate) -> tuple[Block, 
     head, rows = gains_table(view, told, against, tr)
     return (
         Heading(title),
-        Bullets(gains_notes(view, told, against, tr)),
+        Bullets(gains_notes(view, told, tr)),
         _table(title, head, rows, list(range(len(head)))),
     )
 
