@@ -34,14 +34,40 @@ def side_by_side(views: Sequence[ShareView], tr: Translate, language: str) -> Si
     Each cell of an area after the first scenario also tells the difference to the first, where
     both share the same unit. An area that takes no part says why.
     """
-    one_level = len({view.index.level.key for view in views}) == 1
     return SideBySide(
         facts=tuple(
             (tr(f"scenarios.fact.{name}"), *(tell(view, tr, language) for view in views))
             for name, tell in _FACTS.items()
         ),
-        areas=_areas(views, tr, language) if one_level else (),
+        areas=_areas(views, tr, language) if on_one_level(views) else (),
     )
+
+
+def on_one_level(views: Sequence[ShareView]) -> bool:
+    """Return whether all share among the same areas."""
+    return len({view.index.level.key for view in views}) == 1
+
+
+def names_of(views: Sequence[ShareView]) -> dict[str, str]:
+    """Return id → name of all areas, by name."""
+    names: dict[str, str] = {}
+    for view in views:
+        names.update(zip(view.index.area_ids, view.index.area_names, strict=True))
+    return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def given_amounts(view: ShareView) -> dict[str, float]:
+    """Return area id → amount of the areas that take part; empty where nothing can be shared."""
+    if not isinstance(view.found, Distribution):
+        return {}
+    ids = [view.index.area_ids[i] for i in view.members]
+    return dict(zip(ids, view.found.amounts, strict=True))
+
+
+def why_nothing(view: ShareView, area: str, tr: Translate) -> str:
+    """Return why an area takes no part, empty where it does or nothing is known of it."""
+    why = next((w for i, w in view.left_out.items() if view.index.area_ids[i] == area), "")
+    return tr(f"resources.why_{why}") if why else ""
 
 
 def _left_out(view: ShareView, tr: Translate, language: str) -> str:
@@ -106,24 +132,11 @@ _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
 
 
 def _areas(views: Sequence[ShareView], tr: Translate, language: str) -> tuple[Row, ...]:
-    names: dict[str, str] = {}
-    for view in views:
-        names.update(zip(view.index.area_ids, view.index.area_names, strict=True))
-    given = [_given(view) for view in views]
+    given = [given_amounts(view) for view in views]
     return tuple(
-        (
-            names[area],
-            *(_cell(n, area, views, given, tr, language) for n in range(len(views))),
-        )
-        for area in sorted(names, key=lambda one: (names[one].casefold(), one))
+        (name, *(_cell(n, area, views, given, tr, language) for n in range(len(views))))
+        for area, name in names_of(views).items()
     )
-
-
-def _given(view: ShareView) -> dict[str, float]:
-    if not isinstance(view.found, Distribution):
-        return {}
-    ids = [view.index.area_ids[i] for i in view.members]
-    return dict(zip(ids, view.found.amounts, strict=True))
 
 
 def _cell(
@@ -136,8 +149,7 @@ def _cell(
 ) -> str:
     view, query = views[n], views[n].index.query
     if area not in given[n]:
-        why = next((w for i, w in view.left_out.items() if view.index.area_ids[i] == area), "")
-        return tr(f"resources.why_{why}") if why else _DASH
+        return why_nothing(view, area, tr) or _DASH
     text = amount_text(given[n][area], query, language)
     first = views[0].index.query
     if n == 0 or area not in given[0] or first.unit != query.unit:
