@@ -158,7 +158,8 @@ def largest_remainder(
     """
     exact = _exact(weights)
     names = codes or [f"{i:09d}" for i in range(len(exact))]
-    quotas = [w * seats / sum(exact) for w in exact]
+    total = sum(exact)
+    quotas = [w * seats / total for w in exact]
     whole = [int(q) for q in quotas]
     left = seats - sum(whole)
     rests = [q - w for q, w in zip(quotas, whole, strict=True)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -21,6 +22,8 @@ RULES = ("hare", "lague")
 QUINTILES = 5
 MIDDLE, PER_DEVIATION = 100.0, 20.0
 LEAST_LEVEL = 0.05
+_STEPS, _NEAR = 120, 1e-10
+"""How often a factor is mended at most, and what may be left of the amount."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class Distribution:
     """Suits index of the amount against need: 0 is proportional, above 0 too little for need."""
     at_change: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def differences(self) -> tuple[float, ...]:
         """What every area gets more than by the Gießkanne."""
         return tuple(a - e for a, e in zip(self.amounts, self.even, strict=True))
@@ -229,19 +232,31 @@ def drawn_amounts(
 
 
 def _factors(need: FloatArray, low: FloatArray, high: FloatArray, amount: float) -> FloatArray:
-    """Return the factor of each draw that spends the amount, by halving; the sum only rises."""
+    """Return the factor of each draw that spends the amount.
+
+    The sum only rises and is straight between the corners where an area meets a limit: a step
+    along its slope lands on the factor once no corner lies between. Steps that leave what is
+    known of a draw are replaced by halving.
+    """
     under = np.zeros(len(need))
-    over = np.full(len(need), 1.0)
-    for _ in range(80):
-        short = np.clip(over[:, None] * need, low, high).sum(axis=1) < amount
-        if not short.any():
+    over = (np.minimum(high, amount) / need).max(axis=1)
+    found = np.minimum(amount / need.sum(axis=1), over)
+    at = np.arange(len(need))
+    for _ in range(_STEPS):
+        wanted = found[at, None] * need[at]
+        left = amount - np.clip(wanted, low, high).sum(axis=1)
+        is_open = np.abs(left) > _NEAR * amount
+        if not is_open.any():
             break
-        over = np.where(short, over * 2, over)
-    for _ in range(60):
-        middle = (under + over) / 2
-        short = np.clip(middle[:, None] * need, low, high).sum(axis=1) < amount
-        under, over = np.where(short, middle, under), np.where(short, over, middle)
-    return over
+        at, wanted, left = at[is_open], wanted[is_open], left[is_open]
+        under[at] = np.where(left > 0, found[at], under[at])
+        over[at] = np.where(left > 0, over[at], found[at])
+        free = (wanted > low) & (wanted < high)
+        slope = (need[at] * free).sum(axis=1)
+        step = found[at] + np.divide(left, slope, out=np.full(len(at), np.inf), where=slope > 0)
+        is_inside = (step > under[at]) & (step < over[at])
+        found[at] = np.where(is_inside, step, (under[at] + over[at]) / 2)
+    return found
 
 
 def _payable(

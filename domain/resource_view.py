@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -65,7 +66,7 @@ class IndexView:
     first_share: float | None
     against: tuple[int, ...]
 
-    @property
+    @cached_property
     def is_stable(self) -> tuple[bool, ...]:
         """Which areas stay in their class in most variants."""
         return tuple(bool(x >= STABLE) for x in np.nan_to_num(self.stability.in_class))
