@@ -40,7 +40,7 @@ def sharing(areas: int = AREAS, draws: int = DRAWS) -> Sharing:
     weights = generator.dirichlet(np.full(4, 30.0), draws)
     before = 10.0 * children * generator.uniform(0.9, 1.1, areas)
     amount = round(float(before.sum()) * 1.02, 2)
-    order = Order(amount, gearing=1.0, floor=7.0, cap=15.0, fall=0.15, rise=0.25)
+    order = Order(amount, gearing=1.0, floor=7.0, cap=15.0, fall=0.15, rise=0.1)
     return Sharing(children, weights @ scores.T, before, order)
 
 

@@ -240,7 +240,7 @@ def _factors(need: FloatArray, low: FloatArray, high: FloatArray, amount: float)
     """
     under = np.zeros(len(need))
     over = (np.minimum(high, amount) / need).max(axis=1)
-    found = np.minimum(amount / need.sum(axis=1), over)
+    found: FloatArray = np.minimum(amount / need.sum(axis=1), over)
     at = np.arange(len(need))
     for _ in range(_STEPS):
         wanted = found[at, None] * need[at]
