@@ -12,6 +12,8 @@ from callbacks.painted_maps import shown_maps
 from domain.distribution import Refusal
 from domain.index_stability import DRAWS, SEED
 from domain.model import Audience
+from domain.profile_query import PATH as PROFILE
+from domain.profile_query import ProfileQuery, serialise_profile
 from domain.resource_query import PATH, ResourceQuery, serialise_resources
 from domain.resource_view import IndexView, ShareView
 from figures import resource_texts as texts
@@ -152,7 +154,9 @@ def _index_part(view: IndexView, picture: MapPicture | None, tr: Translate) -> P
         warnings=texts.warnings(view, tr, lang),
         charts=charts if view.by_burden else (),
         table=table,
-        map=map_figure(tr, picture, is_beside=True) if picture else None,
+        map=map_figure(tr, picture, is_beside=True, note=tr("resources.map_opens"))
+        if picture
+        else None,
     )
 
 
@@ -230,10 +234,13 @@ def source_text(view: IndexView, tr: Translate) -> str:
 
 def _map_data(view: IndexView, picture: MapPicture | None, tr: Translate) -> str:
     query = view.query
+    release = query.release if query.is_pinned else ""
+    profile = serialise_profile(ProfileQuery(lang=query.lang, release=release))
     about = {
         "level": query.level,
         "lang": query.lang,
         "release": query.release,
         "file": f"{view.catalogue.town.id}_index_{query.level}",
+        "opens": f"{PROFILE}/{query.level}/{{area}}{'?' + profile if profile else ''}",
     }
     return shown_maps([(picture, tr("resources.map_name"))] if picture else [], tr, about)

@@ -55,6 +55,22 @@ def test_weights_amount_and_gearing_follow_the_keyboard(browser, demo_url, tmp_p
     assert not faults
 
 
+def test_an_area_of_the_map_opens_its_profile_by_click_and_by_keyboard(browser, demo_url):
+    page, faults = opened(browser, f"{demo_url}/ressourcen?lang=en")
+    area = page.locator("#sidemap-index path[aria-label^='Nordstadt']")
+    area.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Nordstadt")
+    assert urlsplit(page.url).path.startswith("/profil/stadtteile/")
+    assert told(page, "lang") == "en"
+    page.go_back()
+    page.wait_for_function(PAINTED, timeout=90_000)
+    area.click()
+    expect(page.locator("h1")).to_contain_text("Nordstadt")
+    page.close()
+    assert not faults
+
+
 def test_limits_against_last_year_follow_the_keyboard(browser, demo_url):
     page, faults = opened(browser, f"{demo_url}/ressourcen?gearing=100")
     share = page.locator("section", has=page.locator("#resources-share"))
