@@ -143,6 +143,7 @@ def last_year_lead(view: ShareView, tr: Translate, language: str) -> tuple[str, 
     counts = (("new", last.new), ("absent", last.absent), ("nothing", last.nothing))
     return (
         last_year_text(view, last, tr, language),
+        *([tr("resources.before_real")] if query.before == BY_FORMULA else []),
         *([tr("resources.change_held", limits=limits, count=held)] if limits else []),
         *(tr(f"resources.before_{name}", count=len(places)) for name, places in counts if places),
         *(
