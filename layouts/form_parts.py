@@ -49,12 +49,10 @@ def number_field(
     *,
     is_slider: bool = False,
     waits: bool = True,
-    is_hidden: bool = False,
 ) -> Component:
     """Return a labelled number, typed or set by a slider; ``limits`` are min, max and step.
 
-    One that does not wait is known at once to the button of its form. A hidden field is laid out
-    all the same, so that its id exists.
+    One that does not wait is known at once to the button of its form.
     """
     return html.Div(
         [
@@ -62,7 +60,6 @@ def number_field(
             number_input(component_id, value, limits, is_slider=is_slider, waits=waits),
         ],
         className="field",
-        hidden=is_hidden,
     )
 
 

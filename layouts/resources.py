@@ -187,7 +187,7 @@ def _share_bar(tr: Translate, page: ResourcesPage) -> Component:
 
 
 def _last_year_bar(tr: Translate, page: ResourcesPage) -> Component:
-    """Return what stands for last year; its numbers are hidden where they decide nothing."""
+    """Return what stands for last year; numbers that decide nothing are hidden."""
     limits: dict[str, dict[str, Any]] = {
         Resources.BEFORE_AMOUNT: {"min": 0, "step": "any"},
         Resources.BEFORE_GEARING: {"min": 0, "max": 100, "step": 5},
@@ -204,13 +204,15 @@ def _last_year_bar(tr: Translate, page: ResourcesPage) -> Component:
         [
             *_selectors(tr, page, {Resources.BEFORE: "before"}),
             *(
-                number_field(
-                    component,
-                    tr(f"resources.{name}"),
-                    page.numbers[name],
-                    limits[component],
-                    is_slider=component == Resources.BEFORE_GEARING,
-                    is_hidden=hidden[component],
+                html.Div(
+                    number_field(
+                        component,
+                        tr(f"resources.{name}"),
+                        page.numbers[name],
+                        limits[component],
+                        is_slider=component == Resources.BEFORE_GEARING,
+                    ),
+                    hidden=hidden[component],
                 )
                 for component, name in LAST_YEAR.items()
             ),

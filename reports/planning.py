@@ -84,7 +84,7 @@ def _gains_blocks(view: ShareView, against: str, tr: Translate) -> tuple[Block, 
     return (
         Heading(title),
         Bullets(gains_notes(view, told, tr)),
-        _table(title, head, rows, list(range(len(head)))),
+        table_of_texts(title, head, rows, list(range(len(head)))),
     )
 
 
