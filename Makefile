@@ -18,7 +18,7 @@ CHECKED := tests/architecture
 
 .DEFAULT_GOAL := help
 .PHONY: help start install install-dev check test test-parts test-long test-long-parts \
-	bench bench-disclosure screenshots constraints dry-313 vendor fonts browser node office clean
+	bench bench-disclosure bench-planning screenshots constraints dry-313 vendor fonts browser node office clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -76,6 +76,9 @@ bench: install-dev browser ## the product beside naive Dash and Bokeh server; wr
 
 bench-disclosure: install-dev ## disclosure control by counts that bite; renews its section of docs/benchmarks.md
 	$(PY) -m benchmarks.disclosure
+
+bench-planning: install-dev ## need and resources on the server; renews its section of docs/benchmarks.md
+	$(PY) -m benchmarks.planning
 
 screenshots: install-dev browser ## renew docs/screenshots
 	$(PY) -m tools.screenshots

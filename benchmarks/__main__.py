@@ -15,11 +15,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from benchmarks.browser import chromium
-from benchmarks.disclosure_report import section_of, with_section
 from benchmarks.load import measure_crowd, measure_throughput
 from benchmarks.machine import describe_load, describe_machine
 from benchmarks.report import REPORT, report_text
 from benchmarks.results import NAIVE, PRODUCT, Findings
+from benchmarks.sections import with_sections_of
 from benchmarks.servers import ROOT, gunicorn_server, import_town, naive_server
 from benchmarks.start import measure_first_loads, measure_imports, measure_memory, measure_warm
 from benchmarks.switches import measure_product, measure_rivals
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             for town, name in _REAL_TOWNS.items():
                 _measure_town(Path(folder) / town, town, name, findings)
     findings.machine.append(describe_load("after"))
-    text = with_section(report_text(findings), section_of(REPORT.read_text(encoding="utf-8")))
+    text = with_sections_of(report_text(findings), REPORT.read_text(encoding="utf-8"))
     if asked.report is not None:
         asked.report.write_text(text, encoding="utf-8")
     sys.stdout.write(text)

@@ -14,13 +14,14 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from benchmarks.disclosure_report import section, write_section
+from benchmarks.disclosure_report import section
 from benchmarks.disclosure_results import SmallResult, TrialResult, failures
 from benchmarks.disclosure_tables import Trial, berlin_tree, trials
 from benchmarks.machine import describe_load
 from benchmarks.report import REPORT
 from benchmarks.rival_greedy import greedy
 from benchmarks.rival_tau import SmallTable, as_tau_asks, small_tables, tau_hidden
+from benchmarks.sections import DISCLOSURE, write_section
 from domain.attack import attack_table, narrow_cells
 from domain.linked_table import LinkedTable
 from domain.progress import Counted
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     text = section(machine, found, small)
     sys.stdout.write(text)
     if asked.only is None and not asked.without_rivals:
-        write_section(REPORT, text)
+        write_section(REPORT, text, DISCLOSURE)
     missed = failures(found, small)
     sys.stderr.write("".join(f"missed: {line}\n" for line in missed))
     return 1 if missed else 0

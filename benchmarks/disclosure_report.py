@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from benchmarks.disclosure_results import SmallResult, TrialResult
 from benchmarks.report import bullets, markdown_table
+from benchmarks.sections import DISCLOSURE
 
-HEAD = "## Disclosure control, measured apart"
-_BEFORE = "## Method"
 _METHOD = """
 Counts are drawn with a fixed seed (gamma between areas, Poisson within), because real social
 monitoring contains next to no small ones. *Unsafe* cells are those the primary rule hides, *told*
@@ -39,7 +37,7 @@ def section(
         "table", "cells", "unsafe", "told", "extra", "without insiders", "methods.md", "greedy",
         "narrow", "narrowest", "programs", "protect (s)", "attack (s)",
     ]  # fmt: skip
-    text = f"{HEAD}\n\nWritten by `python -m benchmarks.disclosure`.\n{_METHOD}\n"
+    text = f"{DISCLOSURE}\n\nWritten by `python -m benchmarks.disclosure`.\n{_METHOD}\n"
     text += f"{bullets(machine)}\n{markdown_table(head, map(_row, found))}"
     if small:
         head = [
@@ -85,24 +83,3 @@ def _small_row(result: SmallResult) -> list[str]:
 
 def _count(number: int | None) -> str:
     return "–" if number is None else f"{number:,}"
-
-
-def section_of(report: str) -> str:
-    """Return the section as it stands in a report, empty if it has none."""
-    _, found, rest = report.partition(HEAD)
-    body = rest.split("\n## ", 1)[0].rstrip()
-    return f"{HEAD}{body}\n" if found else ""
-
-
-def with_section(report: str, text: str) -> str:
-    """Return a report with the section in place of the one it has, or before its method."""
-    old = section_of(report)
-    if old:
-        return report.replace(old, text, 1)
-    before, method, after = report.partition(_BEFORE)
-    return f"{before}{text}\n{method}{after}" if text else report
-
-
-def write_section(path: Path, text: str) -> None:
-    """Put the section into the report."""
-    path.write_text(with_section(path.read_text(encoding="utf-8"), text), encoding="utf-8")

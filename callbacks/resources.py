@@ -12,7 +12,7 @@ from callbacks.resources_page import resources_content
 from domain.model import Audience
 from domain.resource_query import PATH, serialise_resources
 from layouts.ids import Resources, Shell
-from layouts.resources import INDEX_SELECTORS, NUMBERS, SHARE_SELECTORS, WEIGHTS
+from layouts.resources import INDEX_SELECTORS, LAST_YEAR, NUMBERS, SHARE_SELECTORS, WEIGHTS
 from layouts.resources_options import chosen_key
 from services.container import Services
 
@@ -20,6 +20,8 @@ _FIELDS: dict[str, str] = {
     **INDEX_SELECTORS,
     **SHARE_SELECTORS,
     **NUMBERS,
+    Resources.BEFORE: "before",
+    **LAST_YEAR,
     **{component: f"weight-{n}" for n, component in enumerate(WEIGHTS)},
 }
 _NAMES: dict[str, str] = {**_FIELDS, Resources.APPLY: "indicators"}

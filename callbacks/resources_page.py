@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -11,14 +12,25 @@ from callbacks.painted_maps import shown_maps
 from domain.distribution import Refusal
 from domain.index_stability import DRAWS, SEED
 from domain.model import Audience
+from domain.profile_query import PATH as PROFILE
+from domain.profile_query import ProfileQuery, serialise_profile
 from domain.resource_query import PATH, ResourceQuery, serialise_resources
 from domain.resource_view import IndexView, ShareView
 from figures import resource_texts as texts
+from figures.resource_changes import (
+    BEFORE,
+    EVEN,
+    gains_notes,
+    gains_of,
+    gains_table,
+    gains_title,
+)
 from figures.resource_map import index_picture
 from figures.resources import (
     LESS,
     MORE,
     PARTS,
+    changes_figure,
     curve_figure,
     differences_figure,
     parts_figure,
@@ -60,7 +72,13 @@ def resources_content(
     offered = services.resources.choices(audience, query.release)
     page = ResourcesPage(
         language=query.lang,
-        options=field_options(offer, offered, query, tr),
+        options=field_options(
+            offer,
+            offered,
+            query,
+            tr,
+            services.resources.last_years.offered(audience, query),
+        ),
         values=field_values(query),
         numbers=number_values(query),
         indicators=list(query.indicators),
@@ -136,7 +154,9 @@ def _index_part(view: IndexView, picture: MapPicture | None, tr: Translate) -> P
         warnings=texts.warnings(view, tr, lang),
         charts=charts if view.by_burden else (),
         table=table,
-        map=map_figure(tr, picture, is_beside=True) if picture else None,
+        map=map_figure(tr, picture, is_beside=True, note=tr("resources.map_opens"))
+        if picture
+        else None,
     )
 
 
@@ -146,18 +166,10 @@ def _share_part(view: ShareView, tr: Translate) -> Part:
     table = ChartTable(title, *texts.share_table(view, tr))
     if isinstance(view.found, Refusal):
         return Part(title, texts.share_lead(view, tr, lang), (), (), table)
-    unit = tr(f"resources.unit_{view.index.query.unit}")
     cliff = texts.cliff_names(view)
     charts = (
-        PlainChart(
-            Resources.DIFFERENCES,
-            tr("resources.differences_title"),
-            tr("resources.differences_sub", unit=unit),
-            differences_figure(view, tr, lang),
-            table,
-            _paper(view.index, tr, "verteilung"),
-            key=((MORE, tr("resources.key_more")), (LESS, tr("resources.key_less"))),
-        ),
+        _gains_chart(view, EVEN, differences_figure(view, tr, lang), tr),
+        *_last_year_chart(view, tr),
         PlainChart(
             Resources.CURVE,
             tr("resources.curve_title"),
@@ -169,6 +181,37 @@ def _share_part(view: ShareView, tr: Translate) -> Part:
     )
     note = tr("resources.cliff", count=len(cliff), names=", ".join(cliff[:12]))
     return Part(title, texts.share_lead(view, tr, lang), (note,) if cliff else (), charts, table)
+
+
+def _last_year_chart(view: ShareView, tr: Translate) -> tuple[PlainChart, ...]:
+    """Return the chart of changes against last year, where something stands for it."""
+    told = gains_of(view, BEFORE)
+    if told is None:
+        return ()
+    figure = changes_figure(view, told, tr, view.index.query.lang)
+    return (_gains_chart(view, BEFORE, figure, tr),)
+
+
+def _gains_chart(
+    view: ShareView, against: str, figure: dict[str, Any], tr: Translate
+) -> PlainChart:
+    """Return the chart of who gets more and who less, with its table and the largest ones."""
+    told = gains_of(view, against)
+    if told is None:
+        raise TypeError("a refused order has no gains")
+    title = gains_title(view, told, against, tr)
+    names = {EVEN: "verteilung", BEFORE: "vorjahr"}
+    unit = tr(f"resources.unit_{view.index.query.unit}")
+    return PlainChart(
+        Resources.DIFFERENCES if against == EVEN else Resources.CHANGES,
+        title,
+        tr(f"resources.gains_sub_{against}", unit=unit),
+        figure,
+        ChartTable(title, *gains_table(view, told, against, tr)),
+        _paper(view.index, tr, names[against]),
+        key=((MORE, tr(f"resources.key_more_{against}")), (LESS, tr("resources.key_less"))),
+        notes=gains_notes(view, told, tr),
+    )
 
 
 def _paper(view: IndexView, tr: Translate, name: str) -> Paper:
@@ -191,10 +234,13 @@ def source_text(view: IndexView, tr: Translate) -> str:
 
 def _map_data(view: IndexView, picture: MapPicture | None, tr: Translate) -> str:
     query = view.query
+    release = query.release if query.is_pinned else ""
+    profile = serialise_profile(ProfileQuery(lang=query.lang, release=release))
     about = {
         "level": query.level,
         "lang": query.lang,
         "release": query.release,
         "file": f"{view.catalogue.town.id}_index_{query.level}",
+        "opens": f"{PROFILE}/{query.level}/{{area}}{'?' + profile if profile else ''}",
     }
     return shown_maps([(picture, tr("resources.map_name"))] if picture else [], tr, about)

@@ -7,6 +7,8 @@ docs/methods.md, allocation.
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,13 +25,16 @@ class Limits:
     """What no area may go below or above.
 
     ``floor`` and ``cap`` are money per child; ``max_change`` is the largest change against
-    ``last_year`` (money of each area, shape ``(n_areas,)``), 0.15 for 15 %.
+    ``last_year`` (money of each area, shape ``(n_areas,)``), 0.15 for 15 %. ``least`` and ``most``
+    are money of each area, same shape.
     """
 
     floor: float | None = None
     cap: float | None = None
     last_year: Sequence[float] | None = None
     max_change: float | None = None
+    least: Sequence[float] | FloatArray | None = None
+    most: Sequence[float] | FloatArray | None = None
 
     def around(self, children: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the least and the most of each area, shape ``(n_areas,)`` each."""
@@ -39,6 +44,8 @@ class Limits:
             before = np.asarray(self.last_year, dtype=float)
             low = np.maximum(low, before * (1 - self.max_change))
             high = np.minimum(high, before * (1 + self.max_change))
+        low = low if self.least is None else np.maximum(low, self.least)
+        high = high if self.most is None else np.minimum(high, self.most)
         return low, high
 
 
@@ -104,8 +111,10 @@ def formula(
 
 def _infeasible(budget: float, low: FloatArray, high: FloatArray) -> dict[str, Any] | None:
     slack = 1e-9 * max(1.0, abs(budget))
-    if np.any(low > high + slack):
-        return {"reason": "limits_contradict", "areas": np.flatnonzero(low > high + slack).tolist()}
+    apart = low - high
+    if np.any(apart > slack):
+        areas = np.flatnonzero(apart > slack).tolist()
+        return {"reason": "limits_contradict", "areas": areas, "gap": float(apart.max())}
     if low.sum() > budget + slack:
         return {"reason": "floor_exceeds_budget", "required": float(low.sum())}
     if high.sum() < budget - slack:
@@ -149,7 +158,8 @@ def largest_remainder(
     """
     exact = _exact(weights)
     names = codes or [f"{i:09d}" for i in range(len(exact))]
-    quotas = [w * seats / sum(exact) for w in exact]
+    total = sum(exact)
+    quotas = [w * seats / total for w in exact]
     whole = [int(q) for q in quotas]
     left = seats - sum(whole)
     rests = [q - w for q, w in zip(quotas, whole, strict=True)]
@@ -163,20 +173,40 @@ def largest_remainder(
 
 
 def sainte_lague(
-    weights: Sequence[float], seats: int, codes: Sequence[str] | None = None
+    weights: Sequence[float],
+    seats: int,
+    codes: Sequence[str] | None = None,
+    *,
+    within: tuple[Sequence[float], Sequence[float]] | None = None,
 ) -> dict[str, Any]:
     """Whole posts after Sainte-Laguë/Schepers (divisors 1, 3, 5, …); ties as in Hare/Niemeyer.
 
     More posts in all never take one from an area, which Hare/Niemeyer can (Alabama paradox).
+    ``within`` are the least and the most of each area in whole posts: everybody begins with the
+    least, and who has the most is passed over (Balinski & Young 1982, minimum requirements).
+
+    Raises
+    ------
+    ValueError
+        The least of all areas is more than the posts, or the most of all fewer.
     """
     exact = _exact(weights)
     names = codes or [f"{i:09d}" for i in range(len(exact))]
-    given = [0] * len(exact)
-    for _ in range(seats):
-        best = min(
-            range(len(exact)), key=lambda i: (-exact[i] / (2 * given[i] + 1), -exact[i], names[i])
-        )
+    low, high = within or ([0] * len(exact), [math.inf] * len(exact))
+    given = [int(x) for x in low]
+    if not sum(given) <= seats <= sum(high):
+        raise ValueError("the limits of the areas do not leave room for these posts")
+
+    def place(i: int) -> tuple[Fraction, Fraction, str, int]:
+        return -exact[i] / (2 * given[i] + 1), -exact[i], names[i], i
+
+    queue = [place(i) for i in range(len(exact)) if given[i] < high[i]]
+    heapq.heapify(queue)
+    for _ in range(seats - sum(given)):
+        best = heapq.heappop(queue)[-1]
         given[best] += 1
+        if given[best] < high[best]:
+            heapq.heappush(queue, place(best))
     return {"seats": given}
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from domain.allocation import Limits, concentration, formula, largest_remainder, sainte_lague, suits
+from domain.last_year import change_bounds
 from domain.needs_index import FloatArray
 
 UNITS = {"euro": 100, "posts": 1, "half": 2}
@@ -20,6 +22,8 @@ RULES = ("hare", "lague")
 QUINTILES = 5
 MIDDLE, PER_DEVIATION = 100.0, 20.0
 LEAST_LEVEL = 0.05
+_STEPS, _NEAR = 120, 1e-10
+"""How often a factor is mended at most, and what may be left of the amount."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Order:
     rule
         How whole posts are found: ``hare`` (Hare/Niemeyer) or ``lague`` (Sainte-Laguë/Schepers).
         Cents always go by the largest remainder.
+    fall, rise
+        Largest change against last year down and up, 0.15 for 15 %; kept by the paid amounts.
     """
 
     amount: float
@@ -47,6 +53,19 @@ class Order:
     floor: float | None = None
     cap: float | None = None
     rule: str = "hare"
+    fall: float | None = None
+    rise: float | None = None
+
+    def changes(self, before: Sequence[float] | None) -> tuple[FloatArray, FloatArray] | None:
+        """Return the least and the most of each area by last year; None where nothing binds."""
+        if before is None or (self.fall is None and self.rise is None):
+            return None
+        return change_bounds(before, self.fall, self.rise, UNITS[self.unit])
+
+    def limits(self, before: Sequence[float] | None) -> Limits:
+        """Return all limits of the formula; ``before`` is last year, shape ``(n_areas,)``."""
+        least, most = self.changes(before) or (None, None)
+        return Limits(floor=self.floor, cap=self.cap, least=least, most=most)
 
     @property
     def parts(self) -> int:
@@ -59,11 +78,14 @@ class Refusal:
     """Why nothing can be shared, and what the limits would need in place of the amount.
 
     ``reason`` is ``floor_exceeds_budget``, ``cap_below_budget``, ``limits_contradict`` or
-    ``no_need``.
+    ``no_need``. Limits that contradict each other name the positions of the ``areas`` and the
+    largest ``gap`` between the least and the most of one.
     """
 
     reason: str
     required: float | None = None
+    areas: tuple[int, ...] = ()
+    gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +94,8 @@ class Distribution:
 
     ``level`` is the index around a child-weighted mean of 1, ``exact`` the formula before
     rounding, ``even`` what the Gießkanne gives, rounded alike; ``at_limit`` are positions of
-    areas held by a floor or a cap, ``tied`` those between which the rule for ties decided.
+    areas held by a floor or a cap, ``at_change`` of those held by a limit against last year,
+    ``tied`` those between which the rule for ties decided.
     """
 
     level: tuple[float, ...]
@@ -89,8 +112,9 @@ class Distribution:
     """0 for the same amount for every child, below 0 where more goes to high need."""
     suits: float
     """Suits index of the amount against need: 0 is proportional, above 0 too little for need."""
+    at_change: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def differences(self) -> tuple[float, ...]:
         """What every area gets more than by the Gießkanne."""
         return tuple(a - e for a, e in zip(self.amounts, self.even, strict=True))
@@ -110,7 +134,11 @@ def levels_of(burden: FloatArray, children: FloatArray) -> FloatArray:
 
 
 def distribute(
-    children: Sequence[float], burden: Sequence[float], codes: Sequence[str], order: Order
+    children: Sequence[float],
+    burden: Sequence[float],
+    codes: Sequence[str],
+    order: Order,
+    before: Sequence[float] | None = None,
 ) -> Distribution | Refusal:
     """Share an amount over areas by their children and their need.
 
@@ -119,6 +147,8 @@ def distribute(
     children, burden, codes
         Children, burden in standard deviations and id of every area, shape ``(n_areas,)`` each.
         Areas without one of them have to be left out before.
+    before
+        Amounts of last year, same shape, NaN where there is none; None where nothing is compared.
 
     Returns
     -------
@@ -129,14 +159,20 @@ def distribute(
     if persons.sum() <= 0:
         return Refusal("no_need")
     level = levels_of(np.asarray(burden, dtype=float), persons)
-    limits = Limits(floor=order.floor, cap=order.cap)
     found = formula(
-        persons.tolist(), level.tolist(), order.amount, gearing=order.gearing, limits=limits
+        persons.tolist(),
+        level.tolist(),
+        order.amount,
+        gearing=order.gearing,
+        limits=order.limits(before),
     )
     if "reason" in found:
-        return Refusal(str(found["reason"]), found.get("required"))
+        areas = tuple(found.get("areas", ()))
+        return Refusal(found["reason"], found.get("required"), areas, found.get("gap", 0.0))
     exact = tuple(float(x) for x in found["allocation"])
-    amounts, tied = _payable(exact, order, codes)
+    changes = order.changes(before)
+    amounts, tied = _payable(exact, order, codes, changes)
+    held = _held(np.array(exact), changes)
     even, _ = _payable(found["per_head_baseline"], order, codes)
     by_need = sorted(range(len(exact)), key=lambda i: (-level[i], codes[i]))
     need = persons * level
@@ -147,17 +183,29 @@ def distribute(
         exact=exact,
         amounts=amounts,
         even=even,
-        at_limit=tuple(found["binding"]),
+        at_limit=tuple(k for k in found["binding"] if k not in held),
         tied=tied,
         quintiles=_by_quintile(persons, np.array(amounts), by_need),
         curve=tuple(zip(curve["children"], curve["amount"], strict=True)),
         concentration=curve["concentration_index"],
         suits=told["S"],
+        at_change=held,
     )
 
 
+def _held(exact: FloatArray, changes: tuple[FloatArray, FloatArray] | None) -> tuple[int, ...]:
+    """Return the positions of areas that a limit against last year holds."""
+    if changes is None:
+        return ()
+    low, high = changes
+    return tuple(np.flatnonzero((exact <= low) & (low > 0) | (exact >= high)).tolist())
+
+
 def drawn_amounts(
-    children: Sequence[float], burdens: FloatArray, order: Order
+    children: Sequence[float],
+    burdens: FloatArray,
+    order: Order,
+    before: Sequence[float] | None = None,
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the least, the middle and the most of the formula under drawn weights.
 
@@ -165,6 +213,8 @@ def drawn_amounts(
     ----------
     burdens
         Burden under each draw, shape ``(n_draws, n_areas)``.
+    before
+        Amounts of last year as in :func:`distribute`.
 
     Returns
     -------
@@ -175,35 +225,59 @@ def drawn_amounts(
     raw = np.maximum((MIDDLE + PER_DEVIATION * burdens) / MIDDLE, LEAST_LEVEL)
     level = raw / ((raw * persons).sum(axis=1, keepdims=True) / persons.sum())
     need = persons * (1 + order.gearing * (level - 1))
-    low, high = Limits(floor=order.floor, cap=order.cap).around(persons)
+    low, high = order.limits(before).around(persons)
     high = np.where(persons > 0, high, low)
     shares = np.clip(_factors(need, low, high, order.amount)[:, None] * need, low, high)
     return shares.min(axis=0), np.median(shares, axis=0), shares.max(axis=0)
 
 
 def _factors(need: FloatArray, low: FloatArray, high: FloatArray, amount: float) -> FloatArray:
-    """Return the factor of each draw that spends the amount, by halving; the sum only rises."""
+    """Return the factor of each draw that spends the amount.
+
+    The sum only rises and is straight between the corners where an area meets a limit: a step
+    along its slope lands on the factor once no corner lies between. Steps that leave what is
+    known of a draw are replaced by halving.
+    """
     under = np.zeros(len(need))
-    over = np.full(len(need), 1.0)
-    for _ in range(80):
-        short = np.clip(over[:, None] * need, low, high).sum(axis=1) < amount
-        if not short.any():
+    over = (np.minimum(high, amount) / need).max(axis=1)
+    found: FloatArray = np.minimum(amount / need.sum(axis=1), over)
+    at = np.arange(len(need))
+    for _ in range(_STEPS):
+        wanted = found[at, None] * need[at]
+        left = amount - np.clip(wanted, low, high).sum(axis=1)
+        is_open = np.abs(left) > _NEAR * amount
+        if not is_open.any():
             break
-        over = np.where(short, over * 2, over)
-    for _ in range(60):
-        middle = (under + over) / 2
-        short = np.clip(middle[:, None] * need, low, high).sum(axis=1) < amount
-        under, over = np.where(short, middle, under), np.where(short, over, middle)
-    return over
+        at, wanted, left = at[is_open], wanted[is_open], left[is_open]
+        under[at] = np.where(left > 0, found[at], under[at])
+        over[at] = np.where(left > 0, over[at], found[at])
+        free = (wanted > low) & (wanted < high)
+        slope = (need[at] * free).sum(axis=1)
+        step = found[at] + np.divide(left, slope, out=np.full(len(at), np.inf), where=slope > 0)
+        is_inside = (step > under[at]) & (step < over[at])
+        found[at] = np.where(is_inside, step, (under[at] + over[at]) / 2)
+    return found
 
 
 def _payable(
-    exact: Sequence[float], order: Order, codes: Sequence[str]
+    exact: Sequence[float],
+    order: Order,
+    codes: Sequence[str],
+    changes: tuple[FloatArray, FloatArray] | None = None,
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """Return amounts in whole parts that add up to the amount, and between whom a tie decided."""
-    rule = sainte_lague if order.rule == "lague" and order.unit != "euro" else largest_remainder
-    found = rule([max(0.0, x) for x in exact], order.parts, codes)
+    """Return amounts in whole parts that add up to the amount, and between whom a tie decided.
+
+    Limits against last year are whole parts: largest remainders keep them by themselves, because
+    they never leave the two whole numbers around a share; divisors have to be told.
+    """
     step = UNITS[order.unit]
+    weights = [max(0.0, x) for x in exact]
+    if order.rule == "lague" and order.unit != "euro":
+        low, high = changes or (np.zeros(len(weights)), np.full(len(weights), np.inf))
+        within = np.round(low * step).tolist(), np.round(high * step).tolist()
+        found = sainte_lague(weights, order.parts, codes, within=within)
+    else:
+        found = largest_remainder(weights, order.parts, codes)
     return tuple(int(n) / step for n in found["seats"]), tuple(found.get("tied", ()))
 
 

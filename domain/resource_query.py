@@ -5,8 +5,9 @@ Whatever an address says, the page opens: what is unknown falls back and leaves 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from domain.distribution import RULES, UNITS, Order
@@ -24,8 +25,13 @@ OF_FIRST = "base"
 INDEX_KINDS = (Kind.SHARE, Kind.RATE, Kind.MEAN, Kind.INDEX)
 KEYS = (
     "level", "indicators", "weights", "period", "method", "base", "classes", "children",
-    "unit", "amount", "gearing", "floor", "cap", "rule", "release", "lang",
+    "unit", "amount", "gearing", "floor", "cap", "rule",
+    "before", "before_amount", "before_gearing", "fall", "rise", "release", "lang",
 )  # fmt: skip
+BY_FORMULA = "formula"
+"""Last year is what a formula gives to the children of today: by default the Gießkanne."""
+MOST_FALL, MOST_RISE = 100.0, 1000.0
+"""Percent."""
 MOST_AMOUNT = 1e9
 MOST_POSTS = 10_000.0
 _PLAIN = {"amount": 100_000.0, "gearing": 50.0}
@@ -50,6 +56,13 @@ class ResourceQuery:
         Percent, 0 (Gießkanne) to 100.
     floor, cap
         For each child, in the unit; None for none.
+    before
+        What stands for last year: empty for nothing, :data:`BY_FORMULA`, or the id of a locked
+        scenario, which only staff may name.
+    before_amount, before_gearing
+        Of the formula of last year; None for the amount of this year.
+    fall, rise
+        Largest change against last year in percent; None for none.
     """
 
     level: str
@@ -66,6 +79,11 @@ class ResourceQuery:
     floor: float | None = None
     cap: float | None = None
     rule: str = "hare"
+    before: str = ""
+    before_amount: float | None = None
+    before_gearing: float = 0.0
+    fall: float | None = None
+    rise: float | None = None
     release: str = ""
     lang: str = "de"
     is_pinned: bool = False
@@ -73,7 +91,21 @@ class ResourceQuery:
     @property
     def order(self) -> Order:
         """What is shared and how."""
-        return Order(self.amount, self.unit, self.gearing / 100, self.floor, self.cap, self.rule)
+        fall, rise = (None if x is None else x / 100 for x in (self.fall, self.rise))
+        return Order(
+            self.amount, self.unit, self.gearing / 100, self.floor, self.cap, self.rule, fall, rise
+        )
+
+    @property
+    def order_before(self) -> Order:
+        """How the formula of last year shared."""
+        amount = self.amount if self.before_amount is None else self.before_amount
+        return Order(amount, self.unit, self.before_gearing / 100, rule=self.rule)
+
+    @property
+    def is_of_scenario(self) -> bool:
+        """Whether last year is a saved scenario."""
+        return self.before not in {"", BY_FORMULA}
 
 
 @dataclass(frozen=True)
@@ -106,19 +138,21 @@ def parse_resources(text: str) -> Raw:
 
 
 def validate_resources(
-    raw: Raw, offered: ResourceChoices
+    raw: Raw, offered: ResourceChoices, scenarios: Collection[str] = ()
 ) -> tuple[ResourceQuery, tuple[Hint, ...]]:
     """Return the valid query nearest to an address, and what had to be replaced.
 
-    Where no level has enough indicators the level is empty.
+    Where no level has enough indicators the level is empty. ``scenarios`` are the ids that may
+    stand for last year.
     """
-    reading = _Reading(dict(raw), "hint.resources", offered=offered)
+    reading = _Reading(dict(raw), "hint.resources", offered=offered, scenarios=scenarios)
     return reading.query(), tuple(reading.hints)
 
 
 @dataclass(frozen=True)
 class _Reading(PlainReading):
     offered: ResourceChoices = field(kw_only=True)
+    scenarios: Collection[str] = field(kw_only=True)
 
     def query(self) -> ResourceQuery:
         self.begin()
@@ -159,7 +193,27 @@ class _Reading(PlainReading):
             gearing=self.number("gearing", 0, 100, _PLAIN["gearing"]) or 0.0,
             floor=self.number("floor", 0, most, None) or None,
             cap=self.number("cap", 0, most, None) or None,
+            **self._last_year(step, most),
         )
+
+    def _last_year(self, step: int, most: float) -> dict[str, Any]:
+        before = self.raw.get("before", "")
+        if before not in {"", BY_FORMULA, *self.scenarios}:
+            self.note("hint.resources_before", wanted=before[:SHOWN])
+            before = ""
+        fall = self.number("fall", 0, MOST_FALL, None)
+        rise = self.number("rise", 0, MOST_RISE, None)
+        if not before and (fall is not None or rise is not None):
+            self.note("hint.resources_change_alone")
+        told = {"before": before, "fall": fall, "rise": rise}
+        if before != BY_FORMULA:
+            return told
+        amount = self.number("before_amount", 1 / step, most, None)
+        return {
+            **told,
+            "before_amount": None if amount is None else round(amount * step) / step,
+            "before_gearing": self.number("before_gearing", 0, 100, 0.0) or 0.0,
+        }
 
     def _indicators(self, level: str) -> tuple[str, ...]:
         here = self.offered.burdens[level]

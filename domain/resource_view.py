@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from domain.distribution import Distribution, Refusal
 from domain.index_stability import STABLE, Stability
+from domain.last_year import LastYear
 from domain.model import Catalogue, Indicator, Level
 from domain.needs_index import FloatArray, NeedsIndex
 from domain.resource_query import ResourceQuery
@@ -64,7 +66,7 @@ class IndexView:
     first_share: float | None
     against: tuple[int, ...]
 
-    @property
+    @cached_property
     def is_stable(self) -> tuple[bool, ...]:
         """Which areas stay in their class in most variants."""
         return tuple(bool(x >= STABLE) for x in np.nan_to_num(self.stability.in_class))
@@ -82,7 +84,8 @@ class ShareView:
 
     ``members`` are positions of the areas of ``index``; numbers of ``found``, ``children``,
     ``least``, ``middle`` and ``most`` (the formula under drawn weights) follow them. ``left_out``
-    is position → why an area takes no part.
+    is position → why an area takes no part. ``before`` is last year, None where nothing stands
+    for it.
     """
 
     index: IndexView
@@ -95,3 +98,4 @@ class ShareView:
     middle: tuple[float, ...]
     most: tuple[float, ...]
     left_out: dict[int, str]
+    before: LastYear | None = None

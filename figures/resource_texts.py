@@ -8,12 +8,11 @@ from domain.distribution import Distribution, Refusal
 from domain.needs_index import CUTS, ONE_DIMENSION
 from domain.resource_query import ResourceQuery
 from domain.resource_view import IndexView, ShareView
+from figures.resource_amounts import DASH, EACH_PLACES, amount_text
+from figures.resource_changes import last_year_lead, refusal_text
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
-
-_DASH = "–"
-_EACH_PLACES = {"euro": 2, "posts": 4, "half": 4}
 
 
 def weight_text(query: ResourceQuery, place: int, language: str) -> str:
@@ -136,12 +135,12 @@ def _index_row(
     view: IndexView, i: int, names: tuple[str, ...], tr: Translate, language: str
 ) -> tuple[str, ...]:
     figures = tuple(
-        _DASH if v != v else number(v, c.indicator.decimals, language)  # noqa: PLR0124 - NaN
+        DASH if v != v else number(v, c.indicator.decimals, language)  # noqa: PLR0124 - NaN
         for v, c in zip(view.values[i].tolist(), view.columns, strict=True)
     )
     if view.left_out[i]:
         why = tr(f"resources.why_{view.left_out[i]}")
-        return (view.area_names[i], *figures, _DASH, why, *[_DASH] * 4)
+        return (view.area_names[i], *figures, DASH, why, *[DASH] * 4)
     told = view.stability
     mark = tr("resources.is_renormalised") if view.index.renormalised[i] else ""
     return (
@@ -161,26 +160,12 @@ def _span(low: float, high: float, language: str) -> str:
     return ends[0] if low == high else "–".join(ends)
 
 
-def amount_text(value: float, query: ResourceQuery, language: str, *, signed: bool = False) -> str:
-    """Return an amount in its unit, to the last part."""
-    places = {"euro": 2, "posts": 0, "half": 1}[query.unit]
-    text = number(value, places, language)
-    return f"+{text}" if signed and value > 0 else text
-
-
 def share_title(view: ShareView, tr: Translate, language: str) -> str:
     """Say what is shared, or which limit forbids it and by how much."""
     query = view.index.query
     unit = tr(f"resources.unit_{query.unit}")
     if isinstance(view.found, Refusal):
-        need = view.found.required
-        gap = abs(need - query.amount) if need is not None else 0.0
-        return tr(
-            f"resources.refused_{view.found.reason}",
-            required=amount_text(need or 0.0, query, language),
-            gap=amount_text(gap, query, language),
-            unit=unit,
-        )
+        return refusal_text(view, view.found, tr)
     more = sum(d > 0 for d in view.found.differences)
     return tr(
         "resources.share_title",
@@ -202,13 +187,15 @@ def share_lead(view: ShareView, tr: Translate, language: str) -> tuple[str, ...]
         period=period_label(view.children_period, language),
     )
     left = left_out_texts(Counter(view.left_out.values()), index, tr, language)
+    last = last_year_lead(view, tr, language)
     if isinstance(view.found, Refusal):
-        return (counted, *left)
+        return (counted, *last, *left)
     each = [number(x, 2, language) for x in view.found.quintiles]
     return (
         tr("resources.rule_text", gearing=number(query.gearing, 0, language)),
         counted,
         tr(f"resources.rounded_{'euro' if query.unit == 'euro' else query.rule}"),
+        *last,
         *left,
         tr("resources.quintiles", first=each[0], last=each[-1], unit=_short_unit(query, tr)),
         tr(
@@ -243,8 +230,8 @@ def share_table(
     for i in order:
         name = view.index.area_names[i]
         if i not in place or not isinstance(view.found, Distribution):
-            why = tr(f"resources.why_{view.left_out[i]}") if i in view.left_out else _DASH
-            rows.append((name, *[_DASH] * 7, why))
+            why = tr(f"resources.why_{view.left_out[i]}") if i in view.left_out else DASH
+            rows.append((name, *[DASH] * 7, why))
             continue
         rows.append((name, *_share_cells(view, view.found, place[i], tr, query)))
     return head, tuple(rows)
@@ -255,6 +242,7 @@ def _share_cells(
 ) -> tuple[str, ...]:
     lang = query.lang
     notes = [tr("resources.note_limit")] if k in found.at_limit else []
+    notes += [tr("resources.note_change")] if k in found.at_change else []
     notes += [tr("resources.note_tied")] if k in found.tied else []
     notes += [] if view.index.is_stable[view.members[k]] else [tr("resources.note_cliff")]
     ends = (view.least[k], view.most[k])
@@ -263,9 +251,9 @@ def _share_cells(
         number(view.children[k], 0, lang),
         number(100 * found.level[k], 1, lang),
         amount_text(found.amounts[k], query, lang),
-        number(found.amounts[k] / view.children[k], _EACH_PLACES[query.unit], lang),
+        number(found.amounts[k] / view.children[k], EACH_PLACES[query.unit], lang),
         amount_text(found.even[k], query, lang),
         amount_text(found.differences[k], query, lang, signed=True),
         "–".join(number(x, places, lang) for x in ends),
-        ", ".join(notes) or _DASH,
+        ", ".join(notes) or DASH,
     )

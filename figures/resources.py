@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from domain.distribution import Distribution
+from domain.gains import Gains
 from domain.resource_view import IndexView, ShareView
 from figures import theme
 from i18n import Translate
@@ -114,6 +115,37 @@ def differences_figure(view: ShareView, tr: Translate, language: str) -> dict[st
     names = _names(view.index, tuple(view.members[k] for k in rows))
     unit = tr(f"resources.unit_{view.index.query.unit}")
     return _rows_figure([bars], names, language, title=tr("resources.axis_difference", unit=unit))
+
+
+def changes_figure(view: ShareView, told: Gains, tr: Translate, language: str) -> dict[str, Any]:
+    """Return the change against last year in percent, the largest gain at the top.
+
+    Dashed lines are the limits; areas without an amount of last year have no percentage and are
+    in the table.
+    """
+    query = view.index.query
+    rows = drawn_rows(told.by_share)
+    values = [round(100 * told.shares[k], 2) for k in rows]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": list(range(len(rows))),
+        "marker": {"color": [MORE if v >= 0 else LESS for v in values]},
+        "hoverinfo": "skip",
+    }
+    names = _names(view.index, tuple(view.members[k] for k in rows))
+    figure = _rows_figure([bars], names, language, title=tr("resources.axis_change"))
+    limits = [x for x in (query.rise, None if query.fall is None else -query.fall) if x is not None]
+    line = {"color": theme.INK, "width": 1.5, "dash": "dash"}
+    figure["layout"]["shapes"] = [
+        {"type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1,
+         "line": line}
+        for x in limits
+    ]  # fmt: skip
+    axis = {"ticksuffix": " %"}
+    figure["layout"]["xaxis"] = {**figure["layout"]["xaxis"], **axis}
+    return figure
 
 
 def curve_figure(view: ShareView, tr: Translate, language: str) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from domain.distribution import Distribution
 from domain.resource_query import OF_FIRST
 from domain.resource_view import ShareView
-from figures.resource_texts import amount_text, left_out_texts, share_title
+from figures.resource_amounts import amount_text
+from figures.resource_changes import change_text, last_year_text
+from figures.resource_texts import left_out_texts, share_title
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
@@ -32,14 +34,40 @@ def side_by_side(views: Sequence[ShareView], tr: Translate, language: str) -> Si
     Each cell of an area after the first scenario also tells the difference to the first, where
     both share the same unit. An area that takes no part says why.
     """
-    one_level = len({view.index.level.key for view in views}) == 1
     return SideBySide(
         facts=tuple(
             (tr(f"scenarios.fact.{name}"), *(tell(view, tr, language) for view in views))
             for name, tell in _FACTS.items()
         ),
-        areas=_areas(views, tr, language) if one_level else (),
+        areas=_areas(views, tr, language) if on_one_level(views) else (),
     )
+
+
+def on_one_level(views: Sequence[ShareView]) -> bool:
+    """Return whether all share among the same areas."""
+    return len({view.index.level.key for view in views}) == 1
+
+
+def names_of(views: Sequence[ShareView]) -> dict[str, str]:
+    """Return id → name of all areas, by name."""
+    names: dict[str, str] = {}
+    for view in views:
+        names.update(zip(view.index.area_ids, view.index.area_names, strict=True))
+    return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def given_amounts(view: ShareView) -> dict[str, float]:
+    """Return area id → amount of the areas that take part; empty where nothing can be shared."""
+    if not isinstance(view.found, Distribution):
+        return {}
+    ids = [view.index.area_ids[i] for i in view.members]
+    return dict(zip(ids, view.found.amounts, strict=True))
+
+
+def why_nothing(view: ShareView, area: str, tr: Translate) -> str:
+    """Return why an area takes no part, empty where it does or nothing is known of it."""
+    why = next((w for i, w in view.left_out.items() if view.index.area_ids[i] == area), "")
+    return tr(f"resources.why_{why}") if why else ""
 
 
 def _left_out(view: ShareView, tr: Translate, language: str) -> str:
@@ -76,6 +104,12 @@ def _indicators(view: ShareView, _tr: Translate, language: str) -> str:
     )
 
 
+def _last_year(view: ShareView, tr: Translate, language: str) -> str:
+    if view.before is None:
+        return tr("resources.before_none")
+    return last_year_text(view, view.before, tr, language)
+
+
 _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
     "result": share_title,
     "release": lambda view, _tr, _lang: view.index.query.release,
@@ -85,6 +119,10 @@ _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
     "gearing": lambda view, _tr, lang: f"{number(view.index.query.gearing, 0, lang)} %",
     "floor": lambda view, tr, lang: _limit(view.index.query.floor, tr, lang),
     "cap": lambda view, tr, lang: _limit(view.index.query.cap, tr, lang),
+    "before": _last_year,
+    "change": lambda view, tr, lang: (
+        change_text(view.index.query, tr, lang) or tr("scenarios.fact.none")
+    ),
     "left_out": _left_out,
     "high_need": _found(lambda found, lang: number(found.quintiles[0], 2, lang)),
     "low_need": _found(lambda found, lang: number(found.quintiles[-1], 2, lang)),
@@ -94,24 +132,11 @@ _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
 
 
 def _areas(views: Sequence[ShareView], tr: Translate, language: str) -> tuple[Row, ...]:
-    names: dict[str, str] = {}
-    for view in views:
-        names.update(zip(view.index.area_ids, view.index.area_names, strict=True))
-    given = [_given(view) for view in views]
+    given = [given_amounts(view) for view in views]
     return tuple(
-        (
-            names[area],
-            *(_cell(n, area, views, given, tr, language) for n in range(len(views))),
-        )
-        for area in sorted(names, key=lambda one: (names[one].casefold(), one))
+        (name, *(_cell(n, area, views, given, tr, language) for n in range(len(views))))
+        for area, name in names_of(views).items()
     )
-
-
-def _given(view: ShareView) -> dict[str, float]:
-    if not isinstance(view.found, Distribution):
-        return {}
-    ids = [view.index.area_ids[i] for i in view.members]
-    return dict(zip(ids, view.found.amounts, strict=True))
 
 
 def _cell(
@@ -124,8 +149,7 @@ def _cell(
 ) -> str:
     view, query = views[n], views[n].index.query
     if area not in given[n]:
-        why = next((w for i, w in view.left_out.items() if view.index.area_ids[i] == area), "")
-        return tr(f"resources.why_{why}") if why else _DASH
+        return why_nothing(view, area, tr) or _DASH
     text = amount_text(given[n][area], query, language)
     first = views[0].index.query
     if n == 0 or area not in given[0] or first.unit != query.unit:

@@ -137,11 +137,17 @@ def _selectors(tr: Translate, selectors: MapSelectors) -> Component:
 
 
 def map_figure(
-    tr: Translate, picture: MapPicture, *, with_stage: bool = True, is_beside: bool = False
+    tr: Translate,
+    picture: MapPicture,
+    *,
+    with_stage: bool = True,
+    is_beside: bool = False,
+    note: str = "",
 ) -> Component:
     """Return one map with its finding, its legend and its source.
 
     A map that stands beside its finding and its source does not write them a second time.
+    ``note`` says what can be done with it on the screen.
     """
     attributes = data_attribute(
         title=picture.title,
@@ -176,6 +182,7 @@ def map_figure(
         [
             None if is_beside else html.H3(picture.title, className="sidemap__title"),
             html.P(picture.sub, className="panel__sub") if picture.sub else None,
+            html.P(note, className="panel__sub screen-only") if note else None,
             stage if with_stage else None,
             html.Div(
                 [

@@ -26,6 +26,8 @@ class PlainChart:
     paper: Paper
     key: tuple[tuple[str, str], ...] = ()
     """Colour and name of what is drawn in several colours."""
+    notes: tuple[str, ...] = ()
+    """What stands below the chart."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def plain_chart(tr: Translate, chart: PlainChart, language: str) -> Component:
                 role="img",
                 **aria(label=f"{chart.title} {chart.sub} {tr('side.as_table_below')}"),
             ),
+            *(html.P(text, className="course__sub") for text in chart.notes),
             html.P(chart.paper.source, className="comparison__source"),
             chart_tools(tr, chart.id, chart),
         ],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from domain.resource_query import FEWEST, MOST, MOST_WEIGHT
+from domain.resource_query import BY_FORMULA, FEWEST, MOST, MOST_FALL, MOST_RISE, MOST_WEIGHT
 from i18n import Translate
 from layouts.components import aria, selector
 from layouts.form_parts import choice_of_many, hint_box, number_field, number_input
 from layouts.ids import Resources
 from layouts.plain_charts import found_part
 from layouts.resources_model import ResourcesPage, Weight
+from layouts.resources_options import NO_BEFORE
 
 WEIGHTS = (
     Resources.WEIGHT_1,
@@ -38,6 +41,12 @@ NUMBERS: dict[str, str] = {
     Resources.GEARING: "gearing",
     Resources.FLOOR: "floor",
     Resources.CAP: "cap",
+}
+LAST_YEAR: dict[str, str] = {
+    Resources.BEFORE_AMOUNT: "before_amount",
+    Resources.BEFORE_GEARING: "before_gearing",
+    Resources.FALL: "fall",
+    Resources.RISE: "rise",
 }
 
 
@@ -69,6 +78,7 @@ def resources(tr: Translate, page: ResourcesPage) -> list[Component]:
         _index_bar(tr, page),
         found_part(tr, page.index, "resources-index", page.language),
         _share_bar(tr, page),
+        _last_year_bar(tr, page),
         found_part(tr, page.share, "resources-share", page.language),
         html.P(tr("resources.caution"), className="comparison__note"),
         html.Div(
@@ -173,4 +183,41 @@ def _share_bar(tr: Translate, page: ResourcesPage) -> Component:
         className="resources__bar resources__fields",
         role="group",
         **aria(label=tr("resources.share_bar")),
+    )
+
+
+def _last_year_bar(tr: Translate, page: ResourcesPage) -> Component:
+    """Return what stands for last year; numbers that decide nothing are hidden."""
+    limits: dict[str, dict[str, Any]] = {
+        Resources.BEFORE_AMOUNT: {"min": 0, "step": "any"},
+        Resources.BEFORE_GEARING: {"min": 0, "max": 100, "step": 5},
+        Resources.FALL: {"min": 0, "max": MOST_FALL, "step": "any"},
+        Resources.RISE: {"min": 0, "max": MOST_RISE, "step": "any"},
+    }
+    before = page.values["before"]
+    of_formula = (Resources.BEFORE_AMOUNT, Resources.BEFORE_GEARING)
+    hidden = {
+        component: before == NO_BEFORE or (component in of_formula and before != BY_FORMULA)
+        for component in LAST_YEAR
+    }
+    return html.Div(
+        [
+            *_selectors(tr, page, {Resources.BEFORE: "before"}),
+            *(
+                html.Div(
+                    number_field(
+                        component,
+                        tr(f"resources.{name}"),
+                        page.numbers[name],
+                        limits[component],
+                        is_slider=component == Resources.BEFORE_GEARING,
+                    ),
+                    hidden=hidden[component],
+                )
+                for component, name in LAST_YEAR.items()
+            ),
+        ],
+        className="resources__bar resources__fields",
+        role="group",
+        **aria(label=tr("resources.last_year_bar")),
     )

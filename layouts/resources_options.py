@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.distribution import RULES, UNITS
 from domain.needs_index import CUTS, METHODS
 from domain.periods import in_time
-from domain.resource_query import OF_FIRST, ResourceChoices, ResourceQuery
+from domain.resource_query import BY_FORMULA, OF_FIRST, ResourceChoices, ResourceQuery
 from domain.view import Offer
 from i18n import Translate
 from i18n.periods import period_label
 from layouts.components import Option
 
-NEWEST, YEARLY = "newest", "yearly"
-_NUMBERS = ("amount", "gearing", "floor", "cap")
+NEWEST, YEARLY, NO_BEFORE = "newest", "yearly", "none"
+_NUMBERS = (
+    "amount", "gearing", "floor", "cap", "before_amount", "before_gearing", "fall", "rise",
+)  # fmt: skip
+_OF_UNIT = ("amount", "floor", "cap", "before_amount")
 
 
 def field_options(
-    offer: Offer, offered: ResourceChoices, query: ResourceQuery, tr: Translate
+    offer: Offer,
+    offered: ResourceChoices,
+    query: ResourceQuery,
+    tr: Translate,
+    scenarios: Sequence[tuple[str, str]],
 ) -> dict[str, list[Option]]:
-    """Return the options of every list."""
+    """Return the options of every list; ``scenarios`` are id and name of those of last year."""
     lang, catalogue = query.lang, offer.catalogue
     held = {p for i in query.indicators for p in offer.periods[i][query.level]}
     periods = [
@@ -51,6 +60,11 @@ def field_options(
             {"label": tr("resources.base_of", name=first), "value": OF_FIRST},
             *named(offered.counts.get(query.level, ())),
         ],
+        "before": [
+            {"label": tr("resources.before_none"), "value": NO_BEFORE},
+            {"label": tr("resources.before_formula"), "value": BY_FORMULA},
+            *({"label": name, "value": one} for one, name in scenarios),
+        ],
         **{
             name: [{"label": tr(f"resources.{name}_{x}"), "value": x} for x in values]
             for name, values in (
@@ -74,6 +88,7 @@ def field_values(query: ResourceQuery) -> dict[str, str]:
         "children": query.children,
         "unit": query.unit,
         "rule": query.rule,
+        "before": query.before or NO_BEFORE,
     }
 
 
@@ -89,15 +104,13 @@ def chosen_key(name: str, value: object, query: ResourceQuery) -> dict[str, str]
     if name.startswith("weight-"):
         return _chosen_weight(int(name.partition("-")[2]), value, query)
     if name in _NUMBERS:
-        before = getattr(query, name)
-        same = value == before or (value is None and not before)
         is_number = isinstance(value, (int, float, str))
-        return {} if same else {name: str(value) if is_number else ""}
+        return {} if value == getattr(query, name) else {name: str(value) if is_number else ""}
     if not isinstance(value, str) or value == field_values(query)[name]:
         return {}
     # amounts of money are not numbers of posts, nor limits of one those of the other
-    fresh = {"amount": "", "floor": "", "cap": ""} if name == "unit" else {}
-    return {name: "" if value in (NEWEST, YEARLY) else value, **fresh}
+    fresh = dict.fromkeys(_OF_UNIT, "") if name == "unit" else {}
+    return {name: "" if value in (NEWEST, YEARLY, NO_BEFORE) else value, **fresh}
 
 
 def _chosen_indicators(value: object, query: ResourceQuery) -> dict[str, str]:

@@ -7,9 +7,21 @@ from collections.abc import Sequence
 from domain.distribution import Refusal
 from domain.resource_view import ShareView
 from figures import resource_texts
+from figures.resource_amounts import amount_text
+from figures.resource_changes import (
+    BEFORE,
+    EVEN,
+    change_text,
+    gains_notes,
+    gains_of,
+    gains_table,
+    gains_title,
+    last_year_text,
+)
 from i18n import Translate, translator
 from i18n.formats import number
 from reports.document import (
+    Block,
     Box,
     Bullets,
     Cell,
@@ -44,6 +56,8 @@ def resources_chapter(view: ShareView, language: str) -> Chapter:
               else [table_of_texts(tr("resources.sheet_main"), shares, paid, kept)]),
             *([Paragraph(tr("resources.cliff", count=len(cliff), names=", ".join(cliff)))]
               if cliff else []),
+            *_gains_blocks(view, EVEN, tr),
+            *_gains_blocks(view, BEFORE, tr),
             Heading(resource_texts.index_title(index, tr, language)),
             Bullets(resource_texts.index_lead(index, tr, language)),
             *([Box(tr("resources.warned"), warned)] if warned else []),
@@ -60,8 +74,23 @@ def resources_chapter(view: ShareView, language: str) -> Chapter:
     )  # fmt: skip
 
 
+def _gains_blocks(view: ShareView, against: str, tr: Translate) -> tuple[Block, ...]:
+    """Return who gets more and who less than by another distribution, where there is one."""
+    told = gains_of(view, against)
+    if told is None:
+        return ()
+    title = gains_title(view, told, against, tr)
+    head, rows = gains_table(view, told, against, tr)
+    return (
+        Heading(title),
+        Bullets(gains_notes(view, told, tr)),
+        table_of_texts(title, head, rows, list(range(len(head)))),
+    )
+
+
 def _settings(view: ShareView, tr: Translate, language: str) -> tuple[tuple[str, str], ...]:
     query = view.index.query
+    changes = change_text(query, tr, language) if view.before else ""
     limits = tuple(
         (tr(f"resources.{name}"), number(value, 2, language))
         for name, value in (("floor", query.floor), ("cap", query.cap))
@@ -70,11 +99,16 @@ def _settings(view: ShareView, tr: Translate, language: str) -> tuple[tuple[str,
     return (
         (
             tr("resources.amount"),
-            f"{resource_texts.amount_text(query.amount, query, language)} "
-            f"{tr(f'resources.unit_{query.unit}')}",
+            f"{amount_text(query.amount, query, language)} {tr(f'resources.unit_{query.unit}')}",
         ),
         (tr("resources.gearing"), number(query.gearing, 0, language)),
         *limits,
+        *(
+            [(tr("resources.before"), last_year_text(view, view.before, tr, language))]
+            if view.before
+            else []
+        ),
+        *([(tr("resources.last_year_bar"), changes)] if changes else []),
         *(
             (c.indicator.name.in_language(language), resource_texts.weight_text(query, n, language))
             for n, c in enumerate(view.index.columns)

@@ -221,6 +221,7 @@ def build_services(
     needs = NeedService(monitoring, releases)
     edits = CatalogueEdits(store, database, clock)
     facility_edits = FacilityEdits(store, edits)
+    scenarios = ScenarioService(database, clock, edits)
     return Services(
         data_dir=settings.data_dir,
         reserve=Reserve(settings.data_dir),
@@ -241,7 +242,7 @@ def build_services(
         articles=ArticleService(settings.data_dir, monitoring),
         search=SearchService(releases, monitoring),
         rules=rules,
-        resources=ResourceService(monitoring, releases),
+        resources=ResourceService(monitoring, releases, scenarios),
         needs=needs,
         outlooks=OutlookService(monitoring, releases, needs),
         offer_use=OfferUseService(monitoring, releases, needs),
@@ -269,5 +270,5 @@ def build_services(
         facility_edits=facility_edits,
         offer_edits=OfferEdits(store, edits),
         new_facilities=NewFacilities(store, edits, facility_edits),
-        scenarios=ScenarioService(database, clock, edits),
+        scenarios=scenarios,
     )

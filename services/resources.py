@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import numpy as np
 
 from domain.compared_indicator import latest_until
 from domain.distribution import Refusal, distribute, drawn_amounts
 from domain.index_stability import stability
+from domain.last_year import Before, LastYear
 from domain.model import Audience, Indicator, Level
 from domain.needs_index import (
     CUTS,
@@ -24,6 +27,7 @@ from domain.needs_index import (
     turned,
 )
 from domain.resource_query import (
+    BY_FORMULA,
     OF_FIRST,
     ResourceChoices,
     ResourceQuery,
@@ -46,9 +50,11 @@ from domain.selection import Hint
 from domain.social_index import LEAST_RESIDENTS
 from services.area_figures import FigureReader, Figures
 from services.cache import FrameCache, cache_key
+from services.last_year import LastYears
 from services.monitoring import MonitoringService
 from services.releases import ReleaseService
 from services.resource_choices import resource_choices
+from services.scenarios import ScenarioService
 from services.settled_address import settle
 
 _MOST_KEPT = 8
@@ -59,9 +65,16 @@ _INDEX_KEYS = ("level", "indicators", "weights", "period", "method", "base", "cl
 class ResourceService:
     """Hands out indices and shares and reads their addresses; knows neither Dash nor Flask."""
 
-    def __init__(self, monitoring: MonitoringService, releases: ReleaseService) -> None:
+    def __init__(
+        self, monitoring: MonitoringService, releases: ReleaseService, scenarios: ScenarioService
+    ) -> None:
         self._monitoring = monitoring
         self._releases = releases
+        self.last_years = LastYears(
+            scenarios,
+            lambda one: self._read(Audience.INTERNAL, urlencode(one.parameters), None, one.locked),
+            lambda query: self.shares(Audience.INTERNAL, query),
+        )
         self._choices: FrameCache[ResourceChoices] = FrameCache(_MOST_KEPT)
         self._indices: FrameCache[IndexView] = FrameCache(_MOST_KEPT)
         self._shares: FrameCache[ShareView] = FrameCache(_MOST_KEPT)
@@ -83,11 +96,26 @@ class ResourceService:
         UnknownReleaseError
             Nothing has been published yet.
         """
+        return self._read(audience, search, chosen, None)
+
+    def _read(
+        self,
+        audience: Audience,
+        search: str,
+        chosen: Mapping[str, str] | None,
+        until: dt.datetime | None,
+    ) -> tuple[ResourceQuery, tuple[Hint, ...]]:
+        """Read an address; as last year it may name what was locked before ``until``."""
         raw, asked, hints = settle(self._releases, parse_resources(search), chosen, audience)
         release = dict(raw)["release"]
-        query, more = validate_resources(raw, self.choices(audience, release))
-        query = replace(query, is_pinned=asked == release)
-        return self._with_children(audience, query), (*hints, *more)
+        named = self.last_years.find(audience, dict(raw).get("before", ""), until)
+        known = {named.id} if named else ()
+        query, more = validate_resources(raw, self.choices(audience, release), known)
+        query = self._with_children(audience, replace(query, is_pinned=asked == release))
+        if named is None or not query.is_of_scenario:
+            return query, (*hints, *more)
+        query, last = self.last_years.checked(query, named)
+        return query, (*hints, *more, *last)
 
     def _with_children(self, audience: Audience, query: ResourceQuery) -> ResourceQuery:
         """Return the query with a count of children where the first indicator tells no base."""
@@ -109,8 +137,10 @@ class ResourceService:
     def shares(self, audience: Audience, query: ResourceQuery) -> ShareView:
         """Return what the order of a query gives to every area with an index and children."""
         plain = replace(query, lang="de", is_pinned=False)
-        key = cache_key(audience, query.release, "shares", (serialise_resources(plain),))
-        found = self._shares.get_or_build(key, lambda: self._share(audience, query))
+        last = self.last_years.before(query, self._level(audience, query).vintage)
+        words = (serialise_resources(plain), last.release if last else "")
+        key = cache_key(audience, query.release, "shares", words)
+        found = self._shares.get_or_build(key, lambda: self._share(audience, query, last))
         return replace(found, index=self.index(audience, query))
 
     def _reader(self, audience: Audience, query: ResourceQuery) -> FigureReader:
@@ -160,7 +190,7 @@ class ResourceService:
             against=tuple(np.flatnonzero(dimension[1]).tolist()) if dimension else (),
         )
 
-    def _share(self, audience: Audience, query: ResourceQuery) -> ShareView:
+    def _share(self, audience: Audience, query: ResourceQuery, last: Before | None) -> ShareView:
         view = self.index(audience, query)
         by = query.indicators[0] if query.children == OF_FIRST else query.children
         read = self._reader(audience, query)
@@ -175,16 +205,15 @@ class ResourceService:
             left_out.setdefault(int(i), NO_CHILDREN)
         members = tuple(i for i in range(len(children)) if i not in left_out)
         persons = tuple(float(children[i]) for i in members)
-        told = distribute(
-            persons,
-            view.index.burden[list(members)].tolist(),
-            [view.area_ids[i] for i in members],
-            query.order,
-        )
+        burden = view.index.burden[list(members)].tolist()
+        ids = [view.area_ids[i] for i in members]
+        before = last.of(ids) if last else _by_formula(query, persons, burden, ids)
+        paid = before.amounts if before else None
+        told = distribute(persons, burden, ids, query.order, paid)
         drawn: list[tuple[float, ...]] = [(), (), ()]
         if not isinstance(told, Refusal):
             burdens = view.stability.burdens[:, list(members)]
-            drawn = [tuple(p.tolist()) for p in drawn_amounts(persons, burdens, query.order)]
+            drawn = [tuple(p.tolist()) for p in drawn_amounts(persons, burdens, query.order, paid)]
         least, middle, most = drawn
         return ShareView(
             index=view,
@@ -197,6 +226,7 @@ class ResourceService:
             middle=middle,
             most=most,
             left_out=left_out,
+            before=before,
         )
 
     def _level(self, audience: Audience, query: ResourceQuery) -> Level:
@@ -227,6 +257,18 @@ class ResourceService:
         if small.mean() > _MOST_SMALL:
             return None, nobody
         return residents, small
+
+
+def _by_formula(
+    query: ResourceQuery, persons: Sequence[float], burden: Sequence[float], ids: Sequence[str]
+) -> LastYear | None:
+    """Return what the formula of last year gives to the children of today, where it is asked."""
+    if query.before != BY_FORMULA:
+        return None
+    found = distribute(persons, burden, ids, query.order_before)
+    if isinstance(found, Refusal):
+        return None
+    return LastYear("", "", found.amounts, query.order_before.amount)
 
 
 def _column(indicator: Indicator, figures: Figures, *, flat: bool) -> IndexColumn:

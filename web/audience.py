@@ -178,6 +178,7 @@ _STAFF = {
     f"{_OFFER}/<any(uebernehmen, ablehnen):deed>": Access.HAND_IN,
     "/intern/szenarien": Access.DESK,
     "/intern/szenarien/vergleich": Access.DESK,
+    "/intern/szenarien/vergleich.<any(csv, xlsx):suffix>": Access.DESK,
     "/intern/szenarien/<scenario>": Access.DESK,
     "/intern/protokoll": Access.AUDIT,
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,

@@ -6,6 +6,7 @@ import datetime as dt
 
 from domain.distribution import Distribution
 from domain.resource_view import IndexView, ShareView
+from figures.resource_changes import BEFORE, gains_of
 from figures.resource_texts import class_names, index_lead, share_lead, share_title
 from i18n import Translate
 from i18n.periods import period_label
@@ -13,7 +14,18 @@ from web.tables import Cell, Table
 
 _PLACES = 6
 _INDEX = ("index", "class", "rank", "rank_from", "rank_to", "drop_from", "drop_to", "same")
-_SHARE = ("children", "level", "amount", "even", "difference", "least", "most")
+_SHARE = (
+    "children",
+    "level",
+    "amount",
+    "even",
+    "difference",
+    "least",
+    "most",
+    "before",
+    "change",
+    "change_percent",
+)
 
 
 def resource_table(view: ShareView, tr: Translate, address: str, day: dt.date) -> Table:
@@ -87,7 +99,17 @@ def _share_cells(view: ShareView, i: int) -> tuple[Cell, ...]:
         _number(view.found.differences[k]),
         _number(view.least[k]),
         _number(view.most[k]),
+        *_change_cells(view, k),
     )
+
+
+def _change_cells(view: ShareView, k: int) -> tuple[Cell, ...]:
+    """Return last year, the change in the unit and in percent; empty where there is none."""
+    told = gains_of(view, BEFORE)
+    if told is None or view.before is None:
+        return (None, None, None)
+    share = 100 * told.shares[k]
+    return (_number(view.before.amounts[k]), _number(told.changes[k]), _number(share))
 
 
 def _number(value: float) -> float | None:

@@ -106,9 +106,10 @@
   function dress(map, path, i) {
     path.style.fill = fillOf(map, i);
     path.keckArea = i;
-    path.setAttribute("role", "button");
+    const isLink = Boolean(held.payload.opens);
+    path.setAttribute("role", isLink ? "link" : "button");
     path.setAttribute("aria-label", labelOf(map, i));
-    path.setAttribute("aria-pressed", map.chosen[map.areas[i]] ? "true" : "false");
+    if (!isLink) path.setAttribute("aria-pressed", map.chosen[map.areas[i]] ? "true" : "false");
     path.setAttribute("tabindex", i === Math.min(held.focus, map.areas.length - 1) ? "0" : "-1");
     const colour = map.chosen[map.areas[i]];
     path.classList.toggle("is-chosen", Boolean(colour));

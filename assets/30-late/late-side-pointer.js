@@ -61,9 +61,14 @@
     return place < 0 ? "" : root.keck.outlines.pathOf(map.data, place, map.frame);
   }
 
-  /** Choosing an area puts it into the address, where the page finds it; again takes it out. */
+  /** Choosing an area puts it into the address, where the page finds it; again takes it out. Where
+      nothing is chosen, the profile of the area opens if the page says so. */
   function choose(map, i) {
     const id = map.areas[i];
+    if (held.payload.opens) {
+      root.location.assign(root.keck.place.at(held.payload.opens.replace("{area}", encodeURIComponent(id))));
+      return;
+    }
     const params = new URLSearchParams(root.location.search);
     const chosen = (params.get("areas") || "").split(",").filter(Boolean);
     const next = chosen.includes(id) ? chosen.filter((a) => a !== id) : [...chosen, id];

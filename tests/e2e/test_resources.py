@@ -55,12 +55,59 @@ def test_weights_amount_and_gearing_follow_the_keyboard(browser, demo_url, tmp_p
     assert not faults
 
 
+def test_an_area_of_the_map_opens_its_profile_by_click_and_by_keyboard(browser, demo_url):
+    page, faults = opened(browser, f"{demo_url}/ressourcen?lang=en")
+    area = page.locator("#sidemap-index path[aria-label^='Nordstadt']")
+    area.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Nordstadt")
+    assert urlsplit(page.url).path.startswith("/profil/stadtteile/")
+    assert told(page, "lang") == "en"
+    page.go_back()
+    page.wait_for_function(PAINTED, timeout=90_000)
+    area.click()
+    expect(page.locator("h1")).to_contain_text("Nordstadt")
+    page.close()
+    assert not faults
+
+
+def test_limits_against_last_year_follow_the_keyboard(browser, demo_url):
+    page, faults = opened(browser, f"{demo_url}/ressourcen?gearing=100")
+    share = page.locator("section", has=page.locator("#resources-share"))
+    expect(page.locator("#resources-fall")).to_be_hidden()
+    page.locator("#resources-before").focus()
+    page.keyboard.press("ArrowDown")
+    expect(share).to_contain_text("Als Vorjahr gilt die Gießkanne über 100.000,00 Euro")
+    page.locator("#resources-rise").fill("3")
+    page.keyboard.press("Enter")
+    expect(share).to_contain_text("Gegenüber dem Vorjahr gilt: höchstens 3 % mehr")
+    assert told(page, "rise") == "3"
+    page.locator("#resources-before-amount").fill("90000")
+    page.keyboard.press("Enter")
+    expect(share).to_contain_text("So lässt sich nicht verteilen: Im Vorjahr waren es 90.000,00")
+    expect(page.locator("#resources-changes")).to_have_count(0)
+    page.locator("#resources-rise").fill("20")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#resources-changes .main-svg")
+    chart = page.locator("figure", has=page.locator("#resources-changes"))
+    expect(chart).to_contain_text("Am meisten gewinnen: ")
+    chart.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(chart.locator("tbody tr")).to_have_count(32)
+    page.close()
+    assert not faults
+
+
 @pytest.mark.parametrize(
     ("width", "height", "dark", "lang"), [(1440, 900, False, "de"), (390, 844, True, "en")]
 )
 def test_no_barrier_and_no_overflow(browser, demo_url, width, height, dark, lang):
     page, faults = opened(
-        browser, f"{demo_url}/ressourcen?lang={lang}", width=width, height=height, dark=dark
+        browser,
+        f"{demo_url}/ressourcen?before=formula&fall=2&lang={lang}",
+        width=width,
+        height=height,
+        dark=dark,
     )
     page.locator("#resources-parts").scroll_into_view_if_needed()
     page.locator(".resources__chart details summary").first.click()

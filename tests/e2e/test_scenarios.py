@@ -11,6 +11,9 @@ from tests.e2e.conftest import open_page
 from tests.e2e.test_staff import add_user, set_up
 
 PAGE = "/intern/szenarien"
+SIDEWAYS = """() => [...document.querySelectorAll('.staff__scroll')]
+    .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.scrollWidth)"""
+"""Lists that have to be pushed sideways to be read."""
 
 
 def save(page: Page, name: str, address: str) -> None:
@@ -32,6 +35,7 @@ def looked_at(browser: Browser, page: Page, addresses: tuple[str, ...]) -> None:
                 closed.locator("summary").click()
             assert barriers(seen) == [], address
             assert seen.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert seen.evaluate(SIDEWAYS) == [], address
         seen.context.close()
 
 
@@ -58,6 +62,36 @@ def test_a_scenario_is_saved_locked_copied_and_compared(
     expect(page.locator("h1")).to_have_text("Szenarien nebeneinander")
     expect(page.locator("table").first).to_contain_text("Suits-Index")
     expect(page.locator("table")).to_have_count(2)
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Tabelle (CSV)").click()
+    assert "Haushalt 2027" in Path(saved.value.path()).read_text(encoding="utf-8-sig")
     english = f"{page.url}&lang=en"
     looked_at(browser, page, (url + PAGE, page.url, english))
+    compared_with_last_year(browser, page, url)
     page.context.close()
+
+
+def compared_with_last_year(browser: Browser, page: Page, url: str) -> None:
+    """Choose the locked scenario as last year by keyboard, and look at what follows."""
+    seen, faults = open_page(browser)
+    seen.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    seen.goto(f"{url}/intern/ressourcen?amount=50000&gearing=100")
+    options = seen.locator("#resources-before option")
+    expect(options.filter(has_text="Haushalt 2027").first).to_be_attached()
+    expect(options.filter(has_text="Voll nach Bedarf")).to_have_count(0)
+    seen.locator("#resources-before").focus()
+    seen.keyboard.type("Haushalt 2027")
+    seen.keyboard.press("Enter")
+    share = seen.locator("section", has=seen.locator("#resources-share"))
+    expect(share).to_contain_text("Vorjahr ist das Szenario „Haushalt 2027“")
+    seen.locator("#resources-fall").fill("2")
+    seen.keyboard.press("Enter")
+    expect(share).to_contain_text("höchstens 2 % weniger")
+    seen.wait_for_selector("#resources-changes .main-svg")
+    assert barriers(seen) == []
+    outside = seen.url.replace("/intern/", "/")
+    seen.goto(outside)
+    expect(seen.locator(".hint")).to_contain_text("nur nach der Anmeldung zu sehen")
+    expect(seen.locator("#main")).not_to_contain_text("Haushalt 2027")
+    seen.context.close()
+    assert not faults

@@ -93,6 +93,7 @@ def shared():
     return [
         three,
         f"{three}&weights=0,0,1&gearing=100&method=given",
+        f"{three}&before=formula&before_amount=95000&before_gearing=50&fall=5&rise=20",
         "level=quartiere&indicators=geheim,miete,kinderarmut&weights=9,1,0&children=amtlich",
     ]
 

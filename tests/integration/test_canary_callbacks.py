@@ -126,6 +126,7 @@ def pages(indicators):
     for query in ("", "?lang=en"):
         yield "/", query
         yield "/ressourcen", query
+        yield "/ressourcen", f"{query or '?'}&before=formula&fall=5&rise=20"
         yield "/bedarf", query
         for path in ("/impressum", "/datenschutz", "/barrierefreiheit"):
             yield path, query

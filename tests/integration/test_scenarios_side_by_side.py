@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.need_page import need_content
@@ -78,6 +81,46 @@ def test_every_area_stands_with_its_amounts_and_the_difference_to_the_first(town
     for place, why in views[0].left_out.items():
         assert why
         assert not re.search(r"\d,\d\d", shown[index.area_names[place]][0])
+
+
+def test_the_same_stands_in_a_file_with_numbers(town, query):
+    ids = [
+        save(town, "Gießkanne", "amount=50000&gearing=0").id,
+        save(town, "Voll", "amount=50000&gearing=100").id,
+    ]
+    dora = town.browsers()("dora")
+    text = dora.get(COMPARED, query_string={"id": ids}).text
+    links = [unescape(x) for x in re.findall(r'href="([^"]*vergleich\.(?:csv|xlsx)[^"]*)"', text)]
+    assert len(links) == 2
+    answer = dora.get(next(x for x in links if ".csv" in x))
+    assert answer.status_code == 200
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    table = [dict(zip(rows[0], r, strict=True)) for r in rows[1 : rows.index([])]]
+    amounts = [_number(r["Voll (Euro)"]) for r in table if r["Voll (Euro)"]]
+    assert sum(amounts) == pytest.approx(50_000)
+    differences = [_number(x) for r in table if (x := r["Voll: Unterschied zu „Gießkanne“"])]
+    assert sum(differences) == pytest.approx(0, abs=0.01)
+    view = town.services.resources.shares(Audience.INTERNAL, query)
+    for row in table:
+        is_left_out = row["Gebiet"] in {view.index.area_names[i] for i in view.left_out}
+        assert bool(row["Voll: Hinweis"]) == is_left_out
+        assert (row["Voll (Euro)"] == "") == is_left_out
+    book = load_workbook(io.BytesIO(dora.get(next(x for x in links if "xlsx" in x)).data))
+    assert book.sheetnames[0] == "Was jedes Gebiet erhält"
+    assert isinstance(book.worksheets[0]["C3"].value, (int, float))
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_a_file_of_too_few_or_too_many_says_what_is_needed(town, query, count):
+    ids = [save(town, f"Datei {n}", "amount=1000").id for n in range(count)]
+    answer = town.browsers()("dora").get(f"{COMPARED}.csv", query_string={"id": ids})
+    assert answer.status_code == 400
+    assert "zwei bis vier" in answer.text
+    assert town.browsers()("emil").get(f"{COMPARED}.csv").status_code == 403
+
+
+def _number(text):
+    return float(text.replace(",", "."))
 
 
 def test_other_units_are_set_beside_without_a_difference(town, query):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.disclosure import measure
-from benchmarks.disclosure_report import HEAD, section, section_of, with_section
+from benchmarks.disclosure_report import section
 from benchmarks.disclosure_results import SmallResult, TrialResult, failures
 from benchmarks.disclosure_tables import (
     SHAPE,
@@ -20,6 +20,7 @@ from benchmarks.disclosure_tables import (
 )
 from benchmarks.rival_greedy import greedy
 from benchmarks.rival_tau import LARGEST, as_tau_asks, small_tables
+from benchmarks.sections import DISCLOSURE, section_of, with_section
 from domain.attack import attack_table, narrow_cells
 
 AREAS = tree(drawn_keys())
@@ -133,12 +134,12 @@ def test_the_section_replaces_itself_and_stands_before_the_method():
     text = section(["a machine"], [RESULT, replace(RESULT, is_greedy_done=False)], [SMALL])
     assert "> 3 (stopped)" in text
     report = "# Benchmarks\n\n## Start\n\n1\n\n## Method\n\nhow\n"
-    once = with_section(report, text)
-    assert once.index("## Start") < once.index(HEAD) < once.index("## Method")
-    assert section_of(once).strip() == text.strip()
+    once = with_section(report, text, DISCLOSURE)
+    assert once.index("## Start") < once.index(DISCLOSURE) < once.index("## Method")
+    assert section_of(once, DISCLOSURE).strip() == text.strip()
     other = section([], [replace(RESULT, name="z")], [])
-    twice = with_section(once, other)
-    assert twice.count(HEAD) == 1
+    twice = with_section(once, other, DISCLOSURE)
+    assert twice.count(DISCLOSURE) == 1
     assert "| z |" in twice
     assert "| x |" not in twice
-    assert with_section(report, "") == report
+    assert with_section(report, "", DISCLOSURE) == report
