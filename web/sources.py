@@ -10,6 +10,8 @@ import geopandas as gpd
 import pandas as pd
 
 from domain.articles import Article
+from domain.effects_query import EffectsQuery
+from domain.effects_view import RegisterView
 from domain.model import Audience, Catalogue, Level
 from domain.need_query import NeedQuery
 from domain.profile import AreaRef
@@ -179,6 +181,21 @@ class Resources(build.Resources, Protocol):
         """Return the valid query nearest to an address, and hints."""
 
 
+class Effects(effects.Effects, Protocol):
+    """Reads addresses of the page of measures, and hands out the register."""
+
+    def query(
+        self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
+    ) -> tuple[EffectsQuery, tuple[Hint, ...]]:
+        """Return the valid query nearest to an address, and hints."""
+
+    def register(self, audience: Audience, query: EffectsQuery) -> RegisterView:
+        """Return the measures an audience may see."""
+
+    def stamp(self, audience: Audience) -> str:
+        """Return a text that changes with the register."""
+
+
 class Search(Protocol):
     """The search of a release."""
 
@@ -259,6 +276,10 @@ class Sources(Protocol):
     @property
     def offer_use(self) -> need.OfferUses:
         """How offers are used."""
+
+    @property
+    def effects(self) -> Effects:
+        """Measures and their effects."""
 
     @property
     def resources(self) -> Resources:
