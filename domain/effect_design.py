@@ -190,7 +190,7 @@ def choose_design(facts: DesignFacts) -> Design:
     for_effect = [
         ("few_treated", facts.n_treated < FEWEST_TREATED),
         ("few_controls", facts.n_controls < FEWEST_CONTROLS),
-        ("not_parallel", not lacking and (trend is None or trend.p <= LEAST_PARALLEL_P)),
+        ("not_parallel", not lacking and not looks_parallel(trend)),
         ("drift", not lacking and _drifts(trend, facts.difference)),
         ("late_entry", not facts.is_before_data),
         ("spill_over", not facts.is_apart),
@@ -199,6 +199,11 @@ def choose_design(facts: DesignFacts) -> Design:
     if lacking:
         return Design(DESCRIBED, (*lacking, *more))
     return Design(COMPARED, more) if more else Design(DID)
+
+
+def looks_parallel(trend: Parallel | None) -> bool:
+    """Return whether slopes before could well differ so much by chance."""
+    return trend is not None and trend.p > LEAST_PARALLEL_P
 
 
 def _drifts(trend: Parallel | None, difference: float | None) -> bool:

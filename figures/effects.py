@@ -30,6 +30,9 @@ _PATTERNS = {RUNNING: "", PLANNED: "/", ENDED: "."}
 _BINS = 25
 _MOST_TICKS = 8
 _YEAR = 365.25
+_FEW = 8
+_EDGE = 1e-9
+_TIMELINE_TICKS = 5
 
 
 def timeline_figure(
@@ -73,7 +76,7 @@ def timeline_figure(
     now = _at(today)
     points = [*starts, *ends, *(_at(e.facts.review) for e in rows), now]
     first, last = int(min(points)), int(max(points)) + 1
-    step = max(1, -(-(last - first) // _MOST_TICKS))
+    step = max(1, -(-(last - first) // _TIMELINE_TICKS))
     layout["height"] = 34 * len(rows) + 70
     layout["margin"] = {**layout["margin"], "t": 24, "b": 26}
     layout["xaxis"] = {
@@ -136,6 +139,7 @@ def placebo_figure(view: EffectView, tr: Translate, language: str) -> dict[str, 
     base = theme.PLAIN_LAYOUT
     low, high = (min(bins[0][0], own), max(bins[-1][1], own)) if bins else (-1.0, 1.0)
     room = 0.06 * ((high - low) or 1.0)
+    most = max((n for _, _, n in bins), default=0)
     return {
         "data": [
             {
@@ -144,7 +148,7 @@ def placebo_figure(view: EffectView, tr: Translate, language: str) -> dict[str, 
                 "y": [n for _, _, n in bins],
                 "width": [b - a for a, b, _ in bins],
                 "marker": {
-                    "color": [BEYOND if abs(m) >= abs(own) else WITHIN for m in middles],
+                    "color": [BEYOND if _reaches(b, own) else WITHIN for b in bins],
                     "line": {"width": 0.5, "color": theme.MUTE},
                 },
                 "hoverinfo": "skip",
@@ -160,11 +164,27 @@ def placebo_figure(view: EffectView, tr: Translate, language: str) -> dict[str, 
                 "range": [low - room, high + room],
                 "title": {"text": tr("effects.axis_difference")},
             },
-            "yaxis": {**base["yaxis"], "title": {"text": tr("effects.axis_sets")}},
+            "yaxis": {
+                **base["yaxis"],
+                "title": {"text": tr("effects.axis_sets")},
+                "tickformat": ",d",
+                **({"dtick": 1} if most <= _FEW else {}),
+            },
             "shapes": [_upright(own, "solid")],
-            "annotations": [_note(own, tr("effects.own_value"))],
+            "annotations": [
+                {
+                    **_note(own, tr("effects.own_value")),
+                    "xanchor": "right" if own > (low + high) / 2 else "left",
+                }
+            ],
         },
     }
+
+
+def _reaches(found: tuple[float, float, int], own: float) -> bool:
+    """Return whether a class holds differences at least as large as the own one."""
+    low, high, _ = found
+    return max(abs(low), abs(high)) >= abs(own) * (1 - _EDGE)
 
 
 def _line(view: EffectView, course: Course, values: list[float | None]) -> dict[str, Any]:

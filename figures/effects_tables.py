@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.effect_design import looks_parallel
 from domain.effects_view import LINES, OWN, EffectView
 from domain.measure import DIRECTIONS
 from figures.effects import base_of, placebo_bins, placebo_label
@@ -76,7 +77,7 @@ def parallel_title(view: EffectView, tr: Translate, language: str) -> str:
     trend = view.parallel
     if trend is None:
         return tr("effects.parallel_unknown")
-    is_alike = not {"not_parallel", "drift"} & set(view.design.missing)
+    is_alike = looks_parallel(trend) and "drift" not in view.design.missing
     gap = points(abs(trend.gap), view.entry.indicator, tr, language)
     return tr(
         "effects.parallel" if is_alike else "effects.parallel_not",

@@ -26,7 +26,7 @@ from domain.effects_view import (
     Entry,
     RegisterView,
 )
-from domain.measure import DRAFT, review_of, runs_in, standing_of
+from domain.measure import DRAFT, DUE, review_of, runs_in, standing_of
 from domain.model import SHOWN_STATES, Audience, Level
 from domain.selection import Hint
 from domain.view import IndicatorView
@@ -73,6 +73,8 @@ class EffectService:
     def choices(self, audience: Audience) -> EffectsChoices:
         """Return what an address may ask for."""
         today, found = self._measures.today(), self._measures.all(audience)
+        # an address without a measure opens one whose review has come
+        found = sorted(found, key=lambda m: review_of(m.facts, today) != DUE)
         return EffectsChoices(
             measures={
                 m.id: (

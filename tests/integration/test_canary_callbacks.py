@@ -127,6 +127,8 @@ def pages(indicators):
         yield "/", query
         yield "/ressourcen", query
         yield "/bedarf", query
+        yield "/wirkung", query
+        yield "/wirkung", "?area=quartiere/03&year=2022"
         for path in ("/impressum", "/datenschutz", "/barrierefreiheit"):
             yield path, query
         for part in ("indicators", "signs", "glossary", "downloads", "methods"):
