@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -119,13 +120,17 @@ def test_strange_addresses_open_with_a_hint(town, server):
     assert "“bald” does not fit here" in words
 
 
-def test_a_measure_of_an_indicator_the_release_lost_says_so(town, server):
+def test_a_release_without_the_indicator_says_so(town):
     shown = enter(town)
-    view = town.services.effects.view(Audience.PUBLIC, town.first, shown.id)
-    assert not view.problem
-    town.services.measures.change(shown.id, {**TYPED, "indicator": "miete"}, seen=2, actor="anna")
-    moved = town.services.effects.view(Audience.PUBLIC, town.first, shown.id)
-    assert moved.entry.facts.indicator == "miete"
+
+    def without(old):
+        kept = tuple(i for i in old.catalogue.indicators if i.id != "kinderarmut")
+        values = old.values[old.values["indicator"] != "kinderarmut"]
+        return replace(old, catalogue=replace(old.catalogue, indicators=kept), values=values)
+
+    waiting = town.wait(without)
+    view = town.services.effects.view(Audience.INTERNAL, waiting, shown.id)
+    assert (view.problem, view.courses, view.found) == ("no_indicator", (), None)
 
 
 def test_table_and_reports_hold_the_measure(town, server):

@@ -126,7 +126,7 @@ def test_lines_have_gaps_where_no_value_is_shown_and_part_at_breaks():
     own = figure["data"][0]
     assert own["connectgaps"] is False
     assert own["y"] == [20.0, 21.0, 22.0, 21.0, None, 18.0, None, 17.0, 17.5]
-    start = [s for s in figure["layout"]["shapes"] if s["type"] == "line"][0]
+    start = next(s for s in figure["layout"]["shapes"] if s["type"] == "line")
     assert start["x0"] == pytest.approx(2022.08, abs=0.01)
     assert [a["text"] for a in figure["layout"]["annotations"]] == ["Beginn"]
 
