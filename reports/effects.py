@@ -83,7 +83,8 @@ def measure_chapter(view: EffectView, language: str) -> Chapter:
             *([_table(title, tables.development_table(view, tr, language))]
               if not view.problem else []),
             *([_table(tables.placebo_title(view, tr, language),
-                      tables.placebo_table(view, tr, language))] if view.found else []),
+                      tables.placebo_table(view, tr, language), is_for_books=True)]
+              if view.found else []),
             Paragraph(tr("effects.caution"), "note"),
         ),
     )  # fmt: skip
@@ -93,7 +94,7 @@ def year_chapter(views: tuple[EffectView, ...], year: int, language: str) -> Cha
     """Return what was done in a year and what moved."""
     tr = translator(language)
     title = tables.year_title(views, year, tr)
-    rows = _table(title, tables.year_table(views, tr, language), (2, 2, 2, 2, 1.5, 4))
+    rows = _table(tr("effects.sheet"), tables.year_table(views, tr, language), (2, 2, 2, 2, 1.5, 4))
     return Chapter(
         title=title,
         kicker=tr("effects.heading"),
@@ -130,8 +131,8 @@ def _course(view: EffectView, title: str, tr: Translate, language: str) -> Pictu
     return Picture(
         title,
         trend_drawing(plan, width=WIDTH, height=HEIGHT),
-        f"{title}. {tr('effects.development_sub')}",
-        sub=tr("effects.development_sub"),
+        f"{title}. {tr('effects.course_sub')}",
+        sub=tr("effects.course_sub"),
         data=line_data(plan, own.decimals if own else 1),
     )
 
@@ -148,7 +149,9 @@ def _stretches(
     return tuple(tuple(points) for points in parts.values())
 
 
-def _table(title: str, told: Written, shares: tuple[float, ...] = ()) -> DataTable:
+def _table(
+    title: str, told: Written, shares: tuple[float, ...] = (), *, is_for_books: bool = False
+) -> DataTable:
     head, rows = told
     words = {k for k in range(len(head)) if any(any(c.isalpha() for c in row[k]) for row in rows)}
     columns = tuple(
@@ -160,5 +163,9 @@ def _table(title: str, told: Written, shares: tuple[float, ...] = ()) -> DataTab
         for n, name in enumerate(head)
     )
     return DataTable(
-        title, columns, tuple(tuple(Cell(text) for text in row) for row in rows), is_dense=True
+        title,
+        columns,
+        tuple(tuple(Cell(text) for text in row) for row in rows),
+        is_dense=True,
+        is_for_books=is_for_books,
     )
