@@ -13,16 +13,14 @@ from domain.model import Audience
 from figures import effects_tables as tables
 from figures import effects_texts as texts
 from figures.effects import (
-    BARS,
     BEYOND,
-    REVIEW,
     WITHIN,
     development_figure,
     line_key,
     parallel_figure,
     placebo_figure,
-    timeline_figure,
 )
+from figures.measure_timeline import BARS, REVIEW, timeline_figure
 from figures.sentences import page_hints
 from i18n import Translate, translator
 from layouts import effects

@@ -1,94 +1,30 @@
-"""Charts of measures: when they ran, how their areas moved, and what chance makes of it."""
+"""Charts of a measure: how its areas moved, and what chance makes of it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from domain.effects_view import LINES, OWN, SIMILAR, TOWN, Course, EffectView, Entry
-from domain.measure import ENDED, PLANNED, RUNNING
+from domain.effects_view import LINES, OWN, SIMILAR, TOWN, Course, EffectView
 from domain.periods import position
 from figures import theme
-from figures.resources import rows_layout
 from figures.side_courses import left_room
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
 
 HEIGHT = 300
-MOST_BARS = 25
 COLOURS = {OWN: "#1f5673", SIMILAR: "#c2570c", TOWN: theme.INK}
 _DASHES = {OWN: "solid", SIMILAR: "dash", TOWN: "dot"}
 _SYMBOLS = {OWN: "circle", SIMILAR: "diamond", TOWN: "square"}
-BARS = {RUNNING: "#1f5673", PLANNED: "#a9cdea", ENDED: "#b7b2a5"}
-REVIEW = "#c2570c"
 BEYOND, WITHIN = "#c2570c", "#c9c4b6"
-_PATTERNS = {RUNNING: "", PLANNED: "/", ENDED: "."}
 _BINS = 25
 _MOST_TICKS = 8
 _YEAR = 365.25
 _FEW = 8
 _EDGE = 1e-9
-_TIMELINE_TICKS = 5
-
-
-def timeline_figure(
-    entries: Sequence[Entry], today: dt.date, tr: Translate, language: str
-) -> dict[str, Any]:
-    """Return the measures as bars over the years, with a mark at the day of each review.
-
-    A measure without an end runs to the later of today and its review.
-    """
-    rows = list(entries[:MOST_BARS])
-    starts = [_at(e.facts.since) for e in rows]
-    ends = [_at(e.facts.until or max(today, e.facts.review, e.facts.since)) for e in rows]
-    places = list(range(len(rows)))
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "base": starts,
-        "x": [round(b - a, 3) for a, b in zip(starts, ends, strict=True)],
-        "y": places,
-        "marker": {
-            "color": [BARS[e.standing] for e in rows],
-            "pattern": {"shape": [_PATTERNS[e.standing] for e in rows], "solidity": 0.25},
-            "line": {"width": 0.5, "color": theme.MUTE},
-        },
-        "hoverinfo": "skip",
-    }
-    marks = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [_at(e.facts.review) for e in rows],
-        "y": places,
-        "marker": {
-            "symbol": "diamond",
-            "size": 13,
-            "color": REVIEW,
-            "line": {"width": 1.5, "color": "#ffffff"},
-        },
-        "hoverinfo": "skip",
-    }
-    layout = rows_layout([e.facts.name for e in rows], language, title="")
-    now = _at(today)
-    points = [*starts, *ends, *(_at(e.facts.review) for e in rows), now]
-    first, last = int(min(points)), int(max(points)) + 1
-    step = max(1, -(-(last - first) // _TIMELINE_TICKS))
-    layout["height"] = 34 * len(rows) + 70
-    layout["margin"] = {**layout["margin"], "t": 24, "b": 26}
-    layout["xaxis"] = {
-        **layout["xaxis"],
-        "zeroline": False,
-        "range": [first - 0.1, last + 0.1],
-        "tickvals": list(range(first, last + 1, step)),
-        "ticktext": [str(y) for y in range(first, last + 1, step)],
-    }
-    layout["shapes"] = [_upright(now, "dot")]
-    layout["annotations"] = [_note(now, tr("effects.today"))]
-    return {"data": [bars, marks], "layout": layout}
 
 
 def development_figure(view: EffectView, tr: Translate, language: str) -> dict[str, Any]:
@@ -170,10 +106,10 @@ def placebo_figure(view: EffectView, tr: Translate, language: str) -> dict[str, 
                 "tickformat": ",d",
                 **({"dtick": 1} if most <= _FEW else {}),
             },
-            "shapes": [_upright(own, "solid")],
+            "shapes": [upright(own, "solid")],
             "annotations": [
                 {
-                    **_note(own, tr("effects.own_value")),
+                    **note(own, tr("effects.own_value")),
                     "xanchor": "right" if own > (low + high) / 2 else "left",
                 }
             ],
@@ -238,13 +174,13 @@ def _course_layout(
         "yaxis": {**base["yaxis"], "range": span, "nticks": 6},
         "shapes": [
             *(_window(w) for w in (view.windows.pre, view.windows.post) if w),
-            _upright(start, "solid"),
-            *(_upright(e, "dot") for e in ends),
-            *(_upright(position(b) - 0.5, "dash") for b in view.breaks if position(b) in places),
+            upright(start, "solid"),
+            *(upright(e, "dot") for e in ends),
+            *(upright(position(b) - 0.5, "dash") for b in view.breaks if position(b) in places),
         ],
         "annotations": [
-            _note(start, tr("effects.start")),
-            *(_note(e, tr("effects.end")) for e in ends),
+            note(start, tr("effects.start")),
+            *(note(e, tr("effects.end")) for e in ends),
         ],
     }
 
@@ -264,7 +200,8 @@ def _window(periods: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _upright(at: float, dash: str) -> dict[str, Any]:
+def upright(at: float, dash: str) -> dict[str, Any]:
+    """Return a line from bottom to top at a place of the time axis, or of differences."""
     return {
         "type": "line",
         "yref": "paper",
@@ -276,7 +213,8 @@ def _upright(at: float, dash: str) -> dict[str, Any]:
     }
 
 
-def _note(at: float, text: str) -> dict[str, Any]:
+def note(at: float, text: str) -> dict[str, Any]:
+    """Return a word above an upright line."""
     return {
         "x": at,
         "y": 1,
@@ -288,7 +226,7 @@ def _note(at: float, text: str) -> dict[str, Any]:
     }
 
 
-def _at(day: dt.date) -> float:
+def year_at(day: dt.date) -> float:
     """Return a day as years: the first of January at the year itself."""
     return round(day.year + (day.timetuple().tm_yday - 1) / _YEAR, 3)
 
@@ -299,7 +237,7 @@ def _start(view: EffectView) -> float:
 
 def _place(day: dt.date) -> float:
     """Return where a day stands among periods, whose middles stand at the number of their year."""
-    return _at(day) - 0.5
+    return year_at(day) - 0.5
 
 
 def line_key(view: EffectView, tr: Translate) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,6 @@ import geopandas as gpd
 import pandas as pd
 
 from domain.articles import Article
-from domain.effects_query import EffectsQuery
-from domain.effects_view import RegisterView
 from domain.model import Audience, Catalogue, Level
 from domain.need_query import NeedQuery
 from domain.profile import AreaRef
@@ -21,6 +19,7 @@ from domain.side_by_side import ComparisonQuery
 from domain.view import IndicatorView
 from reports import build, need
 from services.search import Found
+from web.effects_source import EffectsSource
 
 
 class OutlineFile(Protocol):
@@ -181,21 +180,6 @@ class Resources(build.Resources, Protocol):
         """Return the valid query nearest to an address, and hints."""
 
 
-class Effects(effects.Effects, Protocol):
-    """Reads addresses of the page of measures, and hands out the register."""
-
-    def query(
-        self, audience: Audience, search: str, chosen: Mapping[str, str] | None = None
-    ) -> tuple[EffectsQuery, tuple[Hint, ...]]:
-        """Return the valid query nearest to an address, and hints."""
-
-    def register(self, audience: Audience, query: EffectsQuery) -> RegisterView:
-        """Return the measures an audience may see."""
-
-    def stamp(self, audience: Audience) -> str:
-        """Return a text that changes with the register."""
-
-
 class Search(Protocol):
     """The search of a release."""
 
@@ -278,7 +262,7 @@ class Sources(Protocol):
         """How offers are used."""
 
     @property
-    def effects(self) -> Effects:
+    def effects(self) -> EffectsSource:
         """Measures and their effects."""
 
     @property

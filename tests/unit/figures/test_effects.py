@@ -16,6 +16,7 @@ from domain.model import Indicator, Kind, Level, Polarity, Text
 from figures import effects as charts
 from figures import effects_tables as tables
 from figures import effects_texts as texts
+from figures.measure_timeline import timeline_figure
 from i18n import translator
 from tests.architecture.test_translations import texts as all_texts
 from tests.measures import TYPED
@@ -154,7 +155,7 @@ def test_the_bars_of_chance_sum_to_all_sets_and_mark_the_large_ones():
 
 def test_bars_of_measures_run_from_start_to_end_and_reviews_have_a_mark():
     open_end, ended = entry(), entry(until="2023-07-31")
-    figure = charts.timeline_figure([open_end, ended], TODAY, translator("de"), "de")
+    figure = timeline_figure([open_end, ended], TODAY, translator("de"), "de")
     bars, marks = figure["data"]
     assert bars["base"] == pytest.approx([2022.58] * 2, abs=0.01)
     assert bars["x"] == pytest.approx([4.25, 1.0], abs=0.01)
