@@ -11,6 +11,7 @@ from callbacks import (
     atlas,
     builder,
     comparison,
+    effects,
     need,
     present,
     profile,
@@ -38,5 +39,6 @@ def register_all(
     present.register(app, services, audience)
     need.register(app, services, audience)
     resources.register(app, services, audience)
+    effects.register(app, services, audience)
     share.register(app, services, audience)
     articles.register(app)

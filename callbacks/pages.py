@@ -11,6 +11,7 @@ from callbacks.articles import articles_page
 from callbacks.atlas_page import atlas_page
 from callbacks.builder_page import builder_page
 from callbacks.comparison_page import comparison_page
+from callbacks.effects_page import effects_page
 from callbacks.embed import embed_page
 from callbacks.legal import legal_page
 from callbacks.methods import methods_page
@@ -88,6 +89,10 @@ def _resources(services: Services, request: Request) -> Component:
     return resources_page(services, request.audience, request.search)
 
 
+def _effects(services: Services, request: Request) -> Component:
+    return effects_page(services, request.audience, request.search)
+
+
 def _report(services: Services, request: Request) -> Component:
     return builder_page(services, request.audience, request.search)
 
@@ -123,6 +128,7 @@ PAGES = (
     Page("profile", ("/profil",), _profile, takes_rest=True),
     Page("need", ("/bedarf",), _need),
     Page("resources", ("/ressourcen",), _resources),
+    Page("effects", ("/wirkung",), _effects),
     Page("report", ("/bericht",), _report, is_in_head=False),
     Page("methods", ("/methoden",), _methods, takes_rest=True),
     Page("present", ("/praesentieren",), _present),

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from dash import html
+from dash.development.base_component import Component
+
+from domain.effects_query import PATH, EffectsQuery, serialise_effects
+from domain.model import Audience
 from domain.profile import ProfileView
 from domain.profile_query import (
     KEYS,
@@ -17,6 +22,7 @@ from domain.profile_query import (
 )
 from i18n import Translate
 from layouts.profile_model import Link
+from services.container import Services
 
 
 def file_links(view: ProfileView, query: ProfileQuery, tr: Translate) -> tuple[Link, ...]:
@@ -39,6 +45,18 @@ def length_links(view: ProfileView, query: ProfileQuery, tr: Translate) -> tuple
         )
         for length in LENGTHS
     )
+
+
+def measure_links(
+    services: Services, audience: Audience, view: ProfileView, tr: Translate, language: str
+) -> tuple[Component, ...]:
+    """Return the way to the measures in an area, nothing where there are none."""
+    level, area = view.area.level.id, view.area.id
+    found = services.effects.of_area(audience, level, area)
+    if not found:
+        return ()
+    asked = serialise_effects(EffectsQuery(area=f"{level}/{area}", lang=language))
+    return (html.A(tr("effects.in_area", count=len(found)), href=f"{PATH}?{asked}"),)
 
 
 def address_with(search: str, changed: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from dash.development.base_component import Component
 
 from callbacks.builder_links import report_of_profile
-from callbacks.profile_links import file_links, length_links
+from callbacks.profile_links import file_links, length_links, measure_links
 from callbacks.profile_parts import (
     ages_drawing,
     area_link,
@@ -193,7 +193,10 @@ def _page(
         sources=sources_of(view, catalogue, tr, language),
         meta=tr("profile.meta", release=view.release, town=view.town.name, licence=view.licence),
         files=file_links(view, query, tr) if view.figures else (),
-        actions=_actions(view, query, tr),
+        actions=(
+            *_actions(view, query, tr),
+            *measure_links(services, audience, view, tr, language),
+        ),
         town=view.town.name,
     )
 

@@ -58,13 +58,7 @@ def did(
     Randomisation inference (Conley & Taber 2011, MacKinnon & Webb 2020): with few treated areas
     usual errors reject far too often. One treated area of twelve can never go below 0.083.
     """
-    before, after = np.array(pre, dtype=float), np.array(post, dtype=float)
-    is_treated = np.zeros(len(before), dtype=bool)
-    if any(not 0 <= i < len(before) for i in treated):
-        raise ValueError("a treated area is no area")
-    is_treated[list(treated)] = True
-    known = ~np.isnan(before) & ~np.isnan(after)
-    changes, is_treated = (after - before)[known], is_treated[known]
+    changes, is_treated = _changes(pre, post, treated)
     n, k = len(changes), int(is_treated.sum())
     if not 0 < k < n:
         return {"reason": "too_few", "n_treated": k, "n_controls": n - k}
@@ -83,6 +77,39 @@ def did(
         "n_treated": k,
         "n_controls": n - k,
     }
+
+
+def placebo_differences(
+    pre: Sequence[float | None],
+    post: Sequence[float | None],
+    treated: Sequence[int],
+    *,
+    most_assignments: int = MOST_ASSIGNMENTS,
+    seed: int = SEED,
+) -> FloatArray:
+    """Return the differences in differences of the sets :func:`did` compares with, for drawing.
+
+    Parameters are those of :func:`did`; shape ``(n_assignments,)``, empty without a treated or a
+    control area. Where all sets are looked at, the real one is among them.
+    """
+    changes, is_treated = _changes(pre, post, treated)
+    n, k = len(changes), int(is_treated.sum())
+    if not 0 < k < n:
+        return np.empty(0)
+    return _placebos(changes, k, most_assignments, seed)[0]
+
+
+def _changes(
+    pre: Sequence[float | None], post: Sequence[float | None], treated: Sequence[int]
+) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Return the changes of the areas that have both values, and which have the measure."""
+    before, after = np.array(pre, dtype=float), np.array(post, dtype=float)
+    is_treated = np.zeros(len(before), dtype=bool)
+    if any(not 0 <= i < len(before) for i in treated):
+        raise ValueError("a treated area is no area")
+    is_treated[list(treated)] = True
+    known = ~np.isnan(before) & ~np.isnan(after)
+    return (after - before)[known], is_treated[known]
 
 
 def did_of_means(treated: tuple[float, float], control: tuple[float, float]) -> dict[str, float]:

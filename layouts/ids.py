@@ -271,3 +271,17 @@ class NeedPlan(StrEnum):
     HOMES = "need-plan-homes"
     TITLE = "need-plan-title"
     SAID = "need-plan-said"
+
+
+class Effects(StrEnum):
+    """The page of measures and their effects."""
+
+    BODY = "effects-body"
+    MEASURE = "effects-measure"
+    AREA = "effects-area"
+    STATUS = "effects-status"
+    YEAR = "effects-year"
+    TIMELINE = "effects-timeline"
+    DEVELOPMENT = "effects-development"
+    PARALLEL = "effects-parallel"
+    PLACEBO = "effects-placebo"

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from domain.effects_query import EffectsQuery
 from domain.model import Audience, Catalogue
 from domain.need_query import NeedQuery
 from domain.profile import ProfileView
@@ -25,6 +26,7 @@ from reports.atlas_view import AtlasView
 from reports.comparison import comparison_chapter
 from reports.comparison_sections import SectionSources, section_blocks
 from reports.document import Chapter, Document
+from reports.effects import EffectsSources, chapter_of_effects
 from reports.need import NeedSources, chapter_of_need
 from reports.planning import resources_chapter
 from reports.profile import ProfilePaper, profile_chapter
@@ -72,7 +74,7 @@ class Resources(Protocol):
         """Return what an order gives to every area."""
 
 
-class Sources(SectionSources, NeedSources, Protocol):
+class Sources(SectionSources, NeedSources, EffectsSources, Protocol):
     """The services that documents are built from."""
 
     @property
@@ -136,6 +138,12 @@ def resources_document(sources: Sources, query: ResourceQuery, occasion: Occasio
 def need_document(sources: Sources, query: NeedQuery, occasion: Occasion) -> Document:
     """Return the document on need and supply."""
     chapter = chapter_of_need(sources, query, occasion.audience)
+    return document_of(sources, occasion, chapter.title, (chapter,))
+
+
+def effects_document(sources: Sources, query: EffectsQuery, occasion: Occasion) -> Document:
+    """Return the document on one measure, or on a year where no measure is asked for."""
+    chapter = chapter_of_effects(sources, query, occasion.audience, occasion.language)
     return document_of(sources, occasion, chapter.title, (chapter,))
 
 

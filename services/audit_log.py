@@ -25,6 +25,7 @@ ACTIONS = (
     "upload_loaded", "upload_removed", "upload_cancelled", "name_learned", "name_forgotten",
     "scenario_save", "scenario_copy", "scenario_rename", "scenario_change", "scenario_lock",
     "scenario_delete",
+    "measure_add", "measure_change", "measure_publish", "measure_withdraw", "measure_delete",
     "edit_facility", "edit_facility_wish", "edit_offer", "edit_offer_wish",
 )  # fmt: skip
 """Everything that is written into the log."""

@@ -32,6 +32,10 @@ from services.facility_edits import FacilityEdits
 from services.heavy_exports import HeavyExports
 from services.jobs import JobService
 from services.leases import LeaseService
+from services.measure_choices import MeasureChoices
+from services.measure_controls import MeasureControls
+from services.measure_effects import EffectService
+from services.measures import MeasureService
 from services.monitoring import MonitoringService
 from services.needs import NeedService
 from services.new_facilities import NewFacilities
@@ -126,6 +130,9 @@ class Services:
     offer_edits: OfferEdits
     new_facilities: NewFacilities
     scenarios: ScenarioService
+    measures: MeasureService
+    measure_choices: MeasureChoices
+    effects: EffectService
 
 
 def build_cache(settings: Settings) -> ResultCache:
@@ -222,6 +229,8 @@ def build_services(
     edits = CatalogueEdits(store, database, clock)
     facility_edits = FacilityEdits(store, edits)
     scenarios = ScenarioService(database, clock, edits)
+    measure_choices = MeasureChoices(monitoring, releases)
+    measures = MeasureService(database, clock, edits, measure_choices)
     return Services(
         data_dir=settings.data_dir,
         reserve=Reserve(settings.data_dir),
@@ -271,4 +280,7 @@ def build_services(
         offer_edits=OfferEdits(store, edits),
         new_facilities=NewFacilities(store, edits, facility_edits),
         scenarios=scenarios,
+        measures=measures,
+        measure_choices=measure_choices,
+        effects=EffectService(monitoring, releases, MeasureControls(releases, twins), measures),
     )

@@ -9,6 +9,7 @@ from config import Settings
 from data.slots import alone
 from services.articles import install_articles
 from services.container import Services
+from services.demo_measures import seed_measures
 from services.import_watch import End
 from services.importing import ImportOrder, ImportOutcome, ImportService
 
@@ -48,5 +49,6 @@ def _import_demo(settings: Settings, services: Services, recipe: Path) -> Import
     if services.store.current() is not None:
         if services.store.town() == DEMO_TOWN:
             install_articles(recipe.parent / "articles", settings.data_dir, DEMO_TOWN)
+            seed_measures(recipe.parent / "measures.toml", services.measures)
         return ImportOutcome(services.store.current() or "", True, outcome.findings, End.PUBLISHED)
     return outcome

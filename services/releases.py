@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -73,6 +74,10 @@ class ReleaseService:
     def list(self) -> list[ReleaseInfo]:
         """Return all releases, newest first."""
         return self._store.list()
+
+    def removed(self) -> Sequence[ReleaseInfo]:
+        """Return the releases whose files are gone, newest first."""
+        return self._store.list(removed=True)
 
     def created(self, release: str) -> dt.datetime | None:
         """Return when a release was made, None for one that is not known."""

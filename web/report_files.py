@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from domain.comparison_query import serialise_comparison
+from domain.effects_query import serialise_effects
 from domain.need_query import serialise_need
 from domain.resource_query import serialise_resources
 from domain.selection import parse_query, serialise
@@ -43,6 +44,8 @@ class Asked:
     language: str
     hints: build.Hints
     document: Callable[[build.Occasion], Document]
+    stamp: str = ""
+    """What else decides the bytes where the release does not: the register of measures."""
 
 
 class Page(Protocol):
@@ -87,7 +90,7 @@ def _bytes(sources: ReportSources, opened: PublicRelease, asked: Asked, suffix: 
         )
         return file_bytes(asked.document(occasion), suffix, day)
 
-    key = (own_url(), asked.key, asked.language, day.isoformat())
+    key = (own_url(), asked.key, asked.language, asked.stamp, day.isoformat())
     # with hints it is the same view, but the file says what was replaced
     return built_file(sources, opened.id, f"report.{suffix}", None if asked.hints else key, make)
 
@@ -177,6 +180,27 @@ def _need(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
     )
 
 
+def _effects(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
+    """Read which measure is asked for, or which year where the address names no measure."""
+    search = request.query_string.decode("utf-8", "replace")
+    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
+    query, hints = sources.effects.query(audience(), search, chosen)
+    if query.year and not request.args.get("measure"):
+        query = replace(query, measure="")
+    if not query.measure and not query.year:
+        raise RefusedRequestError(400, "empty_effects")
+    tr = translator(query.lang)
+    year = tr("effects.name_year", year=str(query.year))
+    return Asked(
+        key=f"wirkung?{serialise_effects(replace(query, is_pinned=True))}",
+        name=tr("effects.measure") if query.measure else year,
+        language=query.lang,
+        hints=hints,
+        document=lambda occasion: build.effects_document(sources, query, occasion),
+        stamp=sources.effects.stamp(audience()),
+    )
+
+
 def _period(wanted: str) -> tuple[str, build.Hints]:
     if len(wanted) <= _LONGEST_PERIOD and _PERIOD.fullmatch(wanted):
         return wanted, ()
@@ -189,5 +213,6 @@ PAGES: dict[str, Page] = {
     "profil": _profile,
     "ressourcen": _resources,
     "bedarf": _need,
+    "wirkung": _effects,
 }
 """Pages that can be printed, by the value of ``page``."""

@@ -19,6 +19,7 @@ from domain.side_by_side import ComparisonQuery
 from domain.view import IndicatorView
 from reports import build, need
 from services.search import Found
+from web.effects_source import EffectsSource
 
 
 class OutlineFile(Protocol):
@@ -259,6 +260,10 @@ class Sources(Protocol):
     @property
     def offer_use(self) -> need.OfferUses:
         """How offers are used."""
+
+    @property
+    def effects(self) -> EffectsSource:
+        """Measures and their effects."""
 
     @property
     def resources(self) -> Resources:

@@ -48,7 +48,7 @@ DYNAMIC = (
     "builder.empty_", "builder.move_", "difference.", "inspect.", "template.", "upload.",
     "staff.log.action.", "due.", "edit.",
     "builder.empty_", "builder.move_", "difference.", "inspect.", "template.",
-    "changes.", "workbench.", "scenarios.",
+    "changes.", "workbench.", "scenarios.", "effects.", "measures.",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from domain.model import Audience
 from domain.roles import ACCOUNT_ROLES, Role
 from services.container import StaffServices, build_services
 from tests.canary_town import MEN, WOMEN, canary_town, markers
+from tests.measures import TYPED
 from tests.sign_in_service import CLIENT, GROUPS, SECRET, sign_in_service
 from tests.staff import HandClock, account, sign_in, staff_of, with_staff
 from tests.town_fixture import CANARY, CANARY_RATE, publish, publish_small_town, settings_for
@@ -51,6 +52,10 @@ def canary_server(tmp_path_factory):
     services = with_staff(build_services(settings), settings, HandClock())
     for role in ACCOUNT_ROLES:
         account(services.staff, f"eine-{role}", role)
+    for areas, indicator in (("02,03", "geheim"), ("02", "kinderarmut")):
+        typed = {**TYPED, "areas": areas, "indicator": indicator}
+        kept = services.measures.add(typed, actor="eine-admin")
+        services.measures.publish(kept.id, seen=1, actor="eine-admin")
     return app.create_app(settings, services=services), services
 
 

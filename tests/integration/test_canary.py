@@ -81,6 +81,10 @@ def addresses(client):
         f"/export/{place}/bedarf.{end}?level=quartiere&kind=kita&children={i}&care={i}"
         for end, i in product(("csv", "xlsx"), ("kinder", "amtlich"))
     ]
+    found += [
+        f"/export/{place}/wirkung.{end}?lang={lang}"
+        for end, lang in (("csv", "de"), ("xlsx", "en"))
+    ]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
         found += [f"/export/{place}/bericht.{end}?{query}&lang={lang}" for query in reports()]
@@ -106,6 +110,9 @@ def reports():
         *(f"page=vergleich&{query}" for query in comparisons()),
         *(f"page=ressourcen&{query}" for query in shared()),
         "page=bedarf&level=quartiere&kind=kita&children=amtlich",
+        "page=wirkung&area=quartiere/03",
+        "page=wirkung",
+        "page=wirkung&year=2022",
         *(f"page=profil&level={x}&area={a}" for x, a in (("quartiere", "02"), ("bezirke", "A"))),
     ]
 

@@ -128,6 +128,8 @@ def pages(indicators):
         yield "/ressourcen", query
         yield "/ressourcen", f"{query or '?'}&before=formula&fall=5&rise=20"
         yield "/bedarf", query
+        yield "/wirkung", query
+        yield "/wirkung", "?area=quartiere/03&year=2022"
         for path in ("/impressum", "/datenschutz", "/barrierefreiheit"):
             yield path, query
         for part in ("indicators", "signs", "glossary", "downloads", "methods"):

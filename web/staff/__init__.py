@@ -20,6 +20,7 @@ from web.staff import (
     log,
     map_drafts,
     maps,
+    measures,
     new_facility,
     offers,
     outside,
@@ -58,6 +59,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     offers.register,
     scenarios.register,
     scenario_comparison.register,
+    measures.register,
     log.register,
 )
 

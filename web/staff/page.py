@@ -156,6 +156,7 @@ DONE = frozenset(
     | {"withdrawn", "cancelling", "commented", "assigned", "edited", "unedited"}
     | {"looks_again", "upload_removed", "forgotten"}
     | {"scenario_saved", "scenario_changed", "scenario_locked", "scenario_deleted"}
+    | {"measure_saved", "measure_published", "measure_withdrawn", "measure_deleted"}
     | {"proposed", "taken_over", "declined", "recalled"}
 )
 """What a page may say was done: the last part of a text key."""
@@ -166,6 +167,7 @@ _PAGES = (
     ("gaps", "/intern/daten/zustaendig", Right.SEE_DRAFTS),
     ("catalogue", "/intern/katalog", Right.SEE_DRAFTS),
     ("scenarios", "/intern/szenarien", Right.SEE_DRAFTS),
+    ("measures", "/intern/massnahmen", Right.SEE_DRAFTS),
     ("facilities", "/intern/einrichtungen", Right.KEEP_FACILITIES),
     ("account", "/intern/konto", Right.OWN_ACCOUNT),
     ("users", "/intern/nutzer", Right.MANAGE_ACCOUNTS),

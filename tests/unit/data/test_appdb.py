@@ -31,6 +31,7 @@ from data.appdb import (
 from data.audit import AuditEntry, broken_rows, write_audit
 from data.catalogue_tables import CATALOGUE_EDITS, INDICATOR_COMMENTS
 from data.leases import LEASES
+from data.measures import CHANGES, MEASURES
 from data.outside_sign_ins import OUTSIDE_SIGN_INS
 from data.scenarios import SCENARIOS
 from i18n import LANGUAGES, translator
@@ -134,7 +135,8 @@ NEWER = {
     "0004": (CATALOGUE_EDITS, INDICATOR_COMMENTS, LEASES, OUTSIDE_SIGN_INS),
     "0005": (LEASES, OUTSIDE_SIGN_INS),
     "0006": (OUTSIDE_SIGN_INS, SCENARIOS),
-    "0007": (SCENARIOS,),
+    "0007": (SCENARIOS, MEASURES),
+    "0008": (MEASURES, CHANGES),
 }
 """Tables that a database of an earlier schema gets."""
 
