@@ -36,6 +36,8 @@ class StartPage:
     contact: str
     methods: str
     """Address of the page of methods."""
+    warning: Link
+    """The list of areas that changed by more than chance since the year before."""
     articles: tuple[Link, ...] = ()
     hints: tuple[str, ...] = ()
 
@@ -133,7 +135,7 @@ def _themes(tr: Translate, page: StartPage) -> Component:
 def _news(tr: Translate, page: StartPage) -> Component:
     note: list[Component] = [html.P(page.note, lang=page.note_language)] if page.note else []
     lines = html.Ul([html.Li(line) for line in page.news], className="start__list")
-    return _section(tr("start.news"), [*note, lines], "news")
+    return _section(tr("start.news"), [*note, lines, _links((page.warning,))], "news")
 
 
 def _articles(tr: Translate, page: StartPage) -> Component:
