@@ -27,7 +27,8 @@ def title(view: WarningView, tr: Translate, language: str) -> str:
     listed = len(view.listed)
     told = {"n": tested, "least": view.query.least}
     if not listed:
-        return tr("warning.title_none", few=found[FEW], **told)
+        few = found[FEW]
+        return tr("warning.title_none" if few else "warning.title_still", few=few, **told)
     if view.query.of != BURDEN and not found[WORSE] + found[BETTER]:
         return tr("warning.title_moved", count=listed, **told)
     sides = (

@@ -96,7 +96,10 @@ def _cells(move: WarnedMove) -> list[Component]:
     years, span, change, town, word, p = move.texts
     notes = [html.Span(note, className="warned__note") for note in move.notes]
     return [
-        html.Td([html.A(move.name, href=move.href, title=move.link), *notes]),
+        html.Td(
+            [html.A(move.name, href=move.href, title=move.link), *notes],
+            className="warned__indicator",
+        ),
         html.Td(years, className="warned__years"),
         html.Td(span, className="warned__number"),
         html.Td(change, className="warned__number"),

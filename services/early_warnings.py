@@ -7,15 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from domain.early_warning import (
-    Change,
-    burdens,
-    change_test,
-    counted,
-    early_warning,
-    last_pair,
-    standings,
-)
+from domain.change_tests import Change, change_test, last_pair
+from domain.early_warning import burdens, counted, early_warning, standings
 from domain.jumps import Counted, suspicious_jumps
 from domain.model import Audience, Flag, Indicator, Kind, Level, Polarity, State
 from domain.neighbours import Neighbours, contiguity

@@ -25,6 +25,8 @@ _COLUMNS = (
     "unit", "town_from", "town_to", "word", "p", "note", "neighbours",
 )  # fmt: skip
 _PLACES = 6
+_DIGITS = 3
+"""Digits of a p-value that count, however small it is."""
 
 
 def register(server: Mount, sources: Sources, *, default_language: str) -> None:
@@ -95,7 +97,7 @@ def _rows(view: WarningView, area: int, tr: Translate) -> Iterator[tuple[Cell, .
             tested.indicator.unit.in_language(lang),
             *(None if v is None else round(v, _PLACES) for v in tested.town),
             move.word,
-            round(float(view.warned.adjusted[k, area]), _PLACES),
+            float(f"{view.warned.adjusted[k, area]:.{_DIGITS}g}"),
             " ".join(move.notes) or None,
             around,
         )
