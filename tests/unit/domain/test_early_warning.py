@@ -165,7 +165,7 @@ def test_changes_that_go_together_count_once_over_enough_areas():
     one = many((STEADY, UP))
     twin = many(([2 * x for x in STEADY], [2 * x + 1 for x in UP]), base=2000)
     assert numbers([one, twin]) == (0, 0)
-    few = [many(([x[:9] for x in c])) for c in ((STEADY, UP), (STEADY[::-1], UP[::-1]))]
+    few = [many([x[:9] for x in c]) for c in ((STEADY, UP), (STEADY[::-1], UP[::-1]))]
     assert numbers(few) == (0, 1)
 
 
