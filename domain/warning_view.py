@@ -23,7 +23,7 @@ is a burden, only on other boundaries, one period, a break between any two, long
 
 
 @dataclass(frozen=True)
-class TestedIndicator:
+class IndicatorMoves:
     """One indicator between two periods; arrays of shape ``(n_areas,)`` in display units.
 
     Attributes
@@ -74,7 +74,7 @@ class WarningView:
     query: WarningQuery
     catalogue: Catalogue
     level: Level
-    tested: tuple[TestedIndicator, ...]
+    tested: tuple[IndicatorMoves, ...]
     area_ids: tuple[str, ...]
     area_names: tuple[str, ...]
     warned: Warned

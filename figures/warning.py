@@ -23,11 +23,11 @@ PLACE = "warning"
 COLOURS = {
     WORSE: "#c2570c",
     BETTER: "#1f6fb2",
-    MIXED: "#5b3f8c",
+    MIXED: "#4a1942",
     FEW: "#c9c3b2",
     NONE: "#f3f1ea",
 }
-"""Orange and blue as for differences; what moved to both sides is darker than either."""
+"""Orange and blue as for differences; what moved to both sides is much darker than either."""
 _LETTERS = dict(zip(STANDINGS, "abcdeu", strict=True))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.early_warning import likewise
 from domain.model import Indicator
-from domain.warning_view import TestedIndicator, WarningView
+from domain.warning_view import IndicatorMoves, WarningView
 from figures.sentences import quantity, unit_suffix
 from figures.warning_texts import pair_text, standing_text
 from i18n import Translate
@@ -77,7 +77,7 @@ def change_text(change: float, indicator: Indicator, tr: Translate, language: st
     return text + (tr("warning.points") if is_percent else unit_suffix(indicator, language))
 
 
-def _town(tested: TestedIndicator, tr: Translate, language: str) -> str:
+def _town(tested: IndicatorMoves, tr: Translate, language: str) -> str:
     first, last = tested.town
     if first is None or last is None:
         return _DASH

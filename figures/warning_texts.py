@@ -9,7 +9,7 @@ import numpy as np
 from domain.early_warning import BETTER, FEW, MIXED, WORSE
 from domain.model import Indicator
 from domain.warning_query import BURDEN
-from domain.warning_view import LEFT_OUT, TestedIndicator, WarningView
+from domain.warning_view import LEFT_OUT, IndicatorMoves, WarningView
 from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
@@ -138,7 +138,7 @@ def indicators_title(view: WarningView, tr: Translate, language: str) -> str:
     return tr("warning.indicators_title", name=name, count=moved[most])
 
 
-def pair_text(tested: TestedIndicator, language: str) -> str:
+def pair_text(tested: IndicatorMoves, language: str) -> str:
     """Return both periods, such as ``2023 → 2024``."""
     return " → ".join(period_label(p, language) for p in tested.periods)
 

@@ -31,7 +31,7 @@ from domain.warning_view import (
     ONE_PERIOD,
     RECUT,
     UNJUDGED,
-    TestedIndicator,
+    IndicatorMoves,
     WarningView,
 )
 from services.area_figures import BoolArray, FigureReader, Figures, FloatArray
@@ -242,9 +242,7 @@ def _of_town(
     return first, last
 
 
-def _tested(
-    pair: _Pair, change: Change, town: tuple[float | None, float | None]
-) -> TestedIndicator:
+def _tested(pair: _Pair, change: Change, town: tuple[float | None, float | None]) -> IndicatorMoves:
     """Count why areas were not tested, and look for slips in the data."""
     p = change_test(change)[1]
     states = zip(pair.before.states, pair.after.states, strict=True)
@@ -257,7 +255,7 @@ def _tested(
         pair.after.values,
         Counted(parts[0], parts[2], parts[1], parts[3]),
     )
-    return TestedIndicator(
+    return IndicatorMoves(
         indicator=pair.indicator,
         periods=(pair.before.period, pair.after.period),
         values=(pair.before.values, pair.after.values),

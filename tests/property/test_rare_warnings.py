@@ -13,7 +13,7 @@ from domain.early_warning import counted, early_warning, standings
 from domain.model import Kind, Polarity
 
 Q = 0.05
-SEEDS = 400
+SEEDS = 200
 AREAS, INDICATORS = 32, 10
 
 
