@@ -71,6 +71,7 @@ def early_warning_content(
         hints=told,
         found=_found(view, picture, tr),
         list_title=tr("warning.list_title", count=count) if count else tr("warning.list_none"),
+        cautions=texts.warnings(view, tr, query.lang) if count else (),
         areas=tuple(_area(view, i, tr) for i in view.listed[:MOST_AREAS]),
         more=tr("warning.list_more", n=MOST_AREAS, count=count) if count > MOST_AREAS else "",
         checked=_checked(view, tr),
@@ -128,7 +129,8 @@ def _checked(view: WarningView, tr: Translate) -> Part:
     return Part(
         title=tr("warning.checked_title"),
         lead=texts.details(view, tr, lang),
-        warnings=texts.warnings(view, tr, lang),
+        # beside a list they stand above it
+        warnings=() if view.listed else texts.warnings(view, tr, lang),
         charts=(),
         table=ChartTable(tr("warning.standings"), *texts.standing_table(view, tr, lang)),
     )

@@ -13,7 +13,7 @@ from i18n import Translate
 from layouts.components import Option, aria, selector
 from layouts.form_parts import hint_box, number_field
 from layouts.ids import EarlyWarning
-from layouts.plain_charts import Part, found_part
+from layouts.plain_charts import Part, caution_list, found_part
 from layouts.warning_table import WarnedArea, warning_table
 
 SELECTORS: dict[str, str] = {
@@ -40,6 +40,7 @@ class WarningPage:
     hints: tuple[str, ...]
     found: Part
     list_title: str
+    cautions: tuple[str, ...]
     areas: tuple[WarnedArea, ...]
     more: str
     checked: Part
@@ -112,6 +113,7 @@ def _list(tr: Translate, page: WarningPage) -> Component:
         [
             html.H2(page.list_title, className="comparison__heading", id="warning-list"),
             html.P(text, className="panel__sub"),
+            caution_list(page.cautions),
             warning_table(tr, page.areas, page.list_title) if page.areas else None,
             html.P(page.more, className="panel__sub") if page.more else None,
         ],
