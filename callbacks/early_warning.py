@@ -12,7 +12,8 @@ from callbacks.early_warning_page import early_warning_content
 from domain.model import Audience
 from domain.warning_query import PATH, serialise_warning
 from layouts.early_warning import NUMBERS, SELECTORS
-from layouts.ids import EarlyWarning, Shell
+from layouts.ids import Shell
+from layouts.warning_ids import EarlyWarning
 from layouts.warning_options import chosen_key
 from services.container import Services
 

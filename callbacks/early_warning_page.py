@@ -23,8 +23,8 @@ from layouts import early_warning
 from layouts.comparison_charts import ChartTable, Paper
 from layouts.comparison_maps import map_figure
 from layouts.early_warning import WarningPage
-from layouts.ids import EarlyWarning
 from layouts.plain_charts import Part, PlainChart
+from layouts.warning_ids import EarlyWarning
 from layouts.warning_options import field_options, field_values
 from layouts.warning_table import WarnedArea, WarnedMove
 from services.container import Services

@@ -12,8 +12,8 @@ from domain.warning_query import LEAST_Q, MOST_Q
 from i18n import Translate
 from layouts.components import Option, aria, selector
 from layouts.form_parts import hint_box, number_field
-from layouts.ids import EarlyWarning
 from layouts.plain_charts import Part, caution_list, found_part
+from layouts.warning_ids import EarlyWarning
 from layouts.warning_table import WarnedArea, warning_table
 
 SELECTORS: dict[str, str] = {

@@ -222,20 +222,6 @@ class Resources(StrEnum):
     MAP_PAINTED = "resources-map-painted"
 
 
-class EarlyWarning(StrEnum):
-    """The early-warning list."""
-
-    BODY = "warning-body"
-    LEVEL = "warning-level"
-    OF = "warning-of"
-    YEARS = "warning-years"
-    LEAST = "warning-least"
-    Q = "warning-q"
-    MOVED = "warning-moved"
-    MAP_DATA = "warning-map-data"
-    MAP_PAINTED = "warning-map-painted"
-
-
 class Need(StrEnum):
     """The page of need and supply."""
 

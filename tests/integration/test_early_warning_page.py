@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 import app
 from domain.model import Audience
-from layouts.ids import EarlyWarning
+from layouts.warning_ids import EarlyWarning
 from services.container import build_services
 from tests import town_fixture as fixture
 from tests.integration.callback_calls import body_of, post
