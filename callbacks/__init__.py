@@ -11,6 +11,7 @@ from callbacks import (
     atlas,
     builder,
     comparison,
+    early_warning,
     effects,
     need,
     present,
@@ -38,6 +39,7 @@ def register_all(
     profile.register(app, services, audience)
     present.register(app, services, audience)
     need.register(app, services, audience)
+    early_warning.register(app, services, audience)
     resources.register(app, services, audience)
     effects.register(app, services, audience)
     share.register(app, services, audience)

@@ -11,6 +11,7 @@ from callbacks.articles import articles_page
 from callbacks.atlas_page import atlas_page
 from callbacks.builder_page import builder_page
 from callbacks.comparison_page import comparison_page
+from callbacks.early_warning_page import early_warning_page
 from callbacks.effects_page import effects_page
 from callbacks.embed import embed_page
 from callbacks.legal import legal_page
@@ -85,6 +86,10 @@ def _need(services: Services, request: Request) -> Component:
     return need_page(services, request.audience, request.search)
 
 
+def _early_warning(services: Services, request: Request) -> Component:
+    return early_warning_page(services, request.audience, request.search)
+
+
 def _resources(services: Services, request: Request) -> Component:
     return resources_page(services, request.audience, request.search)
 
@@ -129,6 +134,7 @@ PAGES = (
     Page("need", ("/bedarf",), _need),
     Page("resources", ("/ressourcen",), _resources),
     Page("effects", ("/wirkung",), _effects),
+    Page("warning", ("/fruehwarnung",), _early_warning, is_in_head=False),
     Page("report", ("/bericht",), _report, is_in_head=False),
     Page("methods", ("/methoden",), _methods, takes_rest=True),
     Page("present", ("/praesentieren",), _present),

@@ -49,6 +49,9 @@ def start_page(services: Services, audience: Audience, search: str | None) -> Co
             )
             for found in themes(services, audience, release)
         ),
+        warning=Link(
+            tr("start.warning"), "/fruehwarnung" + (f"?{urlencode(kept)}" if kept else "")
+        ),
         news=tuple(news_lines(news(services, audience, release), note.created, tr, language)),
         note=note.note.in_language(language),
         note_language=language if getattr(note.note, language) else "de",

@@ -48,9 +48,7 @@ def found_part(tr: Translate, part: Part, heading: str, language: str) -> Compon
         [
             html.H2(part.title, className="comparison__heading", id=heading),
             *(html.P(text, className="panel__sub") for text in part.lead),
-            html.Ul([html.Li(text) for text in part.warnings], className="resources__warnings")
-            if part.warnings
-            else None,
+            caution_list(part.warnings),
             html.Div(
                 [
                     *([part.map] if part.map else []),
@@ -64,6 +62,13 @@ def found_part(tr: Translate, part: Part, heading: str, language: str) -> Compon
         className="comparison__section",
         **aria(labelledby=heading),
     )
+
+
+def caution_list(texts: Sequence[str]) -> Component | None:
+    """Return what to keep in mind, set off from the text; None where there is nothing."""
+    if not texts:
+        return None
+    return html.Ul([html.Li(text) for text in texts], className="resources__warnings")
 
 
 def plain_chart(tr: Translate, chart: PlainChart, language: str) -> Component:

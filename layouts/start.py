@@ -36,6 +36,8 @@ class StartPage:
     contact: str
     methods: str
     """Address of the page of methods."""
+    warning: Link
+    """The list of areas that changed by more than chance since the year before."""
     articles: tuple[Link, ...] = ()
     hints: tuple[str, ...] = ()
 
@@ -132,8 +134,8 @@ def _themes(tr: Translate, page: StartPage) -> Component:
 
 def _news(tr: Translate, page: StartPage) -> Component:
     note: list[Component] = [html.P(page.note, lang=page.note_language)] if page.note else []
-    lines = html.Ul([html.Li(line) for line in page.news], className="start__list")
-    return _section(tr("start.news"), [*note, lines], "news")
+    lines = [*(html.Li(line) for line in page.news), _link(page.warning)]
+    return _section(tr("start.news"), [*note, html.Ul(lines, className="start__list")], "news")
 
 
 def _articles(tr: Translate, page: StartPage) -> Component:

@@ -18,6 +18,7 @@ from domain.resource_view import ShareView
 from domain.selection import Selection
 from domain.side_by_side import ComparisonQuery, ComparisonView
 from domain.view import AtlasContent
+from domain.warning_query import WarningQuery
 from figures.sentences import hint_text
 from i18n import translator
 from i18n.formats import date
@@ -26,6 +27,7 @@ from reports.atlas_view import AtlasView
 from reports.comparison import comparison_chapter
 from reports.comparison_sections import SectionSources, section_blocks
 from reports.document import Chapter, Document
+from reports.early_warning import WarningSources, warning_chapter
 from reports.effects import EffectsSources, chapter_of_effects
 from reports.need import NeedSources, chapter_of_need
 from reports.planning import resources_chapter
@@ -74,7 +76,7 @@ class Resources(Protocol):
         """Return what an order gives to every area."""
 
 
-class Sources(SectionSources, NeedSources, EffectsSources, Protocol):
+class Sources(SectionSources, NeedSources, EffectsSources, WarningSources, Protocol):
     """The services that documents are built from."""
 
     @property
@@ -144,6 +146,12 @@ def need_document(sources: Sources, query: NeedQuery, occasion: Occasion) -> Doc
 def effects_document(sources: Sources, query: EffectsQuery, occasion: Occasion) -> Document:
     """Return the document on one measure, or on a year where no measure is asked for."""
     chapter = chapter_of_effects(sources, query, occasion.audience, occasion.language)
+    return document_of(sources, occasion, chapter.title, (chapter,))
+
+
+def warning_document(sources: Sources, query: WarningQuery, occasion: Occasion) -> Document:
+    """Return the document on areas that moved on several indicators."""
+    chapter = warning_chapter(sources.warnings.view(occasion.audience, query), occasion.language)
     return document_of(sources, occasion, chapter.title, (chapter,))
 
 

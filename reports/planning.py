@@ -116,12 +116,21 @@ def _settings(view: ShareView, tr: Translate, language: str) -> tuple[tuple[str,
     )
 
 
-def table_of_texts(title: str, head: tuple[str, ...], rows: Rows, kept: list[int]) -> DataTable:
-    """Return some columns of a table of texts; names and words stand left, numbers right."""
+def table_of_texts(
+    title: str,
+    head: tuple[str, ...],
+    rows: Rows,
+    kept: list[int],
+    widths: tuple[float, ...] = (),
+) -> DataTable:
+    """Return some columns of a table of texts; names and words stand left, numbers right.
+
+    Without ``widths``, one a column kept, the first column is twice as wide as the others.
+    """
     words = {k for k in kept if any(any(c.isalpha() for c in row[k]) for row in rows)}
     columns = tuple(
-        Column(head[k], "left" if k in words or k == 0 else "right", 2.0 if k == 0 else 1.0)
-        for k in kept
+        Column(head[k], "left" if k in words or k == 0 else "right", width)
+        for k, width in zip(kept, widths or (2.0, *(1.0,) * (len(kept) - 1)), strict=True)
     )
     return DataTable(
         title,

@@ -16,20 +16,24 @@ from services.releases import ReleaseService
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 _SHOWN = frozenset(s.value for s in SHOWN_STATES)
+_NUMBERS = ("value", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
 class Figures:
     """One period of an indicator; NaN where no number is shown.
 
-    ``values`` are in display units, ``bases`` their denominators, ``states`` say why there is
-    none; all follow the areas asked for.
+    ``values`` are in display units, ``cases`` and ``bases`` their numerators and denominators,
+    ``states`` say why there is none, ``flags`` are remarks joined by blanks; all follow the areas
+    asked for.
     """
 
     period: str
     values: FloatArray
+    cases: FloatArray
     bases: FloatArray
     states: tuple[State, ...]
+    flags: tuple[str, ...]
 
     @property
     def hidden(self) -> BoolArray:
@@ -59,23 +63,28 @@ class FigureReader:
 
     def newest(self, level: Level, indicator: Indicator, until: str = "") -> Figures:
         """Return the newest figures, or the newest until a period; empty period without any."""
-        ids = self.areas(level)
         held = self.periods(level, indicator)
         period = (latest_until(held, until) if until else "") or (held[-1] if held else "")
-        values, bases = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
-        states = [State.NOT_COLLECTED] * len(ids)
+        return self.at(level, indicator, period)
+
+    def at(self, level: Level, indicator: Indicator, period: str) -> Figures:
+        """Return the figures of one period; areas without a row are not collected."""
+        ids = self.areas(level)
+        numbers = {name: np.full(len(ids), np.nan) for name in _NUMBERS}
+        states, flags = [State.NOT_COLLECTED] * len(ids), [""] * len(ids)
         at = {area: n for n, area in enumerate(ids)}
         reader = self._releases.reader(self._release, self._audience)
         for row in reader.values_of_period(indicator.id, level.id, level.vintage, period):
             place = at.get(str(row["area"]))
             if place is None:
                 continue
-            states[place] = State(row["state"])
+            states[place], flags[place] = State(row["state"]), row["flags"] or ""
             if row["state"] in _SHOWN and row["value"] is not None:
-                values[place] = row["value"]
-                if row["denominator"] is not None:
-                    bases[place] = row["denominator"]
-        return Figures(period, values, bases, tuple(states))
+                for name, column in numbers.items():
+                    if row[name] is not None:
+                        column[place] = row[name]
+        values, cases, bases = numbers.values()
+        return Figures(period, values, cases, bases, tuple(states), tuple(flags))
 
     def periods(self, level: Level, indicator: Indicator) -> tuple[str, ...]:
         """Return the periods of an indicator on a level@vintage, in time order."""

@@ -27,6 +27,7 @@ from services.catalogue_edits import CatalogueEdits
 from services.comparisons import ComparisonService
 from services.department_limits import DepartmentLimits
 from services.difference_maps import DifferenceMapService
+from services.early_warnings import EarlyWarningService
 from services.export_jobs import ExportJobs
 from services.facility_edits import FacilityEdits
 from services.heavy_exports import HeavyExports
@@ -112,6 +113,7 @@ class Services:
     needs: NeedService
     outlooks: OutlookService
     offer_use: OfferUseService
+    warnings: EarlyWarningService
     side_maps: SideMapService
     outlines: PrintOutlineService
     heavy: HeavyExports
@@ -255,6 +257,7 @@ def build_services(
         needs=needs,
         outlooks=OutlookService(monitoring, releases, needs),
         offer_use=OfferUseService(monitoring, releases, needs),
+        warnings=EarlyWarningService(monitoring, releases),
         side_maps=side_maps,
         outlines=PrintOutlineService(releases),
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),

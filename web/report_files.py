@@ -16,6 +16,7 @@ from domain.effects_query import serialise_effects
 from domain.need_query import serialise_need
 from domain.resource_query import serialise_resources
 from domain.selection import parse_query, serialise
+from domain.warning_query import serialise_warning
 from i18n import translator
 from reports import build
 from reports.document import Document
@@ -201,6 +202,21 @@ def _effects(sources: ReportSources, opened: PublicRelease, default: str) -> Ask
     )
 
 
+def _warning(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
+    search = request.query_string.decode("utf-8", "replace")
+    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
+    query, hints = sources.warnings.query(audience(), search, chosen)
+    if not query.level:
+        raise RefusedRequestError(400, "empty_warning")
+    return Asked(
+        key=f"fruehwarnung?{serialise_warning(replace(query, is_pinned=True))}",
+        name=translator(query.lang)("page.warning"),
+        language=query.lang,
+        hints=hints,
+        document=lambda occasion: build.warning_document(sources, query, occasion),
+    )
+
+
 def _period(wanted: str) -> tuple[str, build.Hints]:
     if len(wanted) <= _LONGEST_PERIOD and _PERIOD.fullmatch(wanted):
         return wanted, ()
@@ -214,5 +230,6 @@ PAGES: dict[str, Page] = {
     "ressourcen": _resources,
     "bedarf": _need,
     "wirkung": _effects,
+    "fruehwarnung": _warning,
 }
 """Pages that can be printed, by the value of ``page``."""

@@ -20,6 +20,7 @@ from domain.view import IndicatorView
 from reports import build, need
 from services.search import Found
 from web.effects_source import EffectsSource
+from web.warning_source import WarningSource
 
 
 class OutlineFile(Protocol):
@@ -264,6 +265,10 @@ class Sources(Protocol):
     @property
     def effects(self) -> EffectsSource:
         """Measures and their effects."""
+
+    @property
+    def warnings(self) -> WarningSource:
+        """The early-warning list."""
 
     @property
     def resources(self) -> Resources:

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
 
-  const WITHIN = "#resources-body, #need-body, #effects-body";
+  const WITHIN = "#resources-body, #need-body, #effects-body, #warning-body";
   let worked = "";
 
   /** The field to go back to; none while the focus is elsewhere or the field is gone. */

@@ -14,7 +14,7 @@ TEMPLATES = sorted((ROOT / "web" / "staff" / "templates").glob("*.html"))
 
 # Keys put together at run time: what stands before the first changing part.
 DYNAMIC = (
-    "facility.field.", "offer.field.", "resources.", "need.",
+    "facility.field.", "offer.field.", "resources.", "need.", "warning.",
     "page.", "profile_say.", "profile_easy.", "profile_stage.", "profile_trust.", "profile.",
     "cli.state.", "web.state.",
     "atlas.theme", "atlas.indicator", "atlas.category", "atlas.ranking", "atlas.trend",

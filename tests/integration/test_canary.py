@@ -84,6 +84,8 @@ def addresses(client):
     found += [
         f"/export/{place}/wirkung.{end}?lang={lang}"
         for end, lang in (("csv", "de"), ("xlsx", "en"))
+        f"/export/{place}/fruehwarnung.{end}?{query}"
+        for end, query in product(("csv", "xlsx"), warned())
     ]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
@@ -102,6 +104,11 @@ def shared():
     ]
 
 
+def warned():
+    """Return queries of the early-warning list that test figures hidden in part."""
+    return ["level=quartiere&least=1&q=0.2", "level=bezirke&of=all&years=2&least=1&lang=en"]
+
+
 def reports():
     """Return queries of pages on paper whose numbers are hidden in part."""
     atlas = product(SECRET, ("quartiere", "bezirke"), ("value", "difference", "change"))
@@ -113,6 +120,7 @@ def reports():
         "page=wirkung&area=quartiere/03",
         "page=wirkung",
         "page=wirkung&year=2022",
+        *(f"page=fruehwarnung&{query}" for query in warned()),
         *(f"page=profil&level={x}&area={a}" for x, a in (("quartiere", "02"), ("bezirke", "A"))),
     ]
 

@@ -130,6 +130,7 @@ def pages(indicators):
         yield "/bedarf", query
         yield "/wirkung", query
         yield "/wirkung", "?area=quartiere/03&year=2022"
+        yield "/fruehwarnung", query
         for path in ("/impressum", "/datenschutz", "/barrierefreiheit"):
             yield path, query
         for part in ("indicators", "signs", "glossary", "downloads", "methods"):

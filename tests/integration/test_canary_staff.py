@@ -134,7 +134,7 @@ def test_every_internal_rule_that_hands_out_data_is_crawled(canary_server, insid
 
 @pytest.mark.parametrize("path", ["/", "/atlas", "/vergleich", "/profil/quartiere/02", "/methoden",
                                   "/praesentieren", "/bericht", "/artikel", "/ressourcen",
-                                  "/bedarf"])  # fmt: skip
+                                  "/bedarf", "/fruehwarnung"])  # fmt: skip
 def test_internal_pages_lead_to_internal_pages_and_files(inside, path):
     answer = page_of(inside(Role.PLANNER), f"/intern{path}")
     assert answer.status_code == 200

@@ -30,6 +30,7 @@ PAGES = {
     "profil": {"level": "quartiere", "area": "02"},
     "ressourcen": {"level": "quartiere", "indicators": "kinderarmut,gymnasium,miete"},
     "bedarf": {"level": "quartiere", "kind": "kita", "children": "kinder"},
+    "fruehwarnung": {"level": "quartiere"},
 }
 
 VALUES = {k: v for k, v in PAGES["atlas"].items() if k != "areas"}
