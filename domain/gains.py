@@ -46,8 +46,13 @@ class Gains:
 
     @property
     def by_share(self) -> tuple[int, ...]:
-        """Positions of areas with a share, the largest gain in percent first."""
-        return _by(self.shares)
+        """Positions of areas with a share, the largest gain in percent first.
+
+        Areas held by one limit differ in percent by a cent only: among them the amount decides.
+        """
+        return tuple(
+            sorted(_by(self.shares), key=lambda k: (-round(self.shares[k], 4), -self.changes[k]))
+        )
 
 
 def gains(amounts: Sequence[float], other: Sequence[float], children: Sequence[float]) -> Gains:

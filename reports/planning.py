@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.distribution import Refusal
 from domain.resource_view import ShareView
 from figures import resource_texts
-from figures.resource_amounts import amount_text
+from figures.resource_amounts import DASH, amount_text
 from figures.resource_changes import (
     BEFORE,
     EVEN,
@@ -34,6 +34,8 @@ from reports.document import (
 )
 
 Rows = Sequence[tuple[str, ...]]
+_OF_NAME, _OF_WORDS = 2.0, 1.7
+"""Widths of columns, where that of a number is 1."""
 
 
 def resources_chapter(view: ShareView, language: str) -> Chapter:
@@ -81,10 +83,12 @@ def _gains_blocks(view: ShareView, against: str, tr: Translate) -> tuple[Block, 
         return ()
     title = gains_title(view, told, against, tr)
     head, rows = gains_table(view, told, against, tr)
+    has_notes = any(row[-1] != DASH for row in rows)
+    kept = list(range(len(head) if has_notes else len(head) - 1))
     return (
         Heading(title),
         Bullets(gains_notes(view, told, tr)),
-        table_of_texts(title, head, rows, list(range(len(head)))),
+        table_of_texts(tr("resources.gains_table"), head, rows, kept),
     )
 
 
@@ -125,12 +129,13 @@ def table_of_texts(
 ) -> DataTable:
     """Return some columns of a table of texts; names and words stand left, numbers right.
 
-    Without ``widths``, one a column kept, the first column is twice as wide as the others.
+    Without ``widths``, one a column kept, names and words get more room than numbers.
     """
     words = {k for k in kept if any(any(c.isalpha() for c in row[k]) for row in rows)}
+    default = tuple(_OF_NAME if k == 0 else _OF_WORDS if k in words else 1.0 for k in kept)
     columns = tuple(
         Column(head[k], "left" if k in words or k == 0 else "right", width)
-        for k, width in zip(kept, widths or (2.0, *(1.0,) * (len(kept) - 1)), strict=True)
+        for k, width in zip(kept, widths or default, strict=True)
     )
     return DataTable(
         title,

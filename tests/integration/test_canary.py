@@ -84,6 +84,8 @@ def addresses(client):
     found += [
         f"/export/{place}/wirkung.{end}?lang={lang}"
         for end, lang in (("csv", "de"), ("xlsx", "en"))
+    ]
+    found += [
         f"/export/{place}/fruehwarnung.{end}?{query}"
         for end, query in product(("csv", "xlsx"), warned())
     ]

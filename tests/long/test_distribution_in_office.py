@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import subprocess
 from dataclasses import replace
@@ -114,3 +115,31 @@ def test_a_changed_amount_is_shared_as_the_page_shares_it(served, place, given, 
     assert computed(file) == [
         (name, pytest.approx(amount)) for name, amount in zip(names, again.amounts, strict=True)
     ]
+
+
+def test_real_amounts_of_last_year_are_typed_into_the_workbook(served, place):
+    services, client = served
+    search = f"{PLAIN}&amount=10000&gearing=100"
+    query, _ = services.resources.query(Audience.PUBLIC, search)
+    view = services.resources.shares(Audience.PUBLIC, query)
+    answer = client.get(f"/export/kleinstadt/{query.release}/ressourcen.xlsx?{search}")
+    file = place / "typed.xlsx"
+    file.write_bytes(answer.data)
+    # the last area is new
+    last = [round(10_000 * c / sum(view.children) + 7 * k, 2) for k, c in enumerate(view.children)]
+    book = load_workbook(file)
+    sheet = book["Verteilung"]
+    for k, amount in enumerate(last[:-1]):
+        sheet.cell(FIRST + k, 13).value = amount
+    sheet["B10"], sheet["B11"] = 0.04, 0.03
+    book.save(file)
+    told = distribute(
+        view.children,
+        view.index.index.burden[list(view.members)].tolist(),
+        [view.index.area_ids[i] for i in view.members],
+        replace(query.order, fall=0.04, rise=0.03),
+        [*last[:-1], math.nan],
+    )
+    assert isinstance(told, Distribution)
+    assert told.at_change
+    assert [amount for _, amount in computed(file)] == pytest.approx(told.amounts)
