@@ -13,7 +13,9 @@ ACTOR = "demo"
 
 
 def seed_measures(path: Path, measures: MeasureService) -> int:
-    """Enter and publish the measures of a file; return how many there are."""
+    """Enter and publish the measures of a file; return how many there are, 0 without a file."""
+    if not path.is_file():
+        return 0
     told = tomllib.loads(path.read_text("utf-8"))["measure"]
     for one in told:
         _enter(measures, dict(one))
