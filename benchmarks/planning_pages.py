@@ -99,7 +99,9 @@ def measure(services: Services, repeats: int) -> list[Measured]:
         return services.needs.view(public, query)
 
     def index() -> object:
-        query, _ = services.resources.query(public, f"?base={YEARS[next(asked) % 8]}")
+        n = next(asked)
+        search = f"?base={YEARS[n % 8]}&weights=1,{1 + n % 9},{1 + n // 9 % 9}"
+        query, _ = services.resources.query(public, search)
         return services.resources.index(public, query)
 
     def shares() -> object:
@@ -117,7 +119,7 @@ def measure(services: Services, repeats: int) -> list[Measured]:
     told = (
         ("need: view after a number was typed", need),
         ("need: whole page", need_page),
-        ("resources: index after another base year", index),
+        ("resources: index with other weights and base year", index),
         ("resources: shares with limits against last year", shares),
         ("resources: whole page", resources_page),
     )

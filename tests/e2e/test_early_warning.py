@@ -33,7 +33,7 @@ def test_the_list_follows_the_keyboard_and_leads_on(browser, demo_url):
     page.keyboard.press("Control+a")
     page.keyboard.type("0.2")
     expect(page).to_have_url(re.compile("q=0.2"))
-    expect(page.locator("#warning-found")).to_contain_text("im Mittel höchstens 20 % Zufall")
+    expect(page.locator("#main")).to_contain_text("im Mittel höchstens 20 % Zufall")
     assert page.evaluate("document.activeElement.id") == "warning-q"
     page.select_option("#warning-least", "1")
     expect(page).to_have_url(re.compile("least=1"))
