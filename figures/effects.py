@@ -16,7 +16,8 @@ from i18n.formats import number
 from i18n.periods import period_label
 
 HEIGHT = 300
-COLOURS = {OWN: "#1f5673", SIMILAR: "#c2570c", TOWN: theme.INK}
+COLOURS = {OWN: theme.DOT, SIMILAR: "#c2570c", TOWN: "#7b8494"}
+"""Each can be told from a white and from a dark ground (3:1 and more)."""
 _DASHES = {OWN: "solid", SIMILAR: "dash", TOWN: "dot"}
 _SYMBOLS = {OWN: "circle", SIMILAR: "diamond", TOWN: "square"}
 BEYOND, WITHIN = "#c2570c", "#c9c4b6"

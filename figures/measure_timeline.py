@@ -14,7 +14,7 @@ from figures.resources import rows_layout
 from i18n import Translate
 
 MOST_BARS = 25
-BARS = {RUNNING: "#1f5673", PLANNED: "#a9cdea", ENDED: "#b7b2a5"}
+BARS = {RUNNING: theme.DOT, PLANNED: "#a9cdea", ENDED: "#b7b2a5"}
 REVIEW = "#c2570c"
 _PATTERNS = {RUNNING: "", PLANNED: "/", ENDED: "."}
 _MOST_TICKS = 5

@@ -16,7 +16,8 @@ from domain.model import Indicator, Kind, Level, Polarity, Text
 from figures import effects as charts
 from figures import effects_tables as tables
 from figures import effects_texts as texts
-from figures.measure_timeline import timeline_figure
+from figures.measure_timeline import BARS, REVIEW, timeline_figure
+from figures.theme import contrast
 from i18n import translator
 from tests.architecture.test_translations import texts as all_texts
 from tests.measures import TYPED
@@ -161,3 +162,10 @@ def test_bars_of_measures_run_from_start_to_end_and_reviews_have_a_mark():
     assert bars["x"] == pytest.approx([4.25, 1.0], abs=0.01)
     assert marks["x"] == pytest.approx([2024.58] * 2, abs=0.01)
     assert bars["marker"]["pattern"]["shape"] == ["", ""]
+
+
+def test_lines_and_bars_can_be_seen_on_a_light_and_on_a_dark_ground():
+    for colour in (*charts.COLOURS.values(), *BARS.values(), REVIEW, charts.BEYOND):
+        assert max(contrast(colour, "#ffffff"), contrast(colour, "#181c26")) >= 3
+    for colour in charts.COLOURS.values():
+        assert min(contrast(colour, "#ffffff"), contrast(colour, "#181c26")) >= 3
