@@ -34,6 +34,8 @@ from data.leases import LEASES
 from data.measures import CHANGES, MEASURES
 from data.outside_sign_ins import OUTSIDE_SIGN_INS
 from data.scenarios import SCENARIOS
+from data.workshop_contributions import ANSWERS, PARTICIPANTS, PINS, UPVOTES
+from data.workshops import WORKSHOPS
 from i18n import LANGUAGES, translator
 
 ROOT = Path(__file__).parents[3]
@@ -137,6 +139,7 @@ NEWER = {
     "0006": (OUTSIDE_SIGN_INS, SCENARIOS),
     "0007": (SCENARIOS, MEASURES),
     "0008": (MEASURES, CHANGES),
+    "0009": (WORKSHOPS, PARTICIPANTS, ANSWERS, PINS, UPVOTES),
 }
 """Tables that a database of an earlier schema gets."""
 

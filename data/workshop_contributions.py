@@ -1,0 +1,240 @@
+"""What is said in workshops: who joined, answers, pins and votes on these.
+
+Statements run within a transaction of the caller. No name and no address is kept: a participant
+is the hash of a secret that only their phone holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass, replace
+
+import sqlalchemy as sa
+
+from data.metadata import METADATA
+from data.points_in_time import UtcDateTime
+from domain.workshop_answers import Answer
+
+PARTICIPANTS = sa.Table(
+    "workshop_participants",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("workshop", sa.Text, primary_key=True),
+    sa.Column("participant", sa.Text, primary_key=True),
+    sa.Column("joined", UtcDateTime, nullable=False),
+)
+ANSWERS = sa.Table(
+    "workshop_answers",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("workshop", sa.Text, primary_key=True),
+    sa.Column("slide", sa.Text, primary_key=True),
+    sa.Column("participant", sa.Text, primary_key=True),
+    sa.Column("sent_as", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+PINS = sa.Table(
+    "workshop_pins",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("workshop", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("slide", sa.Text, nullable=False),
+    sa.Column("participant", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("into", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+UPVOTES = sa.Table(
+    "workshop_upvotes",
+    METADATA,
+    sa.Column("town", sa.Text, primary_key=True),
+    sa.Column("workshop", sa.Text, primary_key=True),
+    sa.Column("pin", sa.Text, primary_key=True),
+    sa.Column("participant", sa.Text, primary_key=True),
+)
+_OF_ROOM = (PARTICIPANTS, ANSWERS, PINS, UPVOTES)
+SHOWN, HIDDEN, MERGED = PIN_STATES = ("shown", "hidden", "merged")
+_P, _A, _I, _U = PARTICIPANTS.c, ANSWERS.c, PINS.c, UPVOTES.c
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What somebody says is missing somewhere; ``into`` is the pin it was merged into."""
+
+    id: str
+    slide: str
+    answer: Answer
+    at: dt.datetime
+    state: str = SHOWN
+    into: str = ""
+    upvotes: int = 0
+
+
+def forget_contributions(connection: sa.Connection, town: str, workshop_id: str) -> None:
+    """Forget who joined a room and all that was said in it; its script stays."""
+    for table in _OF_ROOM:
+        connection.execute(
+            sa.delete(table).where(table.c.town == town, table.c.workshop == workshop_id)
+        )
+
+
+def join(
+    connection: sa.Connection, town: str, workshop_id: str, participant: str, now: dt.datetime
+) -> None:
+    """Note that somebody joined; once however often they come back."""
+    known = sa.select(_P.participant).where(
+        _P.town == town, _P.workshop == workshop_id, _P.participant == participant
+    )
+    if connection.execute(known).first() is None:
+        row = {"town": town, "workshop": workshop_id, "participant": participant, "joined": now}
+        connection.execute(sa.insert(PARTICIPANTS).values(**row))
+
+
+def has_joined(connection: sa.Connection, town: str, workshop_id: str, participant: str) -> bool:
+    """Whether somebody joined a room."""
+    known = sa.select(_P.participant).where(
+        _P.town == town, _P.workshop == workshop_id, _P.participant == participant
+    )
+    return connection.execute(known).first() is not None
+
+
+def participants(connection: sa.Connection, town: str, workshop_id: str) -> int:
+    """Return how many joined a room."""
+    chosen = sa.select(sa.func.count()).where(_P.town == town, _P.workshop == workshop_id)
+    return int(connection.execute(chosen).scalar_one())
+
+
+def put_answer(
+    connection: sa.Connection,
+    town: str,
+    workshop_id: str,
+    slide: str,
+    sent: tuple[str, str, Answer],
+    now: dt.datetime,
+) -> None:
+    """Keep the answer of a participant to a slide; a later one takes its place.
+
+    ``sent`` are participant, the key it was sent as, and the answer; what was sent before as the
+    same key is the same answer.
+    """
+    participant, key, answer = sent
+    own = (
+        _A.town == town,
+        _A.workshop == workshop_id,
+        _A.slide == slide,
+        _A.participant == participant,
+    )
+    before = connection.execute(sa.select(_A.sent_as).where(*own)).first()
+    row = {"sent_as": key, "answer": _answer_text(answer), "at": now}
+    if before is None:
+        names = {
+            "town": town, "workshop": workshop_id, "slide": slide, "participant": participant,
+        }  # fmt: skip
+        connection.execute(sa.insert(ANSWERS).values(**names, **row))
+    elif before[0] != key:
+        connection.execute(sa.update(ANSWERS).where(*own).values(**row))
+
+
+def answers(connection: sa.Connection, town: str, workshop_id: str, slide: str) -> list[Answer]:
+    """Return the answers to a slide, in the order in which they came."""
+    chosen = (
+        sa.select(_A.answer)
+        .where(_A.town == town, _A.workshop == workshop_id, _A.slide == slide)
+        .order_by(_A.at, _A.participant)
+    )
+    return [_answer(row[0]) for row in connection.execute(chosen)]
+
+
+def own_answer(
+    connection: sa.Connection, town: str, workshop_id: str, slide: str, participant: str
+) -> Answer | None:
+    """Return what a participant answered to a slide, None for nothing yet."""
+    chosen = sa.select(_A.answer).where(
+        _A.town == town, _A.workshop == workshop_id, _A.slide == slide,
+        _A.participant == participant,
+    )  # fmt: skip
+    row = connection.execute(chosen).first()
+    return None if row is None else _answer(row[0])
+
+
+def add_pin(
+    connection: sa.Connection, town: str, workshop_id: str, participant: str, new: Pin
+) -> None:
+    """Keep a pin; one of the same id and participant is the same pin sent twice."""
+    known = sa.select(_I.id).where(_I.town == town, _I.workshop == workshop_id, _I.id == new.id)
+    if connection.execute(known).first() is None:
+        connection.execute(
+            sa.insert(PINS).values(
+                town=town, workshop=workshop_id, id=new.id, slide=new.slide,
+                participant=participant, answer=_answer_text(new.answer), state=new.state,
+                into=new.into, at=new.at,
+            )
+        )  # fmt: skip
+
+
+def pins(connection: sa.Connection, town: str, workshop_id: str) -> list[Pin]:
+    """Return all pins of a room in the order in which they came, with their votes."""
+    votes = (
+        sa.select(_U.pin, sa.func.count().label("n"))
+        .where(_U.town == town, _U.workshop == workshop_id)
+        .group_by(_U.pin)
+        .subquery()
+    )
+    chosen = (
+        sa.select(PINS, votes.c.n)
+        .outerjoin(votes, votes.c.pin == _I.id)
+        .where(_I.town == town, _I.workshop == workshop_id)
+        .order_by(_I.at, _I.id)
+    )
+    return [
+        Pin(
+            row["id"], row["slide"], _answer(row["answer"]), row["at"], row["state"], row["into"],
+            int(row["n"] or 0),
+        )
+        for row in connection.execute(chosen).mappings()
+    ]  # fmt: skip
+
+
+def count_pins(connection: sa.Connection, town: str, workshop_id: str) -> int:
+    """Return how many pins a room has."""
+    chosen = sa.select(sa.func.count()).where(_I.town == town, _I.workshop == workshop_id)
+    return int(connection.execute(chosen).scalar_one())
+
+
+def put_pin(connection: sa.Connection, town: str, workshop_id: str, changed: Pin) -> None:
+    """Write what moderation made of a pin; where and by whom it was set stays."""
+    connection.execute(
+        sa.update(PINS)
+        .where(_I.town == town, _I.workshop == workshop_id, _I.id == changed.id)
+        .values(answer=_answer_text(changed.answer), state=changed.state, into=changed.into)
+    )
+
+
+def upvote(
+    connection: sa.Connection, town: str, workshop_id: str, pin: str, participant: str
+) -> None:
+    """Note that somebody agrees with a pin; once however often they say so."""
+    own = (
+        _U.town == town,
+        _U.workshop == workshop_id,
+        _U.pin == pin,
+        _U.participant == participant,
+    )
+    if connection.execute(sa.select(_U.pin).where(*own)).first() is None:
+        row = {"town": town, "workshop": workshop_id, "pin": pin, "participant": participant}
+        connection.execute(sa.insert(UPVOTES).values(**row))
+
+
+def _answer_text(answer: Answer) -> str:
+    told = {k: v for k, v in asdict(answer).items() if v != getattr(Answer(), k)}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _answer(text: str) -> Answer:
+    told = json.loads(text)
+    lists = {k: tuple(v) for k, v in told.items() if isinstance(v, list)}
+    return replace(Answer(), **{**told, **lists})

@@ -1,0 +1,237 @@
+"""What participants of a workshop may do: join, follow, answer, set pins and agree with them.
+
+No name, no address: a participant is the hash of a secret of their phone. Whatever is sent twice
+counts once; what comes too late, too often or too long is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+import sqlalchemy as sa
+
+from data.accounts import writing
+from data.workshop_contributions import (
+    SHOWN,
+    Pin,
+    add_pin,
+    answers,
+    count_pins,
+    has_joined,
+    join,
+    own_answer,
+    participants,
+    pins,
+    put_answer,
+    upvote,
+)
+from data.workshops import Workshop
+from domain.model import Audience
+from domain.workshop_answers import Answer, AnswerError, Payload, Place, Tally, read_answer, tally
+from domain.workshop_room import ENDED, takes_answers
+from domain.workshop_script import PINS, RANKING, Slide
+from services.catalogue_edits import CatalogueEdits
+from services.releases import ReleaseService
+from services.workshops import WorkshopService
+
+MOST_PINS = 5_000
+WRITES_A_SECOND = 5.0
+"""What one phone may send; more is refused until it is slower."""
+_MOST_PACES = 5_000
+_LONGEST_KEY = 64
+KeptPin = Pin
+
+
+class TooFastError(Exception):
+    """A phone sends more than five times a second."""
+
+
+class ClosedError(Exception):
+    """The question is not open, or no more; ``is_over`` says that the whole workshop is."""
+
+    def __init__(self, *, is_over: bool) -> None:
+        super().__init__("closed")
+        self.is_over = is_over
+
+
+class StrangerError(LookupError):
+    """Nobody who joined."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a phone sends: who, to which slide, as which key, and what."""
+
+    participant: str
+    slide: str
+    key: str
+    payload: Payload
+
+
+class RoomService:
+    """Serves the phones of the rooms of one data folder."""
+
+    def __init__(
+        self,
+        database: sa.Engine,
+        clock: Callable[[], dt.datetime],
+        edits: CatalogueEdits,
+        kept: WorkshopService,
+        releases: ReleaseService,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._edits = edits
+        self._kept = kept
+        self._releases = releases
+        self._paces = Paces(WRITES_A_SECOND)
+
+    def join(self, code: str, secret: str) -> str:
+        """Join a room and return who one is there; again is the same one.
+
+        Raises
+        ------
+        UnknownWorkshopError
+            No room has this code.
+        ClosedError
+            The workshop is over.
+        """
+        room = self._kept.of_code(code)
+        if room.state.phase == ENDED:
+            raise ClosedError(is_over=True)
+        who = participant_of(secret, room)
+        with writing(self._database) as connection:
+            join(connection, self._edits.town(), room.id, who, self._clock())
+        return who
+
+    def answer(self, code: str, sent: Sent) -> None:
+        """Keep an answer or a pin; what is sent as the same key again is the same.
+
+        Raises
+        ------
+        UnknownWorkshopError, StrangerError
+            No such room, or nobody who joined it.
+        TooFastError
+            More than five times a second.
+        ClosedError
+            The slide is not shown, takes no answers, or the room has all the pins it may have.
+        AnswerError
+            It is no answer to the slide.
+        """
+        room = self._kept.of_code(code)
+        if not self._paces.may(sent.participant, self._clock()):
+            raise TooFastError
+        slide = next((s for s in room.script.slides if s.id == sent.slide), None)
+        if slide is None or not takes_answers(room.state, room.script, sent.slide):
+            raise ClosedError(is_over=room.state.phase == ENDED)
+        if not (0 < len(sent.key) <= _LONGEST_KEY and sent.key.isprintable()):
+            raise AnswerError("workshop.answer.key")
+        found = read_answer(slide, sent.payload, self.place(room), ranked_in(slide))
+        town, now = self._edits.town(), self._clock()
+        with writing(self._database) as connection:
+            if not has_joined(connection, town, room.id, sent.participant):
+                raise StrangerError
+            if slide.kind == PINS:
+                if count_pins(connection, town, room.id) >= MOST_PINS:
+                    raise ClosedError(is_over=False)
+                pin = Pin(_pin_id(sent), slide.id, found, now)
+                add_pin(connection, town, room.id, sent.participant, pin)
+            else:
+                told = (sent.participant, sent.key, found)
+                put_answer(connection, town, room.id, slide.id, told, now)
+
+    def agree(self, code: str, participant: str, pin: str) -> None:
+        """Note that a participant agrees with a pin; errors as :meth:`answer`."""
+        room = self._kept.of_code(code)
+        if room.state.phase == ENDED:
+            raise ClosedError(is_over=True)
+        if not self._paces.may(participant, self._clock()):
+            raise TooFastError
+        town = self._edits.town()
+        with writing(self._database) as connection:
+            if not has_joined(connection, town, room.id, participant):
+                raise StrangerError
+            known = {p.id for p in pins(connection, town, room.id) if p.state == SHOWN}
+            if pin not in known:
+                raise AnswerError("workshop.answer.pin")
+            upvote(connection, town, room.id, pin, participant)
+
+    def own(self, room: Workshop, slide: str, participant: str) -> Answer | None:
+        """Return what a participant answered to a slide, None for nothing yet."""
+        with self._database.connect() as connection:
+            return own_answer(connection, self._edits.town(), room.id, slide, participant)
+
+    def results(self, room: Workshop, slide: Slide) -> Tally:
+        """Return what the answers to a slide say together."""
+        with self._database.connect() as connection:
+            found = answers(connection, self._edits.town(), room.id, slide.id)
+        return tally(slide, found, ranked_in(slide))
+
+    def pins(self, room: Workshop) -> list[Pin]:
+        """Return all pins of a room, those that moderation hid as well."""
+        with self._database.connect() as connection:
+            return pins(connection, self._edits.town(), room.id)
+
+    def joined(self, room: Workshop) -> int:
+        """Return how many joined a room."""
+        with self._database.connect() as connection:
+            return participants(connection, self._edits.town(), room.id)
+
+    def place(self, room: Workshop) -> Place:
+        """Return the areas that can be named in a room, and the bounds of the town in degrees."""
+        levels = self._releases.reader(room.release_id, Audience.PUBLIC).catalogue().levels
+        level = max((x for x in levels if x.id == room.level), key=lambda x: x.vintage)
+        frame = self._releases.level_frame(
+            Audience.PUBLIC, room.release_id, level.id, level.vintage
+        )
+        west, south, east, north = (float(x) for x in frame.total_bounds)
+        return Place(frozenset(str(a) for a in frame.index), (west, south, east, north))
+
+
+class Paces:
+    """Lets everybody do something some times a second, in a row at most as often at once.
+
+    Kept in this process: several of them let a phone be so much faster, which harms nobody.
+    """
+
+    def __init__(self, a_second: float) -> None:
+        self._a_second = a_second
+        self._guard = threading.Lock()
+        self._left: OrderedDict[str, tuple[float, dt.datetime]] = OrderedDict()
+
+    def may(self, who: str, now: dt.datetime) -> bool:
+        """Whether somebody may do it now; it counts if so."""
+        with self._guard:
+            left, at = self._left.get(who, (self._a_second, now))
+            left = min(self._a_second, left + (now - at).total_seconds() * self._a_second)
+            is_allowed = left >= 1
+            self._left[who] = (left - is_allowed, now)
+            self._left.move_to_end(who)
+            if len(self._left) > _MOST_PACES:
+                self._left.popitem(last=False)
+        return is_allowed
+
+
+def participant_of(secret: str, room: Workshop) -> str:
+    """Return who holds a secret in a room; in another room they are somebody else."""
+    return hashlib.sha256(f"{room.id} {secret}".encode()).hexdigest()[:32]
+
+
+def ranked_in(slide: Slide) -> int:
+    """Return how many areas a ranking puts in order: those its view names."""
+    if slide.form != RANKING:
+        return 0
+    asked: Mapping[str, list[str]] = parse_qs(slide.view.partition("?")[2])
+    return len([a for a in asked.get("areas", [""])[0].split(",") if a])
+
+
+def _pin_id(sent: Sent) -> str:
+    """Return the id of a pin: the same for what a phone sends twice as the same key."""
+    told = f"{sent.participant} {sent.slide} {sent.key}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -1,0 +1,229 @@
+"""Workshops that staff prepare and lead: scripts, the lease of the presenter, and moves.
+
+Rights are asked for at the door. Whoever had an older script before them is told instead of
+overwriting; a room has one presenter at a time, whose lease runs out when they are gone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from data.accounts import writing
+from data.audit import AuditEntry, write_audit
+from data.workshop_contributions import forget_contributions
+from data.workshops import (
+    Workshop,
+    add_workshop,
+    ended_before,
+    put_workshop,
+    remove_workshop,
+    workshop,
+    workshop_of_code,
+    workshops,
+)
+from domain.workshop_codes import new_code
+from domain.workshop_room import ENDED, OPEN, RoomState, move
+from domain.workshop_script import Script, checked
+from services.catalogue_edits import CatalogueEdits, EditRefusedError
+
+KeptWorkshop = Workshop
+"""What is kept, for whoever draws it."""
+MOST = 500
+"""Workshops a town may keep; those that are over can be deleted."""
+LEASE = dt.timedelta(seconds=30)
+"""For so long a presenter who is silent keeps the room."""
+KEPT_DAYS = 30
+"""Days after its end for which what was said in a room is kept."""
+
+
+class UnknownWorkshopError(LookupError):
+    """There is no such workshop, or no more."""
+
+
+class WorkshopConflictError(Exception):
+    """Somebody else changed the script meanwhile; ``latest`` is what they made of it."""
+
+    def __init__(self, latest: Workshop) -> None:
+        super().__init__(f"workshop {latest.id} is at {latest.version}")
+        self.latest = latest
+
+
+class LedByAnotherError(Exception):
+    """Somebody else leads the room; ``until`` is when their lease runs out."""
+
+    def __init__(self, until: dt.datetime) -> None:
+        super().__init__("another presenter leads the room")
+        self.until = until
+
+
+class WorkshopService:
+    """Keeps the workshops of one data folder; the town is that of its newest release."""
+
+    def __init__(
+        self, database: sa.Engine, clock: Callable[[], dt.datetime], edits: CatalogueEdits
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._edits = edits
+
+    def all(self) -> list[Workshop]:
+        """Return the workshops, those changed last first."""
+        with self._database.connect() as connection:
+            return workshops(connection, self._edits.town())
+
+    def get(self, workshop_id: str) -> Workshop:
+        """Return one workshop; ``UnknownWorkshopError`` where there is none of this id."""
+        with self._database.connect() as connection:
+            return self._one(connection, workshop_id)
+
+    def of_code(self, code: str) -> Workshop:
+        """Return the workshop of a code; ``UnknownWorkshopError`` where there is none."""
+        with self._database.connect() as connection:
+            found = workshop_of_code(connection, self._edits.town(), code)
+        if found is None:
+            raise UnknownWorkshopError(code)
+        return found
+
+    def add(self, script: Script, *, release: str, level: str, actor: str) -> Workshop:
+        """Keep a new workshop over a release and the level whose areas can be named.
+
+        Raises
+        ------
+        ScriptError
+            The script cannot be held.
+        EditRefusedError
+            There is no release yet, or too many workshops.
+        """
+        now, town = self._clock(), self._edits.town()
+        if not town or not release:
+            raise EditRefusedError("workshop.problem.release")
+        new = Workshop(
+            secrets.token_hex(8), new_code(), checked(script), release, level, actor, now, now
+        )
+        with writing(self._database) as connection:
+            if len(workshops(connection, town)) >= MOST:
+                raise EditRefusedError("workshop.problem.most", most=str(MOST))
+            add_workshop(connection, town, new)
+            self._note(connection, new, actor, "add")
+        return new
+
+    def copy(self, workshop_id: str, title: str, *, actor: str) -> Workshop:
+        """Keep the script of a workshop once more, for another room; errors as :meth:`add`."""
+        first = self.get(workshop_id)
+        script = replace(first.script, title=title.strip())
+        return self.add(script, release=first.release_id, level=first.level, actor=actor)
+
+    def change(self, workshop_id: str, script: Script, *, seen: int, actor: str) -> Workshop:
+        """Give a workshop another script; answers keep to the ids of its slides.
+
+        Raises
+        ------
+        ScriptError
+            The script cannot be held.
+        UnknownWorkshopError
+            Somebody deleted it.
+        WorkshopConflictError
+            Somebody changed it since version ``seen``.
+        EditRefusedError
+            The workshop is over.
+        """
+        now, sound = self._clock(), checked(script)
+        with writing(self._database) as connection:
+            one = self._one(connection, workshop_id)
+            if one.version != seen:
+                raise WorkshopConflictError(one)
+            if one.state.phase == ENDED:
+                raise EditRefusedError("workshop.problem.ended")
+            written = replace(one, script=sound, changed=now, version=one.version + 1)
+            put_workshop(connection, self._edits.town(), written)
+            self._note(connection, written, actor, "change")
+        return written
+
+    def delete(self, workshop_id: str, *, actor: str) -> None:
+        """Forget a workshop and all that was said in it; an open room has to be ended before."""
+        town = self._edits.town()
+        with writing(self._database) as connection:
+            one = self._one(connection, workshop_id)
+            if one.state.phase == OPEN:
+                raise EditRefusedError("workshop.problem.open")
+            forget_contributions(connection, town, workshop_id)
+            remove_workshop(connection, town, workshop_id)
+            self._note(connection, one, actor, "delete")
+
+    def lead(self, workshop_id: str, presenter: str, *, by_force: bool = False) -> Workshop:
+        """Take or renew the lease of a room; ``presenter`` is a secret of the browser.
+
+        Raises
+        ------
+        UnknownWorkshopError
+            There is no such workshop.
+        LedByAnotherError
+            Somebody else leads it, and the room is not taken ``by_force``.
+        """
+        now = self._clock()
+        with writing(self._database) as connection:
+            one = self._led(self._one(connection, workshop_id), presenter, now, by_force=by_force)
+            put_workshop(connection, self._edits.town(), one)
+        return one
+
+    def move(
+        self,
+        workshop_id: str,
+        presenter: str,
+        deed: str,
+        *,
+        position: int = 0,
+        view: str = "",
+        follows: bool = True,
+    ) -> RoomState:
+        """Move a room on, see :func:`domain.workshop_room.move`; the presenter must lead it.
+
+        Raises
+        ------
+        MoveError
+            The move cannot be made.
+        UnknownWorkshopError, LedByAnotherError
+            As :meth:`lead`.
+        """
+        now = self._clock()
+        with writing(self._database) as connection:
+            one = self._led(self._one(connection, workshop_id), presenter, now)
+            state = move(one.state, one.script, deed, position=position, view=view, follows=follows)
+            opened = one.opened or (now if state.phase == OPEN else None)
+            ended = one.ended or (now if state.phase == ENDED else None)
+            written = replace(one, state=state, opened=opened, ended=ended)
+            put_workshop(connection, self._edits.town(), written)
+        return state
+
+    def forget_old(self) -> int:
+        """Forget what was said in rooms that ended 30 days ago; return how many there were."""
+        town, limit = self._edits.town(), self._clock() - dt.timedelta(days=KEPT_DAYS)
+        with writing(self._database) as connection:
+            old = ended_before(connection, town, limit)
+            for workshop_id in old:
+                forget_contributions(connection, town, workshop_id)
+        return len(old)
+
+    def _led(
+        self, one: Workshop, presenter: str, now: dt.datetime, *, by_force: bool = False
+    ) -> Workshop:
+        until = one.presents_until
+        is_others = one.presenter not in ("", presenter) and until is not None and until > now
+        if is_others and until is not None and not by_force:
+            raise LedByAnotherError(until)
+        return replace(one, presenter=presenter, presents_until=now + LEASE)
+
+    def _one(self, connection: sa.Connection, workshop_id: str) -> Workshop:
+        found = workshop(connection, self._edits.town(), workshop_id)
+        if found is None:
+            raise UnknownWorkshopError(workshop_id)
+        return found
+
+    def _note(self, connection: sa.Connection, one: Workshop, actor: str, deed: str) -> None:
+        entry = AuditEntry(actor, f"workshop_{deed}", one.release_id, "done", f"workshop {one.id}")
+        write_audit(connection, self._edits.town(), entry, self._clock())
