@@ -101,7 +101,7 @@ def plan_title(view: NeedView, tr: Translate, language: str) -> str:
     }
     if view.target is None:
         return tr("need.plan_title_places", **told)
-    lacking = [_missing(areas) for areas in (view.areas, view.after)]
+    lacking = [missing_places(areas) for areas in (view.areas, view.after)]
     return tr(
         "need.plan_title",
         **told,
@@ -110,7 +110,8 @@ def plan_title(view: NeedView, tr: Translate, language: str) -> str:
     )
 
 
-def _missing(areas: tuple[AreaNeed, ...]) -> float:
+def missing_places(areas: tuple[AreaNeed, ...]) -> float:
+    """Return the places that are missing in areas below their target."""
     return -sum(a.gap or 0.0 for a in areas if a.kind == UNDER)
 
 

@@ -146,14 +146,45 @@ def test_an_unknown_one_is_not_found_and_carriers_are_refused(town):
     assert town.browsers()("emil").get(f"{COMPARED}?id=a&id=b").status_code == 403
 
 
-def test_a_release_that_is_gone_and_a_scenario_of_another_page_are_said(town, query):
-    service = town.services.scenarios
+def test_a_release_that_is_gone_and_scenarios_of_two_pages_are_said(town, query):
     gone = save(town, "Alt", "amount=1000&release=1999-01-01-1")
-    supply = service.save("Kitas", "/bedarf?kind=kita", actor="dora", release=town.first)
-    text = town.browsers()("dora").get(f"{COMPARED}?id={gone.id}&id={supply.id}").text
+    other = save(town, "Neu", "amount=1000")
+    dora = town.browsers()("dora")
+    text = dora.get(f"{COMPARED}?id={gone.id}&id={other.id}").text
     assert "Die Ausgabe 1999-01-01-1 gibt es nicht mehr" in text
-    assert "„Kitas“ verteilt nichts" in text
+    supply = tried_out(town, "Kitas", "open~03~70")
+    mixed = f"?id={other.id}&id={supply.id}"
+    text = dora.get(f"{COMPARED}{mixed}").text
+    assert "lassen sich nicht nebeneinander stellen" in text
     assert "<table" not in text
+    assert dora.get(f"{COMPARED}.csv{mixed}").status_code == 400
+
+
+def tried_out(town, name, plan):
+    search = f"level=quartiere&kind=kita&group=total&children=kinder&target=10&part=plan"
+    return town.services.scenarios.save(
+        name, f"/bedarf?{search}&plan={plan}&title={name}", actor="dora", release=town.first
+    )
+
+
+def test_changes_to_facilities_stand_beside_each_other(town):
+    one, two = tried_out(town, "Nord", "open~03~70"), tried_out(town, "Süd", "move~K1~09")
+    dora = town.browsers()("dora")
+    ids = {"id": [one.id, two.id]}
+    text = dora.get(COMPARED, query_string=ids).text
+    facts = {row[0]: row[1:] for row in cells(text, "facts")}
+    assert "Neue Einrichtung in" in facts["Änderungen"][0]
+    assert "verlegen" in facts["Änderungen"][1]
+    assert facts["Plätze nachher"] == ["70", "50"]
+    assert facts["Plätze heute"] == ["0", "0"]
+    assert [row[1:] for row in cells(text, "areas") if "70 Plätze" in row[1]]
+    answer = dora.get(f"{COMPARED}.csv", query_string=ids)
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    at = rows[0].index("Nord: Plätze"), rows[0].index("Süd: Plätze")
+    by_area = {r[0]: [r[k] for k in at] for r in rows[1:13]}
+    assert by_area["03"] == ["70", "0"]
+    assert by_area["09"] == ["0", "50"]
+    assert dora.get(f"{COMPARED}.xlsx", query_string=ids).status_code == 200
 
 
 def kept_at(components):
