@@ -8,6 +8,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 
+from callbacks.addressed import typed_text
 from callbacks.need_shown import Shown, paper
 from domain.model import Audience
 from domain.need_query import NONE, NeedQuery, serialise_need
@@ -166,7 +167,7 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         State(Shell.URL, "search"),
         prevent_initial_call=True,
     )
-    def name(title: str | None, search: str | None) -> Any:
+    def name(title: Any, search: str | None) -> Any:
         query = services.needs.query(audience, search or "")[0]
-        named = services.needs.query(audience, search or "", {"title": title or ""})[0]
+        named = services.needs.query(audience, search or "", {"title": typed_text(title)})[0]
         return no_update if named == query else f"?{serialise_need(named)}"

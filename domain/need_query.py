@@ -159,10 +159,14 @@ def _query(reading: PlainReading, offered: NeedChoices) -> NeedQuery:
         burden=reading.pick("burden", burdens, next(iter(burdens), "")),
         offer=reading.pick("offer", offered.offers, next(iter(offered.offers), "")),
         plan=_plan(reading, offered.facilities.get(kind, ()), areas),
-        title=reading.raw.get("title", "")[:LONGEST_TITLE].strip(),
+        title=_title(reading.raw.get("title", "")),
         release=release,
         lang=lang,
     )
+
+
+def _title(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())[:LONGEST_TITLE].strip()
 
 
 def _plan(reading: PlainReading, facilities: Collection[str], areas: Collection[str]) -> str:

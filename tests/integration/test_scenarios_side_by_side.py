@@ -161,7 +161,7 @@ def test_a_release_that_is_gone_and_scenarios_of_two_pages_are_said(town, query)
 
 
 def tried_out(town, name, plan):
-    search = f"level=quartiere&kind=kita&group=total&children=kinder&target=10&part=plan"
+    search = "level=quartiere&kind=kita&group=total&children=kinder&target=10&part=plan"
     return town.services.scenarios.save(
         name, f"/bedarf?{search}&plan={plan}&title={name}", actor="dora", release=town.first
     )
