@@ -70,6 +70,8 @@ class MeasureFacts:
 
 FIELDS = tuple(f.name for f in fields(MeasureFacts))
 """Fields in the order of the form."""
+EXPECTATION = ("level", "areas", "since", "indicator", "direction", "size")
+"""What has to be written down before anybody looks at the figures; changing it is a new entry."""
 _LINES = {"name": LONGEST_NAME, "carrier": LONGEST_LINE, "target_group": LONGEST_LINE}
 _TEXTS = ("what", "events")
 _GERMAN = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?")

@@ -95,10 +95,6 @@ def facts_of(view: EffectView, tr: Translate, language: str) -> tuple[tuple[str,
     until = date(facts.until, language) if facts.until else tr("effects.open_end")
     cost = tr("effects.euro", value=number(facts.cost, 0, language)) if facts.cost else _DASH
     level = entry.level.name.in_language(language) if entry.level else facts.level
-    entered = tr(
-        "effects.entered_before" if view.is_before_data else "effects.entered_late",
-        date=date(entry.entered.date(), language),
-    )
     return (
         (tr("effects.col_what"), facts.what),
         (tr("effects.col_where"), f"{', '.join(entry.area_names)} ({level})"),
@@ -112,8 +108,18 @@ def facts_of(view: EffectView, tr: Translate, language: str) -> tuple[tuple[str,
         (tr("effects.col_expected"), expected(entry, tr, language)),
         (tr("effects.col_events"), facts.events or tr("effects.no_events")),
         (tr("effects.col_review"), review_text(entry, tr, language)),
-        (tr("effects.col_entered"), entered),
+        (tr("effects.col_entered"), _entered(view, tr, language)),
     )  # fmt: skip
+
+
+def _entered(view: EffectView, tr: Translate, language: str) -> str:
+    """Say when a measure was entered or its expectation changed, and what was known by then."""
+    entered = view.entry.entered
+    when = "before" if view.is_before_data else "late"
+    changed = (view.expected or entered).date()
+    key = f"effects.entered_{when}" if changed == entered.date() else f"effects.changed_{when}"
+    day, last = date(entered.date(), language), date(changed, language)
+    return tr(key, date=day, changed=last)
 
 
 def said(view: EffectView, tr: Translate) -> str:

@@ -112,9 +112,10 @@ class MeasureControls:
         key = cache_key(audience, release, "touching", (level.key,))
         return self._touching.get_or_build(key, build)
 
-    def entered_before_data(self, one: Measure, indicator: Indicator) -> bool:
+    def entered_before_data(self, one: Measure, entered: dt.datetime, indicator: Indicator) -> bool:
         """Return whether a measure was entered before a release held figures of its time.
 
+        ``entered`` is when its expectation was written as it stands.
         Of a release whose files are gone the day decides: made after the start, it may have
         held some.
         """
@@ -122,7 +123,7 @@ class MeasureControls:
         gone = self._releases.removed()
         told = [(r.created, self._holds(r.id, r.created, one, indicator)) for r in here]
         told += [(r.created, r.created.date() >= one.facts.since) for r in gone]
-        return entered_before_data(one.created, told)
+        return entered_before_data(entered, told)
 
     def _holds(self, release: str, made: dt.datetime, one: Measure, indicator: Indicator) -> bool:
         try:

@@ -179,7 +179,8 @@ class EffectService:
         others = self._controls.find(
             audience, release, shown, treated, [a for m in rivals for a in m.facts.areas]
         )
-        is_before = self._controls.entered_before_data(one, own)
+        expected = self._measures.expected(one)
+        is_before = self._controls.entered_before_data(one, expected, own)
         found = evaluate(
             series,
             windows,
@@ -205,6 +206,7 @@ class EffectService:
             design=found.design,
             statement=found.statement,
             is_before_data=is_before,
+            expected=expected,
             parallel=found.parallel,
             found=found.found,
             n_treated=len(found.treated),
