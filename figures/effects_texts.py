@@ -21,6 +21,8 @@ from i18n import Translate
 from i18n.formats import date, number
 
 _DASH = "–"
+_SMALL_SHARE = 0.001
+"""A share of chance below it has two places: the least of ten thousand sets is 0.01 %."""
 Rows = tuple[tuple[str, ...], ...]
 Written = tuple[tuple[str, ...], Rows]
 
@@ -139,10 +141,12 @@ def beside(view: EffectView, tr: Translate, language: str) -> tuple[str, ...]:
         return ()
 
     def change(value: float) -> str:
-        sign = "+" if value > 0 else ""
+        sign = "+" if round(value, own.decimals) > 0 else ""
         return sign + points(value, own, tr, language)
 
     is_as_expected = (found.difference > 0) == (view.entry.facts.direction == UP)
+    way = "as_expected" if is_as_expected else "against"
+    way = way if round(found.difference, own.decimals) else "no_difference"
     lines = [
         tr(
             "effects.numbers",
@@ -150,16 +154,20 @@ def beside(view: EffectView, tr: Translate, language: str) -> tuple[str, ...]:
             other=change(found.other_change),
             difference=change(found.difference),
         ),
-        tr("effects.as_expected" if is_as_expected else "effects.against",
-           expected=expected(view.entry, tr, language)),
+        tr(f"effects.{way}", expected=expected(view.entry, tr, language)),
         tr(
             "effects.chance",
-            share=number(100 * found.p, 1, language),
-            least=number(100 * found.smallest_p, 1, language),
+            share=chance(found.p, language),
+            least=chance(found.smallest_p, language),
             sets=number(found.n_assignments, 0, language),
         ),
-    ]  # fmt: skip
+    ]
     return tuple(lines)
+
+
+def chance(p: float, language: str) -> str:
+    """Write a share of chance sets in percent, never as nought: one of them is the own one."""
+    return number(100 * p, 1 if p >= _SMALL_SHARE else 2, language)
 
 
 def design_text(view: EffectView, tr: Translate) -> str:

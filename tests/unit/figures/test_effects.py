@@ -122,6 +122,28 @@ def test_the_difference_against_what_was_expected_is_said():
     )
 
 
+@pytest.mark.parametrize(("direction", "difference"), [("down", 0.0), ("up", 0.01)])
+def test_no_difference_goes_neither_way(direction, difference):
+    found = Found(difference, -1.0, -1.0, 1.0, 0.01, 100, np.zeros(100))
+    told = texts.beside(view(entry=entry(direction=direction), found=found), translator("de"), "de")
+    assert "Unterschied 0,0 Prozentpunkte" in told[0]
+    assert "keinen Unterschied" in told[1]
+
+
+def test_the_rarest_set_of_ten_thousand_is_not_none():
+    found = Found(-4.0, -3.0, 1.0, 0.0001, 0.0001, 10_000, np.zeros(10_000))
+    told = texts.beside(view(found=found), translator("de"), "de")[-1]
+    assert told.startswith("Von 10.000 möglichen Auswahlen")
+    assert "zeigen 0,01 %" in told
+    assert "Kleiner als 0,01 %" in told
+    assert tables.placebo_title(view(found=found), translator("en"), "en").startswith("0.01")
+
+
+def test_a_course_that_ends_where_it_began_neither_rose_nor_fell():
+    level = Course("own", (20.0,) * 8, 3, is_pooled=True)
+    assert tables.seen(view(courses=(level,)), translator("de"), "de") == "unverändert"
+
+
 def test_lines_have_gaps_where_no_value_is_shown_and_part_at_breaks():
     figure = charts.development_figure(view(breaks=("2024",)), translator("de"), "de")
     own = figure["data"][0]
