@@ -137,6 +137,16 @@ def test_an_expectation_fitted_to_the_figures_was_not_there_before_them(
     assert "anna" not in words
 
 
+def test_a_year_in_review_reads_the_register_once(town, monkeypatch):
+    for areas in ("01", "03", "05"):
+        enter(town, areas=areas)
+    service, read = town.services.measures, []
+    whole = service.all
+    monkeypatch.setattr(service, "all", lambda audience: read.append(audience) or whole(audience))
+    assert len(town.services.effects.of_year(Audience.PUBLIC, town.first, 2023)) == 3
+    assert read == [Audience.PUBLIC]
+
+
 def test_strange_addresses_open_with_a_hint(town, server):
     enter(town)
     tree = laid_out(server.test_client(), server, "?measure=mond&status=bald&year=12&lang=en")
