@@ -175,6 +175,14 @@ def test_the_bars_of_chance_sum_to_all_sets_and_mark_the_large_ones():
     assert len(tables.placebo_table(told, translator("de"), "de")[1]) == len(bars["y"])
 
 
+def test_a_name_with_tags_is_drawn_as_it_was_typed():
+    told = entry(name='<a href="https://x.example">Lesen & Vorlesen</a>')
+    figure = timeline_figure([told], TODAY, translator("de"), "de")
+    assert figure["layout"]["yaxis"]["ticktext"] == ['&lt;a href="https://x.exampl…']
+    told = timeline_figure([entry(name="Lesen & <b>")], TODAY, translator("de"), "de")
+    assert told["layout"]["yaxis"]["ticktext"] == ["Lesen &amp; &lt;b&gt;"]
+
+
 def test_bars_of_measures_run_from_start_to_end_and_reviews_have_a_mark():
     open_end, ended = entry(), entry(until="2023-07-31")
     figure = timeline_figure([open_end, ended], TODAY, translator("de"), "de")
