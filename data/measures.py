@@ -122,6 +122,17 @@ def changes_of(connection: sa.Connection, town: str, measure_id: str) -> list[Me
     return [MeasureChange(**{k: v for k, v in row.items() if k != "town"}) for row in rows]
 
 
+def last_change(
+    connection: sa.Connection, town: str, measure_id: str, fields: Sequence[str]
+) -> dt.datetime | None:
+    """Return when any of some fields of a measure was changed last, None where none was."""
+    chosen = sa.select(sa.func.max(_G.at)).where(
+        _G.town == town, _G.measure == measure_id, _G.field.in_(fields)
+    )
+    found: dt.datetime | None = connection.execute(chosen).scalar()
+    return found
+
+
 def append_changes(
     connection: sa.Connection,
     town: str,

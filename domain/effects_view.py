@@ -80,6 +80,9 @@ class EffectView:
         Areas not compared with because they touch, or have a measure for the same indicator.
     by
         Whether the others are the most similar areas, or all of the level.
+    expected
+        When areas, beginning, indicator or expectation were written as they stand: the day of
+        entry, or of their last change.
     problem
         ``no_indicator``, ``no_areas`` or ``no_values`` where there is nothing to draw.
     """
@@ -92,6 +95,7 @@ class EffectView:
     design: Design = field(default_factory=lambda: Design(DESCRIBED))
     statement: str = DESCRIBED
     is_before_data: bool = False
+    expected: dt.datetime | None = None
     parallel: Parallel | None = None
     found: Found | None = None
     n_treated: int = 0

@@ -7,9 +7,10 @@ something only if it was written down beforehand (docs/methods.md, effects).
 from __future__ import annotations
 
 import datetime as dt
-import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 
 from domain.model import Kind
 
@@ -69,8 +70,15 @@ class MeasureFacts:
 
 FIELDS = tuple(f.name for f in fields(MeasureFacts))
 """Fields in the order of the form."""
+EXPECTATION = ("level", "areas", "since", "indicator", "direction", "size")
+"""What has to be written down before anybody looks at the figures; changing it is a new entry."""
 _LINES = {"name": LONGEST_NAME, "carrier": LONGEST_LINE, "target_group": LONGEST_LINE}
 _TEXTS = ("what", "events")
+_GERMAN = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]+))?")
+"""Points divide thousands, the comma decimals: 12.000 is twelve thousand."""
+_POINTED = re.compile(r"([0-9]+)\.([0-9]+)")
+_CENTS = 2
+"""Decimals of an amount of money; 12,000 is twelve thousand to an English reader."""
 _NEEDED = (
     "name", "what", "level", "since", "target_group", "indicator", "direction", "review",
 )  # fmt: skip
@@ -79,7 +87,7 @@ _NEEDED = (
 class WrongFieldError(ValueError):
     """A field cannot be as it was typed; ``key`` names the sentence, ``field`` the place."""
 
-    def __init__(self, field: str, key: str, **params: str) -> None:
+    def __init__(self, field: str, key: str, **params: str | int) -> None:
         super().__init__(f"{field}: {key}")
         self.field = field
         self.key = key
@@ -116,7 +124,7 @@ def read_measure(typed: Mapping[str, str]) -> MeasureFacts:
         raise WrongFieldError("direction", "measures.problem.missing")
     areas = tuple(dict.fromkeys(a for a in typed.get("areas", "").split(",") if a))
     if not 0 < len(areas) <= MOST_AREAS:
-        raise WrongFieldError("areas", "measures.problem.areas", most=str(MOST_AREAS))
+        raise WrongFieldError("areas", "measures.problem.areas", most=MOST_AREAS)
     return MeasureFacts(
         name=lines["name"],
         what=texts["what"],
@@ -146,14 +154,14 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(str(x) for x in value)
     if isinstance(value, float):
-        return repr(value).removesuffix(".0").replace(".", ",")
+        return format(Decimal(repr(value)), "f").removesuffix(".0").replace(".", ",")
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _line(field: str, text: str, most: int) -> str:
     line = " ".join(text.split())
     if len(line) > most or not (line.isprintable() or not line):
-        raise WrongFieldError(field, "measures.problem.long", most=str(most))
+        raise WrongFieldError(field, "measures.problem.long", most=most)
     return line
 
 
@@ -161,7 +169,7 @@ def _text(field: str, text: str) -> str:
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     found = "\n".join(lines)
     if len(found) > LONGEST_TEXT or not all(line.isprintable() for line in lines):
-        raise WrongFieldError(field, "measures.problem.long", most=str(LONGEST_TEXT))
+        raise WrongFieldError(field, "measures.problem.long", most=LONGEST_TEXT)
     return found
 
 
@@ -186,17 +194,15 @@ def _day(field: str, text: str) -> dt.date:
 
 
 def _number(field: str, typed: Mapping[str, str], most: float) -> float | None:
-    text = typed.get(field, "").strip().replace("\u202f", "").replace(" ", "")
+    text = "".join(typed.get(field, "").split())
     if not text:
         return None
-    if "," in text:  # German: points divide thousands, the comma decimals
-        text = text.replace(".", "").replace(",", ".")
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value <= most:
-        raise WrongFieldError(field, "measures.problem.number", most=f"{most:.0f}")
+    found = _GERMAN.fullmatch(text) or _POINTED.fullmatch(text)
+    whole, part = (found[1].replace(".", ""), found[2] or "0") if found else ("0", "0")
+    value = float(f"{whole}.{part}")
+    is_finer = field == "cost" and len(part) > _CENTS
+    if is_finer or not 0 < value <= most:
+        raise WrongFieldError(field, "measures.problem.number", most=int(most))
     return value
 
 

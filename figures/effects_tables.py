@@ -6,7 +6,7 @@ from domain.effect_design import looks_parallel
 from domain.effects_view import LINES, OWN, EffectView
 from domain.measure import DIRECTIONS
 from figures.effects import base_of, placebo_bins, placebo_label
-from figures.effects_texts import Written, expected, indicator_name, points, said
+from figures.effects_texts import Written, chance, expected, indicator_name, points, said
 from figures.sentences import quantity
 from i18n import Translate
 from i18n.formats import number
@@ -108,7 +108,7 @@ def placebo_title(view: EffectView, tr: Translate, language: str) -> str:
     """Say how often chance sets of areas differ as much."""
     if view.found is None:
         return tr("effects.placebo_none")
-    return tr("effects.placebo", share=number(100 * view.found.p, 1, language))
+    return tr("effects.placebo", share=chance(view.found.p, language))
 
 
 def placebo_table(view: EffectView, tr: Translate, language: str) -> Written:
@@ -158,6 +158,9 @@ def seen(view: EffectView, tr: Translate, language: str) -> str:
     before, after = (_mean(view, own.values, w) for w in (view.windows.pre, view.windows.post))
     if before is None or after is None:
         return tr("effects.seen_unknown")
-    size = points(abs(after - before), view.entry.indicator, tr, language)
+    own_indicator = view.entry.indicator
+    size = points(abs(after - before), own_indicator, tr, language)
+    if own_indicator and not round(after - before, own_indicator.decimals):
+        return tr("effects.seen_same")
     down, up = DIRECTIONS
     return tr(f"effects.seen_{up if after > before else down}", size=size)

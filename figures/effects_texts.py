@@ -21,6 +21,8 @@ from i18n import Translate
 from i18n.formats import date, number
 
 _DASH = "–"
+_SMALL_SHARE = 0.001
+"""A share of chance below it has two places: the least of ten thousand sets is 0.01 %."""
 Rows = tuple[tuple[str, ...], ...]
 Written = tuple[tuple[str, ...], Rows]
 
@@ -95,10 +97,6 @@ def facts_of(view: EffectView, tr: Translate, language: str) -> tuple[tuple[str,
     until = date(facts.until, language) if facts.until else tr("effects.open_end")
     cost = tr("effects.euro", value=number(facts.cost, 0, language)) if facts.cost else _DASH
     level = entry.level.name.in_language(language) if entry.level else facts.level
-    entered = tr(
-        "effects.entered_before" if view.is_before_data else "effects.entered_late",
-        date=date(entry.entered.date(), language),
-    )
     return (
         (tr("effects.col_what"), facts.what),
         (tr("effects.col_where"), f"{', '.join(entry.area_names)} ({level})"),
@@ -112,8 +110,18 @@ def facts_of(view: EffectView, tr: Translate, language: str) -> tuple[tuple[str,
         (tr("effects.col_expected"), expected(entry, tr, language)),
         (tr("effects.col_events"), facts.events or tr("effects.no_events")),
         (tr("effects.col_review"), review_text(entry, tr, language)),
-        (tr("effects.col_entered"), entered),
+        (tr("effects.col_entered"), _entered(view, tr, language)),
     )  # fmt: skip
+
+
+def _entered(view: EffectView, tr: Translate, language: str) -> str:
+    """Say when a measure was entered or its expectation changed, and what was known by then."""
+    entered = view.entry.entered
+    when = "before" if view.is_before_data else "late"
+    changed = (view.expected or entered).date()
+    key = f"effects.entered_{when}" if changed == entered.date() else f"effects.changed_{when}"
+    day, last = date(entered.date(), language), date(changed, language)
+    return tr(key, date=day, changed=last)
 
 
 def said(view: EffectView, tr: Translate) -> str:
@@ -133,10 +141,12 @@ def beside(view: EffectView, tr: Translate, language: str) -> tuple[str, ...]:
         return ()
 
     def change(value: float) -> str:
-        sign = "+" if value > 0 else ""
+        sign = "+" if round(value, own.decimals) > 0 else ""
         return sign + points(value, own, tr, language)
 
     is_as_expected = (found.difference > 0) == (view.entry.facts.direction == UP)
+    way = "as_expected" if is_as_expected else "against"
+    way = way if round(found.difference, own.decimals) else "no_difference"
     lines = [
         tr(
             "effects.numbers",
@@ -144,16 +154,20 @@ def beside(view: EffectView, tr: Translate, language: str) -> tuple[str, ...]:
             other=change(found.other_change),
             difference=change(found.difference),
         ),
-        tr("effects.as_expected" if is_as_expected else "effects.against",
-           expected=expected(view.entry, tr, language)),
+        tr(f"effects.{way}", expected=expected(view.entry, tr, language)),
         tr(
             "effects.chance",
-            share=number(100 * found.p, 1, language),
-            least=number(100 * found.smallest_p, 1, language),
+            share=chance(found.p, language),
+            least=chance(found.smallest_p, language),
             sets=number(found.n_assignments, 0, language),
         ),
-    ]  # fmt: skip
+    ]
     return tuple(lines)
+
+
+def chance(p: float, language: str) -> str:
+    """Write a share of chance sets in percent, never as nought: one of them is the own one."""
+    return number(100 * p, 1 if p >= _SMALL_SHARE else 2, language)
 
 
 def design_text(view: EffectView, tr: Translate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 from typing import Any
 
 from domain.model import SHOWN_STATES, Polarity, State
@@ -143,7 +144,8 @@ def both_figure(
     if not points:
         return None
     base = theme.PLAIN_LAYOUT
-    names = [name if key == _WORST else "" for _, _, name, key in points]
+    # Plotly reads tags
+    names = [escape(name, quote=False) if key == _WORST else "" for _, _, name, key in points]
     return {
         "data": [
             {

@@ -6,6 +6,7 @@ the top; of large levels both ends are drawn, the table holds all.
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -217,11 +218,16 @@ def rows_layout(names: list[str], language: str, *, title: str) -> dict[str, Any
             **base["yaxis"],
             "tickmode": "array",
             "tickvals": list(range(len(names))),
-            "ticktext": [n if len(n) <= _LETTERS else n[: _LETTERS - 1] + "…" for n in names],
+            "ticktext": [_label(n) for n in names],
             "showgrid": False,
             "range": [len(names) - 0.4, -0.6],
         },
     }
+
+
+def _label(name: str) -> str:
+    """Return a name as short as its room; Plotly reads tags, so that none may be left in it."""
+    return escape(name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…", quote=False)
 
 
 def _names(view: IndexView, rows: tuple[int, ...]) -> list[str]:

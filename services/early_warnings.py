@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from domain.change_tests import Change, change_test, last_pair
+from domain.change_tests import Change, last_pair
 from domain.early_warning import burdens, counted, early_warning, standings
 from domain.jumps import Counted, suspicious_jumps
 from domain.model import Audience, Flag, Indicator, Kind, Level, Polarity, State
@@ -140,7 +140,8 @@ class EarlyWarningService:
             catalogue=catalogue,
             level=level,
             tested=tuple(
-                _tested(p, c, _of_town(read, town, p)) for p, c in zip(pairs, changes, strict=True)
+                _tested(pair, change, np.isnan(p), _of_town(read, town, pair))
+                for pair, change, p in zip(pairs, changes, warned.p, strict=True)
             ),
             area_ids=tuple(str(a) for a in areas.index),
             area_names=tuple(str(n) for n in areas["name"]),
@@ -242,12 +243,12 @@ def _of_town(
     return first, last
 
 
-def _tested(pair: _Pair, change: Change, town: tuple[float | None, float | None]) -> IndicatorMoves:
-    """Count why areas were not tested, and look for slips in the data."""
-    p = change_test(change)[1]
+def _tested(
+    pair: _Pair, change: Change, out: BoolArray, town: tuple[float | None, float | None]
+) -> IndicatorMoves:
+    """Count why the areas ``out`` were not tested, and look for slips in the data."""
     states = zip(pair.before.states, pair.after.states, strict=True)
     hidden = np.array([State.SUPPRESSED in s for s in states], dtype=bool)
-    out = np.isnan(p)
     parts: list[FloatArray] = [*change.before, *change.after]
     missing = np.isnan(np.stack(parts)).any(axis=0)
     jumps = suspicious_jumps(

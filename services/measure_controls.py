@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.measures import Measure
@@ -21,6 +21,9 @@ from services.twins import TwinService
 MOST_TWINS = 10
 """So many of the most similar areas of each area with the measure are looked at."""
 _MOST_KEPT = 8
+_MOST_RELEASES = 16
+Held = Mapping[tuple[str, str], frozenset[str]]
+"""(Indicator, level) → the periods a release holds."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class MeasureControls:
         self._releases = releases
         self._twins = twins
         self._touching: FrameCache[tuple[Neighbours, bool]] = FrameCache(_MOST_KEPT)
+        self._periods: FrameCache[Held] = FrameCache(_MOST_RELEASES)
 
     def find(
         self,
@@ -112,9 +116,10 @@ class MeasureControls:
         key = cache_key(audience, release, "touching", (level.key,))
         return self._touching.get_or_build(key, build)
 
-    def entered_before_data(self, one: Measure, indicator: Indicator) -> bool:
+    def entered_before_data(self, one: Measure, entered: dt.datetime, indicator: Indicator) -> bool:
         """Return whether a measure was entered before a release held figures of its time.
 
+        ``entered`` is when its expectation was written as it stands.
         Of a release whose files are gone the day decides: made after the start, it may have
         held some.
         """
@@ -122,15 +127,27 @@ class MeasureControls:
         gone = self._releases.removed()
         told = [(r.created, self._holds(r.id, r.created, one, indicator)) for r in here]
         told += [(r.created, r.created.date() >= one.facts.since) for r in gone]
-        return entered_before_data(one.created, told)
+        return entered_before_data(entered, told)
 
     def _holds(self, release: str, made: dt.datetime, one: Measure, indicator: Indicator) -> bool:
         try:
-            table = self._releases.reader(release, Audience.INTERNAL).availability()
+            held = self._held(release).get((indicator.id, one.facts.level), frozenset())
         except (UnknownReleaseError, DamagedBundleError):
             return made.date() >= one.facts.since
-        held = table[(table["indicator"] == indicator.id) & (table["level"] == one.facts.level)]
-        periods = (period_of(str(p)) for p in set(held["period"]))
+        periods = (period_of(p) for p in held)
         return any(
             p is not None and p.days(indicator.year_begins)[1] >= one.facts.since for p in periods
         )
+
+    def _held(self, release: str) -> Held:
+        """Return which periods a release holds, read once; a release never changes."""
+
+        def build() -> Held:
+            table = self._releases.reader(release, Audience.INTERNAL).availability()
+            return {
+                (str(indicator), str(level)): frozenset(str(p) for p in rows)
+                for (indicator, level), rows in table.groupby(["indicator", "level"])["period"]
+            }
+
+        key = cache_key(Audience.INTERNAL, release, "held_periods", ())
+        return self._periods.get_or_build(key, build)

@@ -37,7 +37,8 @@ from services.monitoring import MonitoringService
 from services.releases import ReleaseService
 from services.settled_address import settle
 
-_MOST_KEPT = 24
+_MOST_KEPT = 128
+"""A year in review shows all measures of a year at once."""
 
 
 class EffectService:
@@ -104,8 +105,12 @@ class EffectService:
     def view(self, audience: Audience, release: str, measure_id: str) -> EffectView:
         """Return one measure with its courses; ``KeyError`` for one the audience may not see."""
         found = {m.id: m for m in self._measures.all(audience)}
-        one = found[measure_id]
-        rivals = [m for m in found.values() if _is_rival(m, one)]
+        return self._view(audience, release, found[measure_id], list(found.values()))
+
+    def _view(
+        self, audience: Audience, release: str, one: Measure, register: Sequence[Measure]
+    ) -> EffectView:
+        rivals = [m for m in register if _is_rival(m, one)]
         stamps = sorted(f"{m.id}.{m.version}" for m in rivals)
         today = self._measures.today().isoformat()
         made = ",".join(r.id for r in self._releases.list())
@@ -120,8 +125,10 @@ class EffectService:
 
     def of_year(self, audience: Audience, release: str, year: int) -> tuple[EffectView, ...]:
         """Return the measures that ran in a year."""
-        found = [m for m in self._measures.all(audience) if runs_in(m.facts, year)]
-        return tuple(self.view(audience, release, m.id) for m in found)
+        register = self._measures.all(audience)
+        return tuple(
+            self._view(audience, release, m, register) for m in register if runs_in(m.facts, year)
+        )
 
     def of_area(self, audience: Audience, level: str, area: str) -> tuple[Measure, ...]:
         """Return the measures in an area."""
@@ -179,7 +186,8 @@ class EffectService:
         others = self._controls.find(
             audience, release, shown, treated, [a for m in rivals for a in m.facts.areas]
         )
-        is_before = self._controls.entered_before_data(one, own)
+        expected = self._measures.expected(one)
+        is_before = self._controls.entered_before_data(one, expected, own)
         found = evaluate(
             series,
             windows,
@@ -205,6 +213,7 @@ class EffectService:
             design=found.design,
             statement=found.statement,
             is_before_data=is_before,
+            expected=expected,
             parallel=found.parallel,
             found=found.found,
             n_treated=len(found.treated),

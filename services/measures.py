@@ -21,12 +21,20 @@ from data.measures import (
     add_measure,
     append_changes,
     changes_of,
+    last_change,
     measure,
     measures,
     put_measure,
     remove_measure,
 )
-from domain.measure import DRAFT, PUBLISHED, WrongFieldError, changed_fields, read_measure
+from domain.measure import (
+    DRAFT,
+    EXPECTATION,
+    PUBLISHED,
+    WrongFieldError,
+    changed_fields,
+    read_measure,
+)
 from domain.model import Audience
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
 from services.measure_choices import MeasureChoices
@@ -89,6 +97,12 @@ class MeasureService:
         """Return the changes of a measure, the newest first."""
         with self._database.connect() as connection:
             return changes_of(connection, self._edits.town(), measure_id)
+
+    def expected(self, one: Measure) -> dt.datetime:
+        """Return since when it is written as it stands what is to move where, and how far."""
+        with self._database.connect() as connection:
+            changed = last_change(connection, self._edits.town(), one.id, EXPECTATION)
+        return changed or one.created
 
     def add(self, typed: Mapping[str, str], *, actor: str) -> Measure:
         """Keep a new measure as draft; its stamp says when it was entered.

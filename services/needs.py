@@ -169,9 +169,10 @@ def _areas(
 
 
 def _with_new(ground: Ground, added: FloatArray) -> Homes:
-    """Return the homes with the new ones, each at the point inside its area."""
+    """Return the homes with the new ones, each at the point inside its area if it has one."""
     homes = ground.homes
-    new = np.flatnonzero((added > 0) & ~np.isnan(ground.children.values))
+    is_placed = ~np.isnan(ground.inner).any(axis=1)
+    new = np.flatnonzero((added > 0) & ~np.isnan(ground.children.values) & is_placed)
     return replace(
         homes,
         points=np.vstack([homes.points, ground.inner[new]]),
@@ -210,7 +211,8 @@ def _ways_after(ground: Ground, supply: Supply, homes: Homes) -> Ways:
         if name in to and np.array_equal(supply.xy[to[name]], ground.supply.xy[n], equal_nan=True)
     }
     kept = np.isin(ground.ways.supply, list(stands))
-    new_houses = [n for n in range(len(supply.ids)) if n not in set(stands.values())]
+    old_houses = set(stands.values())
+    new_houses = [n for n in range(len(supply.ids)) if n not in old_houses]
     new_homes = range(len(ground.homes.ids), len(homes.weights))
     pairs = [(i, j) for i in range(len(homes.weights)) for j in new_houses]
     pairs += [(i, j) for i in new_homes for j in stands.values()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from dataclasses import replace
@@ -110,6 +111,40 @@ def test_few_years_are_described_and_what_is_missing_is_listed(town, server):
     assert Effects.PLACEBO not in ids_in(tree)
     rows = table_of(tree, "Maßnahme")["rows"]
     assert rows
+
+
+@pytest.mark.parametrize(
+    ("change", "is_old", "said"),
+    [
+        ({"name": "Vorlesen", "until": "2025-12-31"}, True, "bevor Zahlen"),
+        ({"size": "4"}, False, "Erwartung zuletzt geändert am"),
+        ({"areas": "05"}, False, "Erwartung zuletzt geändert am"),
+    ],
+)
+def test_an_expectation_fitted_to_the_figures_was_not_there_before_them(
+    town, server, change, is_old, said
+):
+    measures = town.services.measures
+    kept = measures.at(dt.datetime(2020, 1, 1, tzinfo=dt.UTC)).add(TYPED, actor="anna")
+    kept = measures.publish(kept.id, seen=1, actor="bert")
+    assert town.services.effects.view(Audience.PUBLIC, town.first, kept.id).is_before_data
+    measures.change(kept.id, {**TYPED, **change}, seen=2, actor="anna")
+    after = town.services.effects.view(Audience.PUBLIC, town.first, kept.id)
+    assert after.is_before_data is is_old
+    assert ("late_entry" in after.design.missing) is not is_old
+    words = " ".join(words_in(laid_out(server.test_client(), server)))
+    assert f"{said}" in words
+    assert "anna" not in words
+
+
+def test_a_year_in_review_reads_the_register_once(town, monkeypatch):
+    for areas in ("01", "03", "05"):
+        enter(town, areas=areas)
+    service, read = town.services.measures, []
+    whole = service.all
+    monkeypatch.setattr(service, "all", lambda audience: read.append(audience) or whole(audience))
+    assert len(town.services.effects.of_year(Audience.PUBLIC, town.first, 2023)) == 3
+    assert read == [Audience.PUBLIC]
 
 
 def test_strange_addresses_open_with_a_hint(town, server):

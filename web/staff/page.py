@@ -42,7 +42,7 @@ _SYSTEMS = (("Android", "Android"), ("iPhone", "iOS"), ("iPad", "iOS"), ("Window
 class Said:
     """Sentences with their parameters that stand above a page as its problem."""
 
-    def __init__(self, *sentences: tuple[str, dict[str, str]]) -> None:
+    def __init__(self, *sentences: tuple[str, dict[str, Any]]) -> None:
         self.sentences = sentences
 
 

@@ -55,6 +55,10 @@ def test_what_is_typed_is_read_and_written_back():
         ("direction", "seitwärts", "missing"),
         ("cost", "viel", "number"),
         ("cost", "-5", "number"),
+        ("cost", "12,000", "number"),
+        ("cost", "12.00.000", "number"),
+        ("cost", "1e5", "number"),
+        ("cost", "9" * 5000, "number"),
         ("size", "nan", "number"),
         ("size", "inf", "number"),
     ],
@@ -65,9 +69,25 @@ def test_what_cannot_be_kept_names_the_field(field, value, key):
     assert (wrong.value.field, wrong.value.key) == (field, f"measures.problem.{key}")
 
 
-def test_german_and_plain_numbers_are_read():
-    found = [read_measure({**TYPED, "cost": text}).cost for text in ("1.234,50", "1234.5", "", "9")]
-    assert found == [1234.5, 1234.5, None, 9.0]
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("cost", "1.234,50", 1234.5),
+        ("cost", "1234.5", 1234.5),
+        ("cost", "12.000", 12_000.0),
+        ("cost", "1.234.567", 1_234_567.0),
+        ("cost", "12\u202f000", 12_000.0),
+        ("cost", "", None),
+        ("cost", "9", 9.0),
+        ("size", "2.5", 2.5),
+        ("size", "0.125", 0.125),
+        ("size", "0,00001", 0.00001),
+    ],
+)
+def test_german_and_plain_numbers_are_read(field, text, value):
+    facts = read_measure({**TYPED, field: text})
+    assert getattr(facts, field) == value
+    assert read_measure(typed_measure(facts)) == facts
 
 
 def test_standing_review_and_year_follow_the_days():

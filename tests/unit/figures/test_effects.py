@@ -123,6 +123,28 @@ def test_the_difference_against_what_was_expected_is_said():
     )
 
 
+@pytest.mark.parametrize(("direction", "difference"), [("down", 0.0), ("up", 0.01)])
+def test_no_difference_goes_neither_way(direction, difference):
+    found = Found(difference, -1.0, -1.0, 1.0, 0.01, 100, np.zeros(100))
+    told = texts.beside(view(entry=entry(direction=direction), found=found), translator("de"), "de")
+    assert "Unterschied 0,0 Prozentpunkte" in told[0]
+    assert "keinen Unterschied" in told[1]
+
+
+def test_the_rarest_set_of_ten_thousand_is_not_none():
+    found = Found(-4.0, -3.0, 1.0, 0.0001, 0.0001, 10_000, np.zeros(10_000))
+    told = texts.beside(view(found=found), translator("de"), "de")[-1]
+    assert told.startswith("Von 10.000 möglichen Auswahlen")
+    assert "zeigen 0,01 %" in told
+    assert "Kleiner als 0,01 %" in told
+    assert tables.placebo_title(view(found=found), translator("en"), "en").startswith("0.01")
+
+
+def test_a_course_that_ends_where_it_began_neither_rose_nor_fell():
+    level = Course("own", (20.0,) * 8, 3, is_pooled=True)
+    assert tables.seen(view(courses=(level,)), translator("de"), "de") == "unverändert"
+
+
 def test_lines_have_gaps_where_no_value_is_shown_and_part_at_breaks():
     figure = charts.development_figure(view(breaks=("2024",)), translator("de"), "de")
     own = figure["data"][0]
@@ -152,6 +174,14 @@ def test_the_bars_of_chance_sum_to_all_sets_and_mark_the_large_ones():
     assert charts.WITHIN in bars["marker"]["color"]
     assert charts.placebo_bins(view(found=None)) == []
     assert len(tables.placebo_table(told, translator("de"), "de")[1]) == len(bars["y"])
+
+
+def test_a_name_with_tags_is_drawn_as_it_was_typed():
+    told = entry(name='<a href="https://x.example">Lesen & Vorlesen</a>')
+    figure = timeline_figure([told], TODAY, translator("de"), "de")
+    assert figure["layout"]["yaxis"]["ticktext"] == ['&lt;a href="https://x.exampl…']
+    told = timeline_figure([entry(name="Lesen & <b>")], TODAY, translator("de"), "de")
+    assert told["layout"]["yaxis"]["ticktext"] == ["Lesen &amp; &lt;b&gt;"]
 
 
 def test_bars_of_measures_run_from_start_to_end_and_reviews_have_a_mark():
