@@ -140,7 +140,7 @@ def _source(view: WarningView, tr: Translate) -> str:
     """Name the offices whose figures were tested."""
     ids = {t.indicator.source for t in view.tested}
     offices = sorted({s.office for s in view.catalogue.sources if s.id in ids})
-    return tr("resources.source", offices=", ".join(offices))
+    return tr("resources.source", offices="; ".join(offices))
 
 
 def _area(view: WarningView, area: int, tr: Translate) -> WarnedArea:

@@ -47,7 +47,7 @@ def _charts(found: OfferView, table: ChartTable, tr: Translate) -> tuple[PlainCh
     use = PlainChart(
         Need.OFFERS_USED,
         tr("need.offer_areas"),
-        tr("need.offer_areas_sub"),
+        tr("need.offer_areas_sub" if found.is_told else "need.offer_areas_sub_places"),
         told.use_figure(found, tr, lang),
         table,
         paper(found.query, found.catalogue, found.sources, tr, "angebote"),

@@ -27,7 +27,7 @@ def outlook_part(
     part = Part(
         title=title,
         lead=told.outlook_lead(found, tr, lang),
-        warnings=() if found.reason else (tr("need.outlook_caution"),),
+        warnings=told.outlook_warnings(found, tr),
         charts=() if found.reason else _charts(found, table, tr),
         table=table,
     )

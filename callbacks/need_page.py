@@ -68,11 +68,18 @@ def need_content(services: Services, audience: Audience, search: str | None) -> 
         numbers={"target": view.target, "metres": query.metres},
         hints=told,
         content=content,
-        files=tuple((tr(f"need.file_{kind}"), file_address(view, kind)) for kind in FILES),
+        files=_files(view, tr),
         map_data=shown_maps([(m, tr(f"need.map_{m.place}")) for m in maps], tr, about),
         keep=_keep(query) if audience is Audience.INTERNAL else "",
     )
     return need.need(tr, page)
+
+
+def _files(view: NeedView, tr: Translate) -> tuple[tuple[str, str], ...]:
+    """Return what can be taken along; a release without offers has no file of them."""
+    if view.query.part == OFFERS and not view.query.offer:
+        return ()
+    return tuple((tr(f"need.file_{kind}"), file_address(view, kind)) for kind in FILES)
 
 
 def _keep(query: NeedQuery) -> str:

@@ -76,7 +76,7 @@ def _supply(view: NeedView, picture: MapPicture | None, areas: Written, tr: Tran
     shown = {a.kind for a in view.areas}
     chart = PlainChart(
         Need.GAPS,
-        tr("need.gap_title"),
+        texts.gap_chart_title(view, tr, lang),
         tr("need.gap_sub"),
         gap_figure(view, tr, lang),
         table,
@@ -99,7 +99,7 @@ def _reach(view: NeedView, picture: MapPicture | None, areas: Written, tr: Trans
     table = ChartTable(title, *areas)
     chart = PlainChart(
         Need.REACHED,
-        tr("need.reach_legend"),
+        texts.reach_chart_title(view, tr, lang),
         tr("need.reach_sub"),
         reach_figure(view, tr, lang),
         table,

@@ -24,7 +24,7 @@ def paper(
     offices = sorted({s.office for s in catalogue.sources if s.id in ids})
     return Paper(
         key=(),
-        source=tr("resources.source", offices=", ".join(offices)),
+        source=tr("resources.source", offices="; ".join(offices)),
         release=query.release,
         file=f"{catalogue.town.id}_{name}_{query.level}",
     )

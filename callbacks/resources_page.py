@@ -17,6 +17,7 @@ from domain.profile_query import ProfileQuery, serialise_profile
 from domain.resource_query import PATH, ResourceQuery, serialise_resources
 from domain.resource_view import IndexView, ShareView
 from figures import resource_texts as texts
+from figures.resource_amounts import unit_word
 from figures.resource_changes import (
     BEFORE,
     EVEN,
@@ -48,6 +49,9 @@ from layouts.plain_charts import Part, PlainChart
 from layouts.resources_model import ResourcesPage, Weight
 from layouts.resources_options import field_options, field_values, number_values
 from services.container import Services
+
+_MOST_NAMED = 12
+"""Areas named in a warning; the tables hold all."""
 
 
 def resources_page(services: Services, audience: Audience, search: str) -> Component:
@@ -166,7 +170,6 @@ def _share_part(view: ShareView, tr: Translate) -> Part:
     table = ChartTable(title, *texts.share_table(view, tr))
     if isinstance(view.found, Refusal):
         return Part(title, texts.share_lead(view, tr, lang), (), (), table)
-    cliff = texts.cliff_names(view)
     charts = (
         _gains_chart(view, EVEN, differences_figure(view, tr, lang), tr),
         *_last_year_chart(view, tr),
@@ -179,8 +182,8 @@ def _share_part(view: ShareView, tr: Translate) -> Part:
             _paper(view.index, tr, "konzentration"),
         ),
     )
-    note = tr("resources.cliff", count=len(cliff), names=", ".join(cliff[:12]))
-    return Part(title, texts.share_lead(view, tr, lang), (note,) if cliff else (), charts, table)
+    warned = texts.share_warnings(view, tr, _MOST_NAMED)
+    return Part(title, texts.share_lead(view, tr, lang), warned, charts, table)
 
 
 def _last_year_chart(view: ShareView, tr: Translate) -> tuple[PlainChart, ...]:
@@ -201,7 +204,7 @@ def _gains_chart(
         raise TypeError("a refused order has no gains")
     title = gains_title(view, told, against, tr)
     names = {EVEN: "verteilung", BEFORE: "vorjahr"}
-    unit = tr(f"resources.unit_{view.index.query.unit}")
+    unit = unit_word(view.index.query, tr)
     return PlainChart(
         Resources.DIFFERENCES if against == EVEN else Resources.CHANGES,
         title,
@@ -229,7 +232,7 @@ def source_text(view: IndexView, tr: Translate) -> str:
     """Name the offices whose figures enter."""
     used = {c.indicator.source for c in view.columns}
     offices = sorted({s.office for s in view.catalogue.sources if s.id in used})
-    return tr("resources.source", offices=", ".join(offices))
+    return tr("resources.source", offices="; ".join(offices))
 
 
 def _map_data(view: IndexView, picture: MapPicture | None, tr: Translate) -> str:

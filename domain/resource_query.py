@@ -113,7 +113,8 @@ class ResourceChoices:
     """What the page may hold: indicators that tell of burden, and counts, by level.
 
     Both are level → ids in the order of the catalogue; ``likely`` is the order in which an index
-    is filled, ``children`` the count that stands in where an indicator tells no base.
+    is filled, ``children`` the count that stands in where an indicator tells no base, or one that
+    holds others than children; ``of_children`` are the ids that speak of children only.
     """
 
     choices: Choices
@@ -121,10 +122,16 @@ class ResourceChoices:
     counts: Mapping[str, tuple[str, ...]]
     likely: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     children: Mapping[str, str] = field(default_factory=dict)
+    of_children: frozenset[str] = frozenset()
 
     def levels(self) -> tuple[str, ...]:
         """Return the levels with enough indicators for an index."""
         return tuple(x for x in self.choices.level_order if len(self.burdens.get(x, ())) >= FEWEST)
+
+    def replaces_base(self, level: str, first: str) -> bool:
+        """Return whether a count of children stands in for the base of the first indicator."""
+        likely = self.children.get(level, "")
+        return first not in self.of_children and likely in self.of_children
 
 
 def tells_burden(kind: Kind, polarity: Polarity) -> bool:

@@ -85,7 +85,7 @@ class ShareView:
     ``members`` are positions of the areas of ``index``; numbers of ``found``, ``children``,
     ``least``, ``middle`` and ``most`` (the formula under drawn weights) follow them. ``left_out``
     is position → why an area takes no part. ``before`` is last year, None where nothing stands
-    for it.
+    for it. ``counts_others`` tells that ``children`` holds others as well, such as all residents.
     """
 
     index: IndexView
@@ -99,3 +99,4 @@ class ShareView:
     most: tuple[float, ...]
     left_out: dict[int, str]
     before: LastYear | None = None
+    counts_others: bool = False

@@ -26,6 +26,8 @@ _MOST_TICKS = 8
 _YEAR = 365.25
 _FEW = 8
 _EDGE = 1e-9
+_NAME_ROOM = 16
+"""Pixels that the upright name of an axis takes beside its numbers."""
 
 
 def development_figure(view: EffectView, tr: Translate, language: str) -> dict[str, Any]:
@@ -33,7 +35,13 @@ def development_figure(view: EffectView, tr: Translate, language: str) -> dict[s
     lines = [_line(view, c, list(c.values)) for c in view.courses]
     values = [v for c in view.courses for v in c.values if v is not None]
     low, high = min([0.0, *values]), max(values, default=1.0)
-    return {"data": lines, "layout": _course_layout(view, [low, high * 1.12], tr, language)}
+    layout = _course_layout(view, [low, high * 1.12], tr, language)
+    indicator = view.entry.indicator
+    layout["yaxis"] |= {
+        "title": {"text": indicator.unit.in_language(language) if indicator else ""}
+    }
+    layout["margin"]["l"] += _NAME_ROOM
+    return {"data": lines, "layout": layout}
 
 
 def parallel_figure(view: EffectView, tr: Translate, language: str) -> dict[str, Any]:
@@ -48,8 +56,22 @@ def parallel_figure(view: EffectView, tr: Translate, language: str) -> dict[str,
         lines.append(_line(view, course, moved))
     room = 0.12 * ((max(values) - min(values)) or 1.0)
     layout = _course_layout(view, [min(values) - room, max(values) + 2 * room], tr, language)
-    layout["yaxis"] |= {"zeroline": True, "zerolinecolor": theme.MUTE}
+    layout["yaxis"] |= {
+        "zeroline": True,
+        "zerolinecolor": theme.MUTE,
+        "title": {"text": axis_name(view, "change", tr, language)},
+    }
+    layout["margin"]["l"] += _NAME_ROOM
     return {"data": lines, "layout": layout}
+
+
+def axis_name(view: EffectView, name: str, tr: Translate, language: str) -> str:
+    """Return what an axis of differences shows, with its unit: points where it is percent."""
+    indicator = view.entry.indicator
+    unit = indicator.unit.in_language(language) if indicator else ""
+    if unit.startswith("%"):
+        unit = tr("effects.unit_points")
+    return f"{tr(f'effects.axis_{name}')} ({unit})" if unit else tr(f"effects.axis_{name}")
 
 
 def base_of(view: EffectView, course: Course) -> float | None:
@@ -99,7 +121,7 @@ def placebo_figure(view: EffectView, tr: Translate, language: str) -> dict[str, 
             "xaxis": {
                 **base["xaxis"],
                 "range": [low - room, high + room],
-                "title": {"text": tr("effects.axis_difference")},
+                "title": {"text": axis_name(view, "difference", tr, language)},
             },
             "yaxis": {
                 **base["yaxis"],

@@ -77,6 +77,24 @@ def outlook_lead(view: OutlookView, tr: Translate, language: str) -> tuple[str, 
     return tuple(lines)
 
 
+def outlook_warnings(view: OutlookView, tr: Translate) -> tuple[str, ...]:
+    """Say what to keep in mind; a band narrower than the error of the past is told to be so."""
+    if view.reason:
+        return ()
+    is_short = _is_band_short(view.town)
+    return (tr("need.outlook_caution"), *([tr("need.outlook_band_short")] if is_short else []))
+
+
+def _is_band_short(town: AreaOutlook | None) -> bool:
+    """Return whether the rule missed all areas together by more than half of today's band."""
+    if town is None or town.error is None or not town.central or not town.central[-1]:
+        return False
+    low, high = town.low[-1], town.high[-1]
+    if low is None or high is None:
+        return False
+    return abs(town.error) > (high - low) / 2 / town.central[-1]
+
+
 def outlook_figure(view: OutlookView, area: AreaOutlook, tr: Translate, language: str) -> Any:
     """Return children of the past, and of the next years as dashed line with its band."""
     ahead = [view.years[-1], *view.next_years]

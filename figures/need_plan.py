@@ -94,8 +94,7 @@ def plan_title(view: NeedView, tr: Translate, language: str) -> str:
     effects = Counter(effect_of(a, b) for a, b in zip(view.areas, view.after, strict=True))
     told = {
         "name": name,
-        "gains": effects[GAINS],
-        "loses": effects[LOSES],
+        "effect": _effect_text(effects, tr),
         "before": number(sum(a.places for a in view.areas), 0, language),
         "after": number(sum(a.places for a in view.after), 0, language),
     }
@@ -108,6 +107,16 @@ def plan_title(view: NeedView, tr: Translate, language: str) -> str:
         missing_before=number(lacking[0], 0, language),
         missing_after=number(lacking[1], 0, language),
     )
+
+
+def _effect_text(effects: Counter[str], tr: Translate) -> str:
+    """Say in how many areas places in reach become more and fewer; a count of none is a word."""
+    gains, loses = effects[GAINS], effects[LOSES]
+    if gains and loses:
+        return tr("need.plan_effect_both", gains=gains, loses=loses)
+    if gains:
+        return tr("need.plan_effect_gains", gains=gains)
+    return tr("need.plan_effect_loses", loses=loses) if loses else tr("need.plan_effect_same")
 
 
 def missing_places(areas: tuple[AreaNeed, ...]) -> float:

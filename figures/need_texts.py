@@ -13,6 +13,7 @@ from i18n.periods import period_label
 
 _DASH = "–"
 _KM = 1000.0
+_NAMED = 3
 
 
 def title(view: NeedView, tr: Translate, language: str) -> str:
@@ -112,6 +113,27 @@ def reach_title(view: NeedView, tr: Translate, language: str) -> str:
         none=none,
         metres=number(view.query.metres, 0, language),
     )
+
+
+def gap_chart_title(view: NeedView, tr: Translate, language: str) -> str:
+    """Name the areas in which most places are missing."""
+    under = [a for a in view.gaps if a.kind == UNDER][:_NAMED]
+    if not under:
+        return tr("need.gap_title")
+    names = "; ".join(f"{a.name} ({number(-(a.gap or 0.0), 0, language)})" for a in under)
+    return tr("need.gap_title_most", names=names)
+
+
+def reach_chart_title(view: NeedView, tr: Translate, language: str) -> str:
+    """Say which area has the most places in reach, and which the fewest or how many none."""
+    known = sorted((a.reach, a.name) for a in view.areas if a.reach is not None)
+    if not known or not known[-1][0]:
+        return tr("need.reach_legend")
+    (low, least), (high, name) = known[0], known[-1]
+    most = {"name": name, "value": number(high, 0, language)}
+    if none := sum(value == 0 for value, _ in known):
+        return tr("need.reach_title_none", count=none, **most)
+    return tr("need.reach_title_least", least=least, low=number(low, 0, language), **most)
 
 
 def reach_lead(view: NeedView, tr: Translate, language: str) -> tuple[str, ...]:

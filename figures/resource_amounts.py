@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from domain.resource_query import ResourceQuery
+from i18n import Translate
 from i18n.formats import number
 
 DASH = "–"
 EACH_PLACES = {"euro": 2, "posts": 4, "half": 4}
 """Decimals of an amount for each child, by unit."""
 _PLACES = {"euro": 2, "posts": 0, "half": 1}
+
+
+def unit_word(query: ResourceQuery, tr: Translate) -> str:
+    """Return the unit as it follows an amount: half posts are posts, the decimals tell halves."""
+    return tr("resources.unit_euro" if query.unit == "euro" else "resources.unit_posts")
 
 
 def amount_text(value: float, query: ResourceQuery, language: str, *, signed: bool = False) -> str:

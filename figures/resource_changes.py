@@ -9,7 +9,7 @@ from domain.gains import Gains, gains
 from domain.last_year import LastYear
 from domain.resource_query import BY_FORMULA, ResourceQuery
 from domain.resource_view import ShareView
-from figures.resource_amounts import DASH, EACH_PLACES, amount_text
+from figures.resource_amounts import DASH, EACH_PLACES, amount_text, unit_word
 from i18n import Translate
 from i18n.formats import number
 
@@ -44,22 +44,27 @@ def gains_title(view: ShareView, told: Gains, against: str, tr: Translate) -> st
 def gains_notes(view: ShareView, told: Gains, tr: Translate) -> tuple[str, ...]:
     """Name the largest gains and losses, and say what moves in all."""
     query = view.index.query
+    unit = unit_word(query, tr)
     order = told.by_change
     up = [k for k in order if told.changes[k] > 0][:_NAMED]
     down = [k for k in reversed(order) if told.changes[k] < 0][:_NAMED]
     return (
         *(
-            tr(f"resources.gains_{name}", areas="; ".join(_named(view, told, k) for k in some))
+            tr(
+                f"resources.gains_{name}",
+                areas="; ".join(_named(view, told, k) for k in some),
+                unit=unit,
+            )
             for name, some in (("up", up), ("down", down))
             if some
         ),
         tr(
             "resources.gains_moved",
-            count=told.same.areas,
             more=amount_text(told.more.amount, query, query.lang),
             less=amount_text(-told.less.amount, query, query.lang),
-            unit=tr(f"resources.unit_{query.unit}"),
+            unit=unit,
         ),
+        *([tr("resources.gains_same", count=told.same.areas)] if told.same.areas else []),
     )
 
 
@@ -152,7 +157,7 @@ def last_year_lead(view: ShareView, tr: Translate, language: str) -> tuple[str, 
                     "resources.before_gone",
                     count=last.gone,
                     amount=amount_text(last.gone_amount, query, language),
-                    unit=tr(f"resources.unit_{query.unit}"),
+                    unit=unit_word(query, tr),
                 )
             ]
             if last.gone
@@ -166,7 +171,7 @@ def last_year_text(view: ShareView, last: LastYear, tr: Translate, language: str
     """Say what stands for last year, and how much was shared."""
     query = view.index.query
     total = amount_text(last.total, query, language)
-    unit = tr(f"resources.unit_{query.unit}")
+    unit = unit_word(query, tr)
     if query.before != BY_FORMULA:
         return tr(
             "resources.before_is_scenario",
@@ -200,7 +205,7 @@ def refusal_text(view: ShareView, refusal: Refusal, tr: Translate) -> str:
             query,
             lang,
         ),
-        "unit": tr(f"resources.unit_{query.unit}"),
+        "unit": unit_word(query, tr),
     }
     if not limits or view.before is None or refusal.reason == "no_need":
         return tr(f"resources.refused_{refusal.reason}", **told)

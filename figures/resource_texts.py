@@ -8,7 +8,7 @@ from domain.distribution import Distribution, Refusal
 from domain.needs_index import CUTS, ONE_DIMENSION
 from domain.resource_query import ResourceQuery
 from domain.resource_view import IndexView, ShareView
-from figures.resource_amounts import DASH, EACH_PLACES, amount_text
+from figures.resource_amounts import DASH, EACH_PLACES, amount_text, unit_word
 from figures.resource_changes import last_year_lead, refusal_text
 from i18n import Translate
 from i18n.formats import number
@@ -163,7 +163,7 @@ def _span(low: float, high: float, language: str) -> str:
 def share_title(view: ShareView, tr: Translate, language: str) -> str:
     """Say what is shared, or which limit forbids it and by how much."""
     query = view.index.query
-    unit = tr(f"resources.unit_{query.unit}")
+    unit = unit_word(query, tr)
     if isinstance(view.found, Refusal):
         return refusal_text(view, view.found, tr)
     more = sum(d > 0 for d in view.found.differences)
@@ -208,6 +208,18 @@ def share_lead(view: ShareView, tr: Translate, language: str) -> tuple[str, ...]
 
 def _short_unit(query: ResourceQuery, tr: Translate) -> str:
     return tr("resources.each_euro" if query.unit == "euro" else "resources.each_post")
+
+
+def share_warnings(view: ShareView, tr: Translate, most: int | None = None) -> tuple[str, ...]:
+    """Say where more than children are counted, and which areas hang on the choices made.
+
+    At most ``most`` of these areas are named.
+    """
+    cliff = cliff_names(view)
+    others = [tr("resources.counts_others")] if view.counts_others else []
+    if not cliff:
+        return tuple(others)
+    return (*others, tr("resources.cliff", count=len(cliff), names=", ".join(cliff[:most])))
 
 
 def cliff_names(view: ShareView) -> tuple[str, ...]:

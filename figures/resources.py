@@ -15,6 +15,7 @@ from domain.distribution import Distribution
 from domain.gains import Gains
 from domain.resource_view import IndexView, ShareView
 from figures import theme
+from figures.resource_amounts import unit_word
 from i18n import Translate
 
 ROW_HEIGHT = 20
@@ -23,8 +24,10 @@ PARTS = ("#1f5673", "#e09f3e", "#7b5ea7", "#2a9d8f", "#8c5a2b", "#c2549d")
 """Colours of up to six indicators in the bars of an index."""
 MORE, LESS = "#6b5aa0", "#b3d3c9"
 """More and less than by the Gießkanne: neither is good or bad."""
-_LABEL_WIDTH = 168
-_LETTERS = 26
+_LETTERS = 30
+_LETTER, _LABEL_GAP = 6.3, 12
+"""Pixels of a letter of a name, and between a name and the bars."""
+_TICKS = 16
 
 
 def drawn_rows(places: tuple[int, ...]) -> tuple[int, ...]:
@@ -94,9 +97,23 @@ def ranks_figure(view: IndexView, tr: Translate, language: str) -> dict[str, Any
         },
         "hoverinfo": "skip",
     }
-    return _rows_figure(
+    figure = _rows_figure(
         [*lines, dots], _names(view, rows), language, title=tr("resources.axis_rank")
     )
+    figure["layout"]["xaxis"] |= _rank_axis(len(view.by_burden))
+    return figure
+
+
+def _rank_axis(last: int) -> dict[str, Any]:
+    """Return an axis of places from the first to the last; there is no place 0."""
+    step = next(s for s in (1, 5, 10, 50, 100, 500, 1000) if last <= s * _TICKS)
+    ticks = range(step, last + 1, step)
+    room = max(0.5, last / 60)
+    return {
+        "zeroline": False,
+        "range": [1 - room, last + room],
+        "tickvals": sorted({1, *ticks}),
+    }
 
 
 def differences_figure(view: ShareView, tr: Translate, language: str) -> dict[str, Any]:
@@ -114,7 +131,7 @@ def differences_figure(view: ShareView, tr: Translate, language: str) -> dict[st
         "hoverinfo": "skip",
     }
     names = _names(view.index, tuple(view.members[k] for k in rows))
-    unit = tr(f"resources.unit_{view.index.query.unit}")
+    unit = unit_word(view.index.query, tr)
     return _rows_figure([bars], names, language, title=tr("resources.axis_difference", unit=unit))
 
 
@@ -201,33 +218,43 @@ def _rows_figure(
 def rows_layout(names: list[str], language: str, *, title: str) -> dict[str, Any]:
     """Return the layout of a chart of one row an area, its axis named below."""
     base = theme.PLAIN_LAYOUT
+    labels = [n if len(n) <= _LETTERS else n[: _LETTERS - 1] + "…" for n in names]
+    longest = max((len(label) for label in labels), default=0)
     return {
         **base,
         "height": ROW_HEIGHT * len(names) + 70,
         "barmode": "relative",
         "bargap": 0.3,
-        "margin": {"l": _LABEL_WIDTH, "r": 16, "t": 6, "b": 50},
+        "margin": {"l": round(_LABEL_GAP + _LETTER * longest), "r": 16, "t": 6, "b": 50},
         "separators": theme.SEPARATORS[language],
-        "xaxis": {
-            **base["xaxis"],
-            "zeroline": True,
-            "zerolinecolor": theme.MUTE,
-            "title": {"text": title},
-        },
+        "xaxis": {**base["xaxis"], "zeroline": True, "zerolinecolor": theme.MUTE},
+        "annotations": [_axis_name(title)] if title else [],
         "yaxis": {
             **base["yaxis"],
             "tickmode": "array",
             "tickvals": list(range(len(names))),
-            "ticktext": [_label(n) for n in names],
+            # Plotly reads tags, so that none may be left in a name
+            "ticktext": [escape(label, quote=False) for label in labels],
             "showgrid": False,
             "range": [len(names) - 0.4, -0.6],
         },
     }
 
 
-def _label(name: str) -> str:
-    """Return a name as short as its room; Plotly reads tags, so that none may be left in it."""
-    return escape(name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…", quote=False)
+def _axis_name(text: str) -> dict[str, Any]:
+    """Return the name below an axis; it ends with the chart, so that a phone cuts nothing off."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "right",
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "top",
+        "yshift": -24,
+        "font": {"size": 13},
+    }
 
 
 def _names(view: IndexView, rows: tuple[int, ...]) -> list[str]:

@@ -85,7 +85,7 @@ def result_lines(
     ]
     sources = {c.indicator.source for c in result.columns}
     offices = sorted({s.office for s in catalogue.sources if s.id in sources})
-    lines = [tr("siderule.looked_at", periods="; ".join(periods), offices=", ".join(offices))]
+    lines = [tr("siderule.looked_at", periods="; ".join(periods), offices="; ".join(offices))]
     if result.untold:
         lines.append(untold_text(result, tr, language))
     return tuple(lines)

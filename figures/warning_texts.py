@@ -133,9 +133,12 @@ def indicators_title(view: WarningView, tr: Translate, language: str) -> str:
     moved = (view.warned.directions != 0).sum(axis=1).tolist()
     if not any(moved):
         return tr("warning.indicators_none")
-    most = max(range(len(moved)), key=lambda k: (moved[k], -k))
-    name = view.tested[most].indicator.short_name.in_language(language)
-    return tr("warning.indicators_title", name=name, count=moved[most])
+    first = [t.indicator for t, n in zip(view.tested, moved, strict=True) if n == max(moved)]
+    if len(first) > 1:
+        names = names_of(tuple(first), tr, language)
+        return tr("warning.indicators_title_tied", names=names, count=max(moved))
+    name = first[0].short_name.in_language(language)
+    return tr("warning.indicators_title", name=name, count=max(moved))
 
 
 def pair_text(tested: IndicatorMoves, language: str) -> str:

@@ -23,7 +23,8 @@ SELECTORS: dict[str, str] = {
     EarlyWarning.LEAST: "least",
 }
 NUMBERS: dict[str, str] = {EarlyWarning.Q: "q"}
-_LIMITS: dict[str, Any] = {"min": LEAST_Q, "max": MOST_Q, "step": 0.01}
+_LIMITS: dict[str, Any] = {"min": 100 * LEAST_Q, "max": 100 * MOST_Q, "step": 1}
+"""In percent, which are whole; the address holds a share."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _bar(tr: Translate, page: WarningPage) -> Component:
         for component, name in SELECTORS.items()
     ]
     return html.Div(
-        [*picks, number_field(EarlyWarning.Q, tr("warning.q"), page.q, _LIMITS)],
+        [*picks, number_field(EarlyWarning.Q, tr("warning.q"), round(100 * page.q), _LIMITS)],
         className="resources__bar resources__fields",
         role="group",
         **aria(label=tr("warning.bar")),

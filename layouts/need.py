@@ -183,7 +183,10 @@ def _bar(tr: Translate, page: NeedPage) -> Component:
     named = dict(zip((*SELECTORS.values(), *NUMBERS.values()), (*picks, *fields), strict=True))
     shown = FIELDS_OF[page.part]
     return html.Div(
-        [html.Div(named[name], hidden=name not in shown) for name in _ORDER],
+        [
+            html.Div(named[name], hidden=name not in shown or page.options.get(name) == [])
+            for name in _ORDER
+        ],
         className="resources__bar resources__fields",
         role="group",
         **aria(label=tr("need.bar")),

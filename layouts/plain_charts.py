@@ -57,7 +57,7 @@ def found_part(tr: Translate, part: Part, heading: str, language: str) -> Compon
                 className="resources__charts",
             ),
             # every chart has the table of its half
-            None if part.charts else chart_table(tr, part.table),
+            chart_table(tr, part.table) if part.table.rows and not part.charts else None,
         ],
         className="comparison__section",
         **aria(labelledby=heading),

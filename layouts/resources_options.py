@@ -57,7 +57,12 @@ def field_options(
         "base": [{"label": tr("resources.yearly"), "value": YEARLY}, *periods],
         "indicators": named(offered.burdens[query.level]),
         "children": [
-            {"label": tr("resources.base_of", name=first), "value": OF_FIRST},
+            *(
+                []
+                if offered.replaces_base(query.level, query.indicators[0])
+                and query.children != OF_FIRST
+                else [{"label": tr("resources.base_of", name=first), "value": OF_FIRST}]
+            ),
             *named(offered.counts.get(query.level, ())),
         ],
         "before": [

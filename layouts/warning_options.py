@@ -7,6 +7,8 @@ from domain.warning_query import LEAST, YEARS, WarningChoices, WarningQuery
 from i18n import Translate
 from layouts.components import Option
 
+_PERCENT = 100
+
 
 def field_options(
     offer: Offer, offered: WarningChoices, query: WarningQuery, tr: Translate
@@ -43,9 +45,9 @@ def chosen_key(name: str, value: object, query: WarningQuery) -> dict[str, str]:
     Another level may have other indicators.
     """
     if name == "q":
-        if not isinstance(value, (int, float, str)) or value == query.q:
+        if not isinstance(value, (int, float)) or value == round(_PERCENT * query.q):
             return {}
-        return {name: str(value)}
+        return {name: f"{value / _PERCENT:g}"}
     if not isinstance(value, str) or value == field_values(query)[name]:
         return {}
     return {name: value, **({"of": ""} if name == "level" else {})}

@@ -72,7 +72,7 @@ def comparison_chapter(view: ComparisonView) -> Chapter:
 def source_line(view: ComparisonView, tr: Translate) -> str:
     """Name the offices and licences of all indicators, and the release."""
     sources = dict.fromkeys(x.source for x in view.indicators if x.source)
-    offices = ", ".join(dict.fromkeys(s.office for s in sources))
+    offices = "; ".join(dict.fromkeys(s.office for s in sources))
     licences = ", ".join(dict.fromkeys(s.licence or view.catalogue.town.licence for s in sources))
     told = (offices, licences, tr("document.release_plain", release=view.query.release))
     return " · ".join(x for x in told if x)

@@ -118,12 +118,13 @@ def outlook_chapter(view: OutlookView, language: str) -> Chapter:
     """Return the outlook of every area, or what is missing for one."""
     tr = translator(language)
     head, rows = need_outlook.outlook_table(view, tr, language)
+    warned = need_outlook.outlook_warnings(view, tr)
     return Chapter(
         title=need_outlook.outlook_title(view, tr, language),
         kicker=tr("need.part_outlook"),
         blocks=(
             Bullets(need_outlook.outlook_lead(view, tr, language)),
-            *([] if view.reason else [Box(tr("resources.warned"), (tr("need.outlook_caution"),))]),
+            *([Box(tr("resources.warned"), warned)] if warned else []),
             *(
                 [table_of_texts(tr("need.outlook_chart"), head, rows, list(range(len(head))))]
                 if rows

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.distribution import Refusal
 from domain.resource_view import ShareView
 from figures import resource_texts
-from figures.resource_amounts import DASH, amount_text
+from figures.resource_amounts import DASH, amount_text, unit_word
 from figures.resource_changes import (
     BEFORE,
     EVEN,
@@ -42,7 +42,6 @@ def resources_chapter(view: ShareView, language: str) -> Chapter:
     """Return the calculation of a distribution: anybody can do it again with what it says."""
     tr = translator(language)
     index, query = view.index, view.index.query
-    cliff = resource_texts.cliff_names(view)
     warned = resource_texts.warnings(index, tr, language)
     head, rows = resource_texts.index_table(index, tr, language)
     n = len(index.columns) + 2
@@ -56,8 +55,11 @@ def resources_chapter(view: ShareView, language: str) -> Chapter:
             Bullets(resource_texts.share_lead(view, tr, language)),
             *([] if isinstance(view.found, Refusal)
               else [table_of_texts(tr("resources.sheet_main"), shares, paid, kept)]),
-            *([Paragraph(tr("resources.cliff", count=len(cliff), names=", ".join(cliff)))]
-              if cliff else []),
+            *(
+                []
+                if isinstance(view.found, Refusal)
+                else map(Paragraph, resource_texts.share_warnings(view, tr))
+            ),
             *_gains_blocks(view, EVEN, tr),
             *_gains_blocks(view, BEFORE, tr),
             Heading(resource_texts.index_title(index, tr, language)),
@@ -103,7 +105,7 @@ def _settings(view: ShareView, tr: Translate, language: str) -> tuple[tuple[str,
     return (
         (
             tr("resources.amount"),
-            f"{amount_text(query.amount, query, language)} {tr(f'resources.unit_{query.unit}')}",
+            f"{amount_text(query.amount, query, language)} {unit_word(query, tr)}",
         ),
         (tr("resources.gearing"), number(query.gearing, 0, language)),
         *limits,

@@ -80,7 +80,7 @@ def source_line(paper: ProfilePaper) -> str:
     """Name the offices of all figures that are shown, the licences, and the release."""
     used = dict.fromkeys(f.indicator.source for f in paper.view.figures)
     sources = [s for s in (paper.catalogue.source(i) for i in used) if s]
-    offices = ", ".join(dict.fromkeys(s.office for s in sources))
+    offices = "; ".join(dict.fromkeys(s.office for s in sources))
     licences = ", ".join(dict.fromkeys(s.licence or paper.view.town.licence for s in sources))
     release = paper.tr("document.release_plain", release=paper.view.release)
     return " · ".join(x for x in (offices, licences, release) if x)

@@ -17,7 +17,7 @@ AGES = {"u3": (0, 2), "ue3": (3, 5), "total": (0, 5)}
 _UNDER = re.compile(r"unter (\d{1,2})")
 _SPAN = re.compile(r"(\d{1,2}) bis (\d{1,2})")
 _CARE = "betreut"
-_CHILDREN = ("kind", "child")
+_CHILD_WORDS = ("kind", "child")
 
 
 def need_choices(
@@ -75,6 +75,11 @@ def ages_in(indicator: Indicator) -> tuple[int, int] | None:
     return (0, int(under[1]) - 1) if under else None
 
 
+def speaks_of_children(indicator: Indicator) -> bool:
+    """Return whether the name of an indicator has a word for children in it."""
+    return any(word in indicator.name.de.casefold() for word in _CHILD_WORDS)
+
+
 def _prepared(ways: pd.DataFrame, levels: Sequence[str]) -> frozenset[str]:
     """Return the levels with prepared ways; those from where children live serve all."""
     told = {str(x) for x in ways["level"]}
@@ -116,5 +121,5 @@ def _named(indicators: list[Indicator], group: str, *, care: bool) -> str:
     exact = next((i.id for i in fitting if ages_in(i) == AGES[group]), "")
     if exact or care:
         return exact
-    named = (i.id for i in fitting if any(w in i.name.de.casefold() for w in _CHILDREN))
+    named = (i.id for i in fitting if speaks_of_children(i))
     return next(named, "")

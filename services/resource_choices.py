@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from domain.model import Audience, Indicator, Kind, Polarity
 from domain.resource_query import ResourceChoices, tells_burden
 from services.monitoring import MonitoringService
+from services.need_choices import ages_in, speaks_of_children
 
-_CHILD_WORDS = ("kind", "child")
+_ADULT = 18
 
 
 def resource_choices(
@@ -40,6 +41,7 @@ def resource_choices(
         counts={x: tuple(i.id for i in at(counts, x)) for x in levels},
         likely={x: _likely(in_force(at(burdens, x), x)) for x in levels},
         children={x: _children(in_force(at(counts, x), x)) for x in levels},
+        of_children=frozenset(i.id for i in here if _is_of_children(i)),
     )
 
 
@@ -55,7 +57,20 @@ def _likely(indicators: list[Indicator]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i.id for i in (*first.values(), *indicators)))
 
 
+def _is_of_children(indicator: Indicator) -> bool:
+    """Return whether the name of an indicator speaks of children and of nobody else."""
+    ages = ages_in(indicator)
+    return ages[1] < _ADULT if ages else speaks_of_children(indicator)
+
+
 def _children(counts: list[Indicator]) -> str:
-    """Return the first count that is named after children, else the first; empty without any."""
-    named = [i for i in counts if any(w in i.name.de.casefold() for w in _CHILD_WORDS)]
-    return next((i.id for i in (*named, *counts)), "")
+    """Return the count of children of most ages, else the first count; empty without any."""
+    named = [i for i in counts if _is_of_children(i)]
+    widest = sorted(named, key=lambda i: -_years(i))
+    return next((i.id for i in (*widest, *counts)), "")
+
+
+def _years(indicator: Indicator) -> int:
+    """Return how many years of age the name of a count covers, 0 where it tells none."""
+    ages = ages_in(indicator)
+    return ages[1] - ages[0] + 1 if ages else 0

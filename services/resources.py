@@ -118,10 +118,16 @@ class ResourceService:
         return query, (*hints, *more, *last)
 
     def _with_children(self, audience: Audience, query: ResourceQuery) -> ResourceQuery:
-        """Return the query with a count of children where the first indicator tells no base."""
-        likely = self.choices(audience, query.release).children.get(query.level, "")
+        """Return the query with a count of children where the first indicator counts others.
+
+        What is pinned to a release was computed before and stays, unless there is no base at all.
+        """
+        offered = self.choices(audience, query.release)
+        likely = offered.children.get(query.level, "")
         if query.children != OF_FIRST or not query.level or not likely:
             return query
+        if not query.is_pinned and offered.replaces_base(query.level, query.indicators[0]):
+            return replace(query, children=likely)
         read = self._reader(audience, query)
         level = self._level(audience, query)
         bases = read.newest(level, read.indicator(query.indicators[0]), query.period).bases
@@ -227,6 +233,7 @@ class ResourceService:
             most=most,
             left_out=left_out,
             before=before,
+            counts_others=by not in self.choices(audience, query.release).of_children,
         )
 
     def _level(self, audience: Audience, query: ResourceQuery) -> Level:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.resource_view import ShareView
+from figures.resource_amounts import unit_word
 from figures.scenario_texts import given_amounts, names_of, side_by_side, why_nothing
 from i18n import Translate
 from web.tables import Cell, Table
@@ -48,7 +49,7 @@ def scenario_table(
 def _heads(
     n: int, names: Sequence[str], views: Sequence[ShareView], tr: Translate
 ) -> tuple[str, ...]:
-    unit = tr(f"resources.unit_{views[n].index.query.unit}")
+    unit = unit_word(views[n].index.query, tr)
     heads = [f"{names[n]} ({unit})"]
     if n:
         heads.append(tr("scenarios.col_difference", name=names[n], first=names[0]))
