@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import replace
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from domain.distribution import Distribution
 from domain.last_year import Before
@@ -24,6 +26,14 @@ Read = Callable[[KeptScenario], tuple[ResourceQuery, tuple[Hint, ...]]]
 Computed = Callable[[ResourceQuery], ShareView]
 
 
+@dataclass
+class _Known:
+    """What one question has read so far, by the id of the scenario."""
+
+    queries: dict[str, tuple[ResourceQuery, tuple[Hint, ...]]] = field(default_factory=dict)
+    views: dict[str, ShareView] = field(default_factory=dict)
+
+
 class LastYears:
     """Looks scenarios up and computes them with the figures of their own release.
 
@@ -34,6 +44,7 @@ class LastYears:
         self._scenarios = scenarios
         self._read = read
         self._shares = shares
+        self._asking = threading.local()
 
     def offered(self, audience: Audience, query: ResourceQuery) -> tuple[tuple[str, str], ...]:
         """Return id and name of the scenarios that share the same; nothing for the public."""
@@ -66,14 +77,15 @@ class LastYears:
         self, query: ResourceQuery, one: KeptScenario
     ) -> tuple[ResourceQuery, tuple[Hint, ...]]:
         """Return a query that stands on a scenario, or without it and why it cannot."""
-        past, hints = self._read(one)
-        reason = ""
-        if not past.level or past.level != query.level:
-            reason = "level"
-        elif not _is_same_unit(past.unit, query.unit):
-            reason = "unit"
-        elif not isinstance(self._shares(past).found, Distribution):
-            reason = "refused"
+        with self._question() as known:
+            past, hints = self._past(one, known)
+            reason = ""
+            if not past.level or past.level != query.level:
+                reason = "level"
+            elif not _is_same_unit(past.unit, query.unit):
+                reason = "unit"
+            elif not isinstance(self._view(one, known).found, Distribution):
+                reason = "refused"
         if reason:
             hint = (f"hint.resources_before_{reason}", {"name": one.name})
             return replace(query, before=""), (hint,)
@@ -91,7 +103,8 @@ class LastYears:
         if not query.is_of_scenario:
             return None
         one = self._scenarios.get(query.before)
-        view = self._shares(self._read(one)[0])
+        with self._question() as known:
+            view = self._view(one, known)
         if not isinstance(view.found, Distribution):
             return None
         ids = [view.index.area_ids[i] for i in view.members]
@@ -102,6 +115,29 @@ class LastYears:
             areas=frozenset(view.index.area_ids),
             is_recut=view.index.level.vintage != vintage,
         )
+
+    @contextmanager
+    def _question(self) -> Iterator[_Known]:
+        """Let one question read each scenario once: years stand on years, and each is asked twice.
+
+        What is known is forgotten at its end, since releases come and go.
+        """
+        outer: _Known | None = getattr(self._asking, "known", None)
+        self._asking.known = known = outer or _Known()
+        try:
+            yield known
+        finally:
+            self._asking.known = outer
+
+    def _past(self, one: KeptScenario, known: _Known) -> tuple[ResourceQuery, tuple[Hint, ...]]:
+        if one.id not in known.queries:
+            known.queries[one.id] = self._read(one)
+        return known.queries[one.id]
+
+    def _view(self, one: KeptScenario, known: _Known) -> ShareView:
+        if one.id not in known.views:
+            known.views[one.id] = self._shares(self._past(one, known)[0])
+        return known.views[one.id]
 
     def _locked(self, scenario_id: str) -> KeptScenario | None:
         try:

@@ -151,6 +151,23 @@ def test_years_that_stand_on_each_other_come_to_an_end(town):
     assert view.before is None
 
 
+def test_years_that_stand_on_each_other_are_read_once_each(town, monkeypatch):
+    last = kept(town, "Kette 0", f"{PLAIN}&amount=10000")
+    for year in range(1, 6):
+        last = kept(town, f"Kette {year}", f"{PLAIN}&amount=10000&before={last.id}&fall=1")
+    years, read = town.services.resources.last_years, []
+    plain = years._read
+    monkeypatch.setattr(years, "_read", lambda one: read.append(one.name) or plain(one))
+    search = f"{PLAIN}&amount=10000&before={last.id}"
+    query, hints = town.services.resources.query(Audience.INTERNAL, search)
+    assert hints == ()
+    assert sorted(read) == [f"Kette {n}" for n in range(6)]
+    read.clear()
+    view = town.services.resources.shares(Audience.INTERNAL, query)
+    assert view.before is not None
+    assert sorted(read) == [f"Kette {n}" for n in range(6)]
+
+
 def test_the_files_hold_last_year_and_the_change(town):
     client = town.browsers()("dora")
     place = f"/export/kleinstadt/{town.first}/ressourcen"
