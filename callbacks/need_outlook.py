@@ -49,7 +49,7 @@ def _charts(found: OutlookView, table: ChartTable, tr: Translate) -> tuple[Plain
             paper(*about, "ausblick"),
             key=(
                 (theme.DOT, tr("need.outlook_key")),
-                (theme.CONTROL, tr("need.outlook_key_places")),
+                *([(theme.CONTROL, tr("need.outlook_key_places"))] if found.target else []),
             ),
         )
         if area and area.state == KNOWN and area.now is not None

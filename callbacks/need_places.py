@@ -8,7 +8,7 @@ from domain.need_view import Burden, NeedView
 from domain.view import MapFrame
 from figures import need_both as both
 from figures import need_texts as texts
-from figures.need import COLOURS, gap_figure, gap_map, reach_figure, reach_map
+from figures.need import COLOURS, coverage_figure, gap_figure, gap_map, reach_figure, reach_map
 from figures.side_maps import MapPicture
 from i18n import Translate
 from layouts.comparison_charts import ChartTable
@@ -73,21 +73,23 @@ def _supply(view: NeedView, picture: MapPicture | None, areas: Written, tr: Tran
     lang = view.query.lang
     title = texts.title(view, tr, lang)
     table = ChartTable(title, *areas)
-    shown = {a.kind for a in view.areas}
+    has_target = view.target is not None
+    kinds = {a.kind for a in view.areas}
     chart = PlainChart(
         Need.GAPS,
-        texts.gap_chart_title(view, tr, lang),
-        tr("need.gap_sub"),
-        gap_figure(view, tr, lang),
+        (texts.gap_chart_title if has_target else texts.coverage_chart_title)(view, tr, lang),
+        tr("need.gap_sub" if has_target else "need.reach_sub"),
+        (gap_figure if has_target else coverage_figure)(view, tr, lang),
         table,
         paper(view.query, view.catalogue, view.sources, tr, "platzbedarf"),
-        key=tuple((c, tr(f"need.class_{k}")) for k, c in COLOURS.items() if k in shown),
+        key=tuple((c, tr(f"need.class_{k}")) for k, c in COLOURS.items() if k in kinds),
     )
+    is_told = any(a.coverage is not None for a in view.areas)
     return Part(
         title=title,
         lead=texts.lead(view, tr, lang),
         warnings=texts.warnings(view, tr),
-        charts=(chart,) if view.gaps else (),
+        charts=(chart,) if view.gaps or is_told else (),
         table=table,
         map=map_figure(tr, picture, is_beside=True) if picture else None,
     )

@@ -31,7 +31,8 @@ class AreaOutlook:
     places
         Places of today.
     gap, gap_then
-        Places less what the target asks for, today and in the last year; None without children.
+        Places less what the target asks for, today and in the last year; None without
+        children or a target.
     """
 
     id: str
@@ -89,4 +90,4 @@ class OutlookView:
     areas: tuple[AreaOutlook, ...] = ()
     town: AreaOutlook | None = None
     mean_error: float | None = None
-    target: float = 0.0
+    target: float | None = None

@@ -139,15 +139,21 @@ def gap_figure(view: NeedView, tr: Translate, language: str) -> dict[str, Any]:
 
 def reach_figure(view: NeedView, tr: Translate, language: str) -> dict[str, Any]:
     """Return places in reach for 100 children of every area as bars, the fewest at the top."""
-    known = [a for a in view.areas if a.reach is not None]
-    order = sorted(known, key=lambda a: (a.reach or 0.0, a.name))
+    told = [(a.reach, a.name) for a in view.areas if a.reach is not None]
+    return _ordered_bars(told, tr("need.reach_legend"), language)
+
+
+def coverage_figure(view: NeedView, tr: Translate, language: str) -> dict[str, Any]:
+    """Return places for 100 children of every area as bars, the fewest at the top."""
+    told = [(a.coverage, a.name) for a in view.areas if a.coverage is not None]
+    return _ordered_bars(told, tr("need.coverage_none"), language)
+
+
+def _ordered_bars(told: list[tuple[float, str]], axis: str, language: str) -> dict[str, Any]:
+    order = sorted(told)
     rows = [order[i] for i in drawn_rows(tuple(range(len(order))))]
-    return _bars(
-        [a.name for a in rows],
-        ([round(a.reach or 0.0, 2) for a in rows], [theme.DOT] * len(rows)),
-        tr("need.reach_legend"),
-        language,
-    )
+    values = [round(value, 2) for value, _ in rows]
+    return _bars([name for _, name in rows], (values, [theme.DOT] * len(rows)), axis, language)
 
 
 def _bars(

@@ -153,6 +153,7 @@ def both_figure(
                 "y": [round(y, 2) for _, y, _, _ in points],
                 "text": names if names.count("") >= len(names) - _MOST_NAMES else None,
                 "textposition": "top center",
+                "cliponaxis": False,
                 "textfont": {"size": 11, "color": theme.INK},
                 "marker": {
                     "size": 11,
@@ -165,15 +166,22 @@ def both_figure(
         "layout": {
             **base,
             "height": _HEIGHT,
-            "margin": {"l": 58, "r": 24, "t": 14, "b": 50},
+            "margin": {"l": 58, "r": 40, "t": 14, "b": 50},
             "separators": theme.SEPARATORS[language],
             "xaxis": {
                 **base["xaxis"],
-                "title": {"text": burden.indicator.short_name.in_language(language)},
+                "title": {"text": _axis_name(burden, language)},
             },
             "yaxis": {**base["yaxis"], "title": {"text": tr("need.both_axis")}},
         },
     }
+
+
+def _axis_name(burden: Burden, language: str) -> str:
+    """Return the name of the need with its unit."""
+    name = burden.indicator.short_name.in_language(language)
+    unit = burden.indicator.unit.in_language(language)
+    return f"{name} ({unit})" if unit else name
 
 
 def _class_words(key: str, tr: Translate) -> str:

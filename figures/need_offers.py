@@ -135,19 +135,23 @@ def _circles(
 def use_table(
     view: OfferView, tr: Translate, language: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return head and rows of every area, all areas first; earlier periods follow."""
-    names = ("area", "offers", "places", "taken", "free", "take_up", "waiting", "verdict")
-    head = tuple(tr(f"need.col_{name}") for name in names)
+    """Return head and rows of every area, all areas first; earlier periods follow.
+
+    Where nobody may read of use there are no columns of it, rather than columns of dashes.
+    """
+    use = ("taken", "free", "take_up", "waiting", "verdict") if view.is_told else ()
+    head = tuple(tr(f"need.col_{name}") for name in ("area", "offers", "places", *use))
     areas = sorted((a for a in view.areas if a.offers), key=lambda a: a.name.casefold())
     told = [
         (tr("need.offer_all", period=period_label(view.period, language)), view.town),
         *((a.name, a) for a in areas),
         *(
-            (tr("need.offer_all", period=period_label(period, language)), use)
-            for period, use in reversed(view.earlier)
+            (tr("need.offer_all", period=period_label(period, language)), found)
+            for period, found in reversed(view.earlier)
         ),
     ]
-    return head, tuple((name, *_use(use, tr, language)) for name, use in told)
+    width = len(head) - 1
+    return head, tuple((name, *_use(found, tr, language)[:width]) for name, found in told)
 
 
 def _use(use: Use, tr: Translate, language: str) -> tuple[str, ...]:
@@ -167,11 +171,11 @@ def offers_table(
     view: OfferView, tr: Translate, language: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return head and rows of the single offers of the chosen area, or of all."""
-    names = ("name", "operator", "area", "target_group", "hours", "places", "taken", "waiting",
-             "verdict")  # fmt: skip
+    use = ("taken", "waiting", "verdict") if view.is_told else ()
+    names = ("name", "operator", "area", "target_group", "hours", "places", *use)
     areas = {a.area: a.name for a in view.areas}
     head = tuple(tr(f"need.col_{name}") for name in names)
-    return head, tuple(_offer(o, areas, tr, language) for o in view.offers)
+    return head, tuple(_offer(o, areas, tr, language)[: len(head)] for o in view.offers)
 
 
 def _offer(o: Offer, areas: dict[str, str], tr: Translate, language: str) -> tuple[str, ...]:

@@ -55,7 +55,9 @@ def outlook_lead(view: OutlookView, tr: Translate, language: str) -> tuple[str, 
         return (tr(f"need.outlook_{view.reason or 'no_ages'}"),)
     lines = [
         tr("need.outlook_rule", name=view.indicator.name.in_language(language)),
-        tr("need.outlook_places", target=number(view.target, 0, language)),
+        tr("need.outlook_no_target")
+        if view.target is None
+        else tr("need.outlook_places", target=number(view.target, 0, language)),
     ]
     if view.mean_error is None:
         lines.append(tr("need.outlook_no_error"))
@@ -100,7 +102,7 @@ def outlook_figure(view: OutlookView, area: AreaOutlook, tr: Translate, language
     ahead = [view.years[-1], *view.next_years]
     low, high = (_from_now(area, steps) for steps in (area.low, area.high))
     base = theme.PLAIN_LAYOUT
-    enough = 100 * area.places / view.target if view.target else 0.0
+    enough = 100 * area.places / view.target if view.target else None
     band = {
         "type": "scatter",
         "mode": "lines",
@@ -116,7 +118,11 @@ def outlook_figure(view: OutlookView, area: AreaOutlook, tr: Translate, language
             band,
             _line(list(view.years), list(area.past), "solid", theme.DOT),
             _line(ahead, _from_now(area, area.central), "dash", theme.DOT),
-            _line([view.years[0], ahead[-1]], [enough, enough], "dot", theme.CONTROL),
+            *(
+                [_line([view.years[0], ahead[-1]], [enough, enough], "dot", theme.CONTROL)]
+                if enough is not None
+                else []
+            ),
         ],
         "layout": {
             **base,

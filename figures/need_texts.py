@@ -124,6 +124,15 @@ def gap_chart_title(view: NeedView, tr: Translate, language: str) -> str:
     return tr("need.gap_title_most", names=names)
 
 
+def coverage_chart_title(view: NeedView, tr: Translate, language: str) -> str:
+    """Name the areas with the fewest places for their children."""
+    known = sorted((a.coverage, a.name) for a in view.areas if a.coverage is not None)
+    if not known or known[0][0] == known[-1][0]:
+        return tr("need.coverage_none")
+    names = "; ".join(f"{name} ({number(value, 0, language)})" for value, name in known[:_NAMED])
+    return tr("need.coverage_title", names=names)
+
+
 def reach_chart_title(view: NeedView, tr: Translate, language: str) -> str:
     """Say which area has the most places in reach, and which the fewest or how many none."""
     known = sorted((a.reach, a.name) for a in view.areas if a.reach is not None)

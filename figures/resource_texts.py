@@ -168,7 +168,7 @@ def share_title(view: ShareView, tr: Translate, language: str) -> str:
         return refusal_text(view, view.found, tr)
     more = sum(d > 0 for d in view.found.differences)
     return tr(
-        "resources.share_title",
+        "resources.share_title" if more else "resources.share_title_even",
         amount=amount_text(query.amount, query, language),
         unit=unit,
         count=more,
@@ -190,24 +190,20 @@ def share_lead(view: ShareView, tr: Translate, language: str) -> tuple[str, ...]
     last = last_year_lead(view, tr, language)
     if isinstance(view.found, Refusal):
         return (counted, *last, *left)
-    each = [number(x, 2, language) for x in view.found.quintiles]
+    each = [number(x, EACH_PLACES[query.unit], language) for x in view.found.quintiles]
     return (
         tr("resources.rule_text", gearing=number(query.gearing, 0, language)),
         counted,
         tr(f"resources.rounded_{'euro' if query.unit == 'euro' else query.rule}"),
         *last,
         *left,
-        tr("resources.quintiles", first=each[0], last=each[-1], unit=_short_unit(query, tr)),
+        tr("resources.quintiles", first=each[0], last=each[-1], unit=unit_word(query, tr)),
         tr(
             "resources.curve_text",
             c=number(view.found.concentration, 3, language),
             s=number(view.found.suits, 3, language),
         ),
     )
-
-
-def _short_unit(query: ResourceQuery, tr: Translate) -> str:
-    return tr("resources.each_euro" if query.unit == "euro" else "resources.each_post")
 
 
 def share_warnings(view: ShareView, tr: Translate, most: int | None = None) -> tuple[str, ...]:

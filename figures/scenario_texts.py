@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.distribution import Distribution
 from domain.resource_query import OF_FIRST
 from domain.resource_view import ShareView
-from figures.resource_amounts import amount_text
+from figures.resource_amounts import EACH_PLACES, amount_text, unit_word
 from figures.resource_changes import change_text, last_year_text
 from figures.resource_texts import left_out_texts, share_title
 from i18n import Translate
@@ -22,10 +22,14 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Two tables with a column for each scenario; ``areas`` is empty where levels differ."""
+    """Two tables with a column for each scenario; ``areas`` is empty where levels differ.
+
+    ``units`` say in what the amounts of each scenario are.
+    """
 
     facts: tuple[Row, ...]
     areas: tuple[Row, ...]
+    units: tuple[str, ...]
 
 
 def side_by_side(views: Sequence[ShareView], tr: Translate, language: str) -> SideBySide:
@@ -40,6 +44,7 @@ def side_by_side(views: Sequence[ShareView], tr: Translate, language: str) -> Si
             for name, tell in _FACTS.items()
         ),
         areas=_areas(views, tr, language) if on_one_level(views) else (),
+        units=tuple(unit_word(view.index.query, tr) for view in views),
     )
 
 
@@ -79,6 +84,19 @@ def _found(tell: Callable[[Distribution, str], str]) -> Callable[[ShareView, Tra
     def told(view: ShareView, _tr: Translate, language: str) -> str:
         found = view.found
         return tell(found, language) if isinstance(found, Distribution) else _DASH
+
+    return told
+
+
+def _each(fifth: int) -> Callable[[ShareView, Translate, str], str]:
+    """Return what tells the amount for each child in a fifth of need, with its unit."""
+
+    def told(view: ShareView, tr: Translate, language: str) -> str:
+        if not isinstance(view.found, Distribution):
+            return _DASH
+        query = view.index.query
+        each = number(view.found.quintiles[fifth], EACH_PLACES[query.unit], language)
+        return f"{each} {unit_word(query, tr)}"
 
     return told
 
@@ -124,8 +142,8 @@ _FACTS: dict[str, Callable[[ShareView, Translate, str], str]] = {
         change_text(view.index.query, tr, lang) or tr("scenarios.fact.none")
     ),
     "left_out": _left_out,
-    "high_need": _found(lambda found, lang: number(found.quintiles[0], 2, lang)),
-    "low_need": _found(lambda found, lang: number(found.quintiles[-1], 2, lang)),
+    "high_need": _each(0),
+    "low_need": _each(-1),
     "concentration": _found(lambda found, lang: number(found.concentration, 3, lang)),
     "suits": _found(lambda found, lang: number(found.suits, 3, lang)),
 }

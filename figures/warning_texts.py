@@ -82,7 +82,8 @@ def _bundle_lines(view: WarningView, tr: Translate, language: str) -> list[str]:
         )
         for bundle in shared
     ]
-    return [tr("warning.bundles", names="; ".join(texts))]
+    # a short name may end in a full stop, as the sentence does
+    return [tr("warning.bundles", names="; ".join(texts).removesuffix("."))]
 
 
 def names_of(found: tuple[Indicator, ...], tr: Translate, language: str) -> str:

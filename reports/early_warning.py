@@ -14,7 +14,7 @@ from reports.document import Box, Bullets, Chapter, DataTable, Heading, Paragrap
 from reports.planning import Rows, table_of_texts
 
 _AREA_WIDTHS = (1.2, 1.2, 3.0)
-_MOVE_WIDTHS = (1.5, 1.8, 1.2, 1.3, 1.1, 1.1, 1.7, 1.0)
+_MOVE_WIDTHS = (1.5, 1.7, 1.0, 1.25, 1.75, 1.75, 1.6, 0.95)
 
 
 class EarlyWarnings(Protocol):

@@ -14,6 +14,7 @@ from services.releases import ReleaseService
 
 AGES = {"u3": (0, 2), "ue3": (3, 5), "total": (0, 5)}
 """First and last year of the children a group of places is for."""
+_ASSUMED = {"ue3": 100.0}
 _UNDER = re.compile(r"unter (\d{1,2})")
 _SPAN = re.compile(r"(\d{1,2}) bis (\d{1,2})")
 _CARE = "betreut"
@@ -64,6 +65,14 @@ def target_of(catalogue: Catalogue, group: str) -> float | None:
         if i.place == "facility" and i.target is not None and ages_in(i) == AGES[group]
     )
     return next(found, None)
+
+
+def assumed_target(group: str) -> float | None:
+    """Return the target that holds where nobody set one: nearly every child from three attends.
+
+    How many younger ones should have a place nobody but the town can say.
+    """
+    return _ASSUMED.get(group)
 
 
 def ages_in(indicator: Indicator) -> tuple[int, int] | None:

@@ -19,19 +19,27 @@ from domain.need_query import (
     validate_need,
 )
 from domain.need_view import AreaNeed, Burden, NeedView
+from domain.plain_query import SHOWN
 from domain.reach import DETOUR, Catchment, FloatArray, Reach, Ways, reach, reach_by_ways
 from domain.selection import Hint
-from domain.supply_plan import Change, Supply, changed_supply, new_children, read_plan
+from domain.supply_plan import (
+    Change,
+    Supply,
+    changed_supply,
+    fitting,
+    new_children,
+    read_plan,
+    write_plan,
+)
 from services.area_figures import BoolArray, FigureReader
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
-from services.need_choices import AGES, ages_in, need_choices, target_of
+from services.need_choices import AGES, ages_in, assumed_target, need_choices, target_of
 from services.need_ground import Ground, Homes, build_ground
 from services.plane import to_border
 from services.releases import ReleaseService
 from services.settled_address import settle
 
-DEFAULT_TARGET = 100.0
 _MOST_KEPT = 8
 
 
@@ -66,7 +74,23 @@ class NeedService:
         raw, asked, hints = settle(self._releases, parse_need(search), chosen, audience)
         release = dict(raw)["release"]
         query, more = validate_need(raw, self.choices(audience, release))
-        return replace(query, is_pinned=asked == release), (*hints, *more)
+        query, elsewhere = self._within(audience, query)
+        return replace(query, is_pinned=asked == release), (*hints, *more, *elsewhere)
+
+    def _within(self, audience: Audience, query: NeedQuery) -> tuple[NeedQuery, tuple[Hint, ...]]:
+        """Return the query without areas of other boundaries of its level, each with a hint."""
+        if not query.level or not (query.area or query.plan):
+            return query, ()
+        here = frozenset(self.ground(audience, query).ids)
+        changes = read_plan(query.plan)[0]
+        kept, foreign = fitting(changes, {c.facility for c in changes}, here)
+        hints: list[Hint] = [
+            ("hint.need_change", {"wanted": write_plan([change])[:SHOWN]}) for change in foreign
+        ]
+        if query.area and query.area not in here:
+            hints.append(("hint.need", {"wanted": query.area[:SHOWN]}))
+            query = replace(query, area="")
+        return replace(query, plan=write_plan(kept)), tuple(hints)
 
     def view(self, audience: Audience, query: NeedQuery) -> NeedView:
         """Return children, places and ways of every area; needs a level."""
@@ -100,7 +124,7 @@ class NeedService:
         is_same_age = ages_in(ground.children_of) == AGES[query.group]
         own_target = query.target if query.target is not None else target_of(catalogue, query.group)
         # no target that nobody set is held against children of other ages
-        default = DEFAULT_TARGET if is_same_age else None
+        default = assumed_target(query.group) if is_same_age else None
         target = own_target if own_target is not None else default
         edge = self._border_m(audience, query.release, ground.level) < query.metres
         changes = read_plan(query.plan)[0]

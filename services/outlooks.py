@@ -25,9 +25,9 @@ from domain.periods import PeriodKind, in_time, period_of
 from services.area_figures import FloatArray
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
-from services.need_choices import AGES, target_of
+from services.need_choices import AGES, assumed_target, target_of
 from services.need_ground import Ground
-from services.needs import DEFAULT_TARGET, NeedService
+from services.needs import NeedService
 from services.releases import ReleaseService
 
 _SHOWN = frozenset(s.value for s in SHOWN_STATES)
@@ -67,7 +67,7 @@ class OutlookService:
             level=ground.level,
             kind=next(k for k in catalogue.facility_kinds if k.id == query.kind),
             reason=NO_AGES,
-            target=DEFAULT_TARGET if own is None else own,
+            target=assumed_target(query.group) if own is None else own,
         )
         chosen = self._by_age(audience, query, catalogue, ground)
         if chosen is None:
@@ -195,7 +195,7 @@ def _area(
     past: FloatArray,
     at: tuple[Outlook, int],
     error: float,
-    supply: tuple[float, float],
+    supply: tuple[float, float | None],
 ) -> AreaOutlook:
     ahead, n = at
     places, target = supply
@@ -216,8 +216,10 @@ def _area(
     )
 
 
-def _gap(places: float, children: float | None, target: float) -> float | None:
-    return None if children is None else float(places) - target / 100 * children
+def _gap(places: float, children: float | None, target: float | None) -> float | None:
+    if children is None or target is None:
+        return None
+    return float(places) - target / 100 * children
 
 
 def _numbers(values: FloatArray) -> Steps:

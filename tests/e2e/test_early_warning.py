@@ -31,7 +31,7 @@ def test_the_list_follows_the_keyboard_and_leads_on(browser, demo_url):
     expect(area).to_have_attribute("aria-label", re.compile("Belastung"))
     page.locator("#warning-q").focus()
     page.keyboard.press("Control+a")
-    page.keyboard.type("0.2")
+    page.keyboard.type("20")
     expect(page).to_have_url(re.compile("q=0.2"))
     expect(page.locator("#warning-found")).to_contain_text("im Mittel höchstens 20 % Zufall")
     assert page.evaluate("document.activeElement.id") == "warning-q"

@@ -92,7 +92,7 @@ def test_the_title_says_how_many_moved_to_which_side():
 def test_a_movement_says_from_where_to_where_and_how_sure():
     first, second = moves_of(view(), 0, DE, "de")
     assert (first.span, first.change, first.town) == (
-        "10,0 → 15,0\N{NO-BREAK SPACE}%", "+5,0 Punkte", "+0,5 Punkte",
+        "10,0 → 15,0\N{NO-BREAK SPACE}%", "+5,0 Prozentpunkte", "+0,5 Prozentpunkte",
     )  # fmt: skip
     assert (first.word, first.p, first.burden) == ("gestiegen: mehr Belastung", "unter 0,001", 1)
     assert (second.change, second.town, second.word) == (
@@ -111,7 +111,8 @@ def test_a_slip_and_an_indicator_that_tells_the_same_say_so():
 
 
 @pytest.mark.parametrize(
-    ("change", "text"), [(0.04, "0,0 Punkte"), (-0.04, "0,0 Punkte"), (-3.0, "−3,0 Punkte")]
+    ("change", "text"),
+    [(0.04, "0,0 Prozentpunkte"), (-0.04, "0,0 Prozentpunkte"), (-3.0, "−3,0 Prozentpunkte")],
 )
 def test_a_change_that_is_written_as_nothing_has_no_sign(change, text):
     assert change_text(change, INDICATOR, DE, "de") == text
