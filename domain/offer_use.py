@@ -58,13 +58,13 @@ class Use:
     offers
         How many there are; ``untold`` of them do not tell places, taken places, or both.
     places
-        Of all offers that tell them.
+        Of all offers that tell them; ``told_places`` of those that tell taken ones too.
     taken, free
         Of the offers that tell both places and taken ones; ``free`` counts no offer below 0.
     take_up
         Taken of the places of these, a share; None without any.
     waiting
-        None where no offer tells it.
+        None where no offer tells it; ``unlisted`` offers do not.
     """
 
     area: str
@@ -76,13 +76,17 @@ class Use:
     free: float | None
     take_up: float | None
     waiting: float | None
+    told_places: float
+    unlisted: int
 
     @property
     def verdict(self) -> str:
         """Whether to widen or to cut back, of all offers of the area together."""
         if self.take_up is None:
             return UNTOLD
-        return verdict(1.0, self.take_up, self.waiting)
+        # nobody waits only where every offer says so
+        waiting = self.waiting if self.waiting or not self.unlisted else None
+        return verdict(1.0, self.take_up, waiting)
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class OfferView:
     free_grid: tuple[tuple[float, ...], ...] | None
     earlier: tuple[tuple[str, Use], ...]
     sources: tuple[str, ...]
+    is_internal: bool = False
 
     @property
     def is_told(self) -> bool:
@@ -119,19 +124,26 @@ def verdict(places: float | None, taken: float | None, waiting: float | None) ->
     """Return what the use of an offer suggests.
 
     ``widen``: at least 95 % taken and somebody waits; ``cut_back``: below 70 % taken and nobody
-    waits; else ``fits``; ``untold`` where places or taken ones are not known.
+    waits; else ``fits``; ``untold`` where places or taken ones are not known, or where it hangs
+    on who waits and nobody says.
 
     Examples
     --------
     >>> verdict(20, 20, 3), verdict(20, 8, 0), verdict(20, 8, 4), verdict(20, None, 4)
     ('widen', 'cut_back', 'fits', 'untold')
+    >>> verdict(20, 8, None), verdict(20, 16, None)
+    ('untold', 'fits')
     """
     if not places or taken is None:
         return UNTOLD
     share = taken / places
-    if share >= FULL and (waiting or 0) > 0:
-        return WIDEN
-    return CUT_BACK if share < HALF_EMPTY and not waiting else FITS
+    if HALF_EMPTY <= share < FULL:
+        return FITS
+    if waiting is None:
+        return UNTOLD
+    if share >= FULL:
+        return WIDEN if waiting > 0 else FITS
+    return FITS if waiting > 0 else CUT_BACK
 
 
 def use_of(area: str, name: str, offers: Sequence[Offer]) -> Use:
@@ -149,6 +161,8 @@ def use_of(area: str, name: str, offers: Sequence[Offer]) -> Use:
         free=sum(max(p - t, 0.0) for p, t in pairs) if pairs else None,
         take_up=sum(t for _, t in pairs) / sum(p for p, _ in pairs) if pairs else None,
         waiting=sum(waiting) if waiting else None,
+        told_places=sum(p for p, _ in pairs),
+        unlisted=len(offers) - len(waiting),
     )
 
 

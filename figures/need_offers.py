@@ -30,18 +30,20 @@ def offer_title(view: OfferView, tr: Translate, language: str) -> str:
     }
     if view.town.take_up is None:
         return tr("need.offer_title_places", **told)
-    return tr(
-        "need.offer_title",
-        **told,
-        share=number(100 * view.town.take_up, 0, language),
-        free=number(view.town.free, 0, language),
-        waiting=number(view.town.waiting or 0.0, 0, language),
-    )
+    told |= {
+        "places": number(view.town.told_places, 0, language),
+        "share": number(100 * view.town.take_up, 0, language),
+        "free": number(view.town.free or 0.0, 0, language),
+    }
+    if view.town.waiting is None:
+        return tr("need.offer_title_unlisted", **told)
+    return tr("need.offer_title", **told, waiting=number(view.town.waiting, 0, language))
 
 
 def offer_lead(view: OfferView, tr: Translate) -> tuple[str, ...]:
     """Say what suggests to widen or to cut back, and what could not be counted."""
-    lines = [tr("need.offer_rule" if view.is_told else "need.offer_internal")]
+    unknown = "need.offer_nobody" if view.is_internal else "need.offer_internal"
+    lines = [tr("need.offer_rule" if view.is_told else unknown)]
     if view.is_told:
         for wanted in (WIDEN, CUT_BACK):
             names = [a.name for a in view.areas if a.verdict == wanted]
@@ -49,6 +51,8 @@ def offer_lead(view: OfferView, tr: Translate) -> tuple[str, ...]:
                 lines.append(tr(f"need.offer_{wanted}", count=len(names), names=", ".join(names)))
         if view.town.untold:
             lines.append(tr("need.offer_untold", count=view.town.untold))
+        if view.town.unlisted:
+            lines.append(tr("need.offer_unlisted", count=view.town.unlisted))
     if view.outside:
         lines.append(tr("need.outside", count=view.outside))
     return tuple(lines)

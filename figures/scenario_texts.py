@@ -24,12 +24,12 @@ Row = tuple[str, ...]
 class SideBySide:
     """Two tables with a column for each scenario; ``areas`` is empty where levels differ.
 
-    ``units`` say in what the amounts of each scenario are.
+    ``units`` say in what the amounts of each scenario are, empty where each cell says it.
     """
 
     facts: tuple[Row, ...]
     areas: tuple[Row, ...]
-    units: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
 def side_by_side(views: Sequence[ShareView], tr: Translate, language: str) -> SideBySide:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -18,8 +18,10 @@ import pandas as pd
 from domain.model import Audience, Indicator, Level
 from domain.need_query import NONE, NeedQuery
 from domain.need_view import Facility
+from domain.plain_query import SHOWN
 from domain.reach import Ways
-from domain.supply_plan import Supply
+from domain.selection import Hint
+from domain.supply_plan import Supply, fitting, read_plan, write_plan
 from services.area_figures import FigureReader, Figures, FloatArray
 from services.monitoring import MonitoringService
 from services.need_choices import AGES, ages_in
@@ -110,6 +112,22 @@ def build_ground(
         homes=homes,
         ways=_ways(prepared, "" if not homes.is_estimate else level.id, homes, supply),
     )
+
+
+def in_force(query: NeedQuery, ground: Ground) -> tuple[NeedQuery, tuple[Hint, ...]]:
+    """Return the query without areas of other boundaries, and a hint on each of them.
+
+    An address is checked against all areas a level ever had; the page stands on those of today.
+    """
+    here, changes = frozenset(ground.ids), read_plan(query.plan)[0]
+    kept, foreign = fitting(changes, {c.facility for c in changes}, here)
+    hints: list[Hint] = [
+        ("hint.need_change", {"wanted": write_plan([change])[:SHOWN]}) for change in foreign
+    ]
+    if query.area and query.area not in here:
+        hints.append(("hint.need", {"wanted": query.area[:SHOWN]}))
+        query = replace(query, area="")
+    return replace(query, plan=write_plan(kept)), tuple(hints)
 
 
 def _supply(areas: gpd.GeoDataFrame, frame: pd.DataFrame, group: str) -> Supply:

@@ -19,23 +19,14 @@ from domain.need_query import (
     validate_need,
 )
 from domain.need_view import AreaNeed, Burden, NeedView
-from domain.plain_query import SHOWN
 from domain.reach import DETOUR, Catchment, FloatArray, Reach, Ways, reach, reach_by_ways
 from domain.selection import Hint
-from domain.supply_plan import (
-    Change,
-    Supply,
-    changed_supply,
-    fitting,
-    new_children,
-    read_plan,
-    write_plan,
-)
+from domain.supply_plan import Change, Supply, changed_supply, new_children, read_plan
 from services.area_figures import BoolArray, FigureReader
 from services.cache import FrameCache, cache_key
 from services.monitoring import MonitoringService
 from services.need_choices import AGES, ages_in, assumed_target, need_choices, target_of
-from services.need_ground import Ground, Homes, build_ground
+from services.need_ground import Ground, Homes, build_ground, in_force
 from services.plane import to_border
 from services.releases import ReleaseService
 from services.settled_address import settle
@@ -74,23 +65,10 @@ class NeedService:
         raw, asked, hints = settle(self._releases, parse_need(search), chosen, audience)
         release = dict(raw)["release"]
         query, more = validate_need(raw, self.choices(audience, release))
-        query, elsewhere = self._within(audience, query)
+        elsewhere: tuple[Hint, ...] = ()
+        if query.level and (query.area or query.plan):
+            query, elsewhere = in_force(query, self.ground(audience, query))
         return replace(query, is_pinned=asked == release), (*hints, *more, *elsewhere)
-
-    def _within(self, audience: Audience, query: NeedQuery) -> tuple[NeedQuery, tuple[Hint, ...]]:
-        """Return the query without areas of other boundaries of its level, each with a hint."""
-        if not query.level or not (query.area or query.plan):
-            return query, ()
-        here = frozenset(self.ground(audience, query).ids)
-        changes = read_plan(query.plan)[0]
-        kept, foreign = fitting(changes, {c.facility for c in changes}, here)
-        hints: list[Hint] = [
-            ("hint.need_change", {"wanted": write_plan([change])[:SHOWN]}) for change in foreign
-        ]
-        if query.area and query.area not in here:
-            hints.append(("hint.need", {"wanted": query.area[:SHOWN]}))
-            query = replace(query, area="")
-        return replace(query, plan=write_plan(kept)), tuple(hints)
 
     def view(self, audience: Audience, query: NeedQuery) -> NeedView:
         """Return children, places and ways of every area; needs a level."""

@@ -88,6 +88,7 @@ class OfferUseService:
             grid=week_grid((o.openings, o.places or 0.0) for o in shown),
             free_grid=week_grid(free) if free else None,
             earlier=tuple((p, use_of("", "", by_period[p])) for p in periods[:-1]),
+            is_internal=audience is Audience.INTERNAL,
             sources=tuple(sorted({_text(x) for x in frame["source"]} - {""})),
         )
 

@@ -181,3 +181,21 @@ def test_every_part_is_a_file(client, town_services):
         )
         assert answer.status_code == 200, part
         assert answer.data.startswith(b"%PDF")
+
+
+def test_a_change_in_an_area_of_other_boundaries_is_left_out_with_a_hint(
+    client, town_server, town_services, monkeypatch
+):
+    service = town_services.needs
+    offered = service.choices(Audience.PUBLIC, town_services.releases.current())
+    older = replace(
+        offered.choices, areas={**offered.choices.areas, "quartiere": frozenset({"03", "alt-7"})}
+    )
+    monkeypatch.setattr(service, "choices", lambda *_: replace(offered, choices=older))
+    search = f"{PLAIN}&part=plan&plan=open~alt-7~40;move~K1~03;homes~alt-7~9~1"
+    query, hints = service.query(Audience.PUBLIC, search)
+    assert query.plan == "move~K1~03"
+    assert [told["wanted"] for _, told in hints] == ["open~alt-7~40", "homes~alt-7~9~1"]
+    assert len(service.view(Audience.PUBLIC, query).after) == 12
+    words = " ".join(words_in(laid_out(client, town_server, f"?{search}")))
+    assert "„open~alt-7~40“ passt nicht zu dieser Ausgabe" in words

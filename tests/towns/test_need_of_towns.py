@@ -83,3 +83,19 @@ def test_berlin_shows_before_and_after_at_once(towns_dir, tmp_path_factory):
     assert after.places == before.places - first.places + 40
     moved = sum(a.places for a in view.after) - sum(a.places for a in view.areas)
     assert moved == pytest.approx(40 - first.places)
+
+
+@pytest.mark.long
+def test_berlin_tries_nothing_out_in_an_area_that_was_cut_anew(towns_dir, tmp_path_factory):
+    services = build_services(released_once("berlin", towns_dir / "berlin", tmp_path_factory))
+    plain = "level=planungsraeume&kind=kita"
+    now = {a.id for a in view_areas(services, plain)}
+    offered = services.needs.choices(Audience.PUBLIC, services.releases.current())
+    (old, *_) = sorted(set(offered.choices.areas["planungsraeume"]) - now)
+    query, hints = services.needs.query(Audience.PUBLIC, f"{plain}&plan=open~{old}~50")
+    assert (query.plan, [key for key, _ in hints]) == ("", ["hint.need_change"])
+
+
+def view_areas(services, search):
+    query, _ = services.needs.query(Audience.PUBLIC, search)
+    return services.needs.view(Audience.PUBLIC, query).areas
