@@ -35,7 +35,7 @@ def offers_part(
         charts=_charts(found, table, tr),
         table=table,
     )
-    listed = ChartTable(tr("need.offer_list"), *told.offers_table(found, tr, lang))
+    listed = ChartTable(told.offers_list_title(found, tr), *told.offers_table(found, tr, lang))
     return offer_parts(tr, part, listed, lang), ()
 
 

@@ -182,6 +182,15 @@ def offers_table(
     return head, tuple(_offer(o, areas, tr, language)[: len(head)] for o in view.offers)
 
 
+def offers_list_title(view: OfferView, tr: Translate) -> str:
+    """Say how many facilities of the chosen area, or of all, have the offer."""
+    count = len({o.facility for o in view.offers})
+    name = next((a.name for a in view.areas if a.area == view.query.area), "")
+    if name:
+        return tr("need.offer_list_in", count=count, name=name)
+    return tr("need.offer_list", count=count)
+
+
 def _offer(o: Offer, areas: dict[str, str], tr: Translate, language: str) -> tuple[str, ...]:
     return (
         o.facility,

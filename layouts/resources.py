@@ -168,7 +168,13 @@ def _share_bar(tr: Translate, page: ResourcesPage) -> Component:
     limits[Resources.GEARING] = {"min": 0, "max": 100, "step": 5}
     return html.Div(
         [
-            *_selectors(tr, page, SHARE_SELECTORS),
+            *(
+                # how whole posts are rounded says nothing where money is shared
+                html.Div(field, hidden=name == "rule" and page.values["unit"] == "euro")
+                for name, field in zip(
+                    SHARE_SELECTORS.values(), _selectors(tr, page, SHARE_SELECTORS), strict=True
+                )
+            ),
             *(
                 number_field(
                     component,

@@ -154,7 +154,13 @@ def offers_chapter(view: OfferView | None, language: str) -> Chapter:
                 else []
             ),
             *(
-                [table_of_texts(tr("need.offer_list"), *single, list(range(len(single[0]))))]
+                [
+                    table_of_texts(
+                        need_offers.offers_list_title(view, tr),
+                        *single,
+                        list(range(len(single[0]))),
+                    )
+                ]
                 if single[1]
                 else []
             ),

@@ -70,6 +70,19 @@ def test_berlin_stands_with_all_its_kitas_on_all_its_areas(towns_dir, tmp_path_f
 
 
 @pytest.mark.long
+def test_an_area_of_other_boundaries_leaves_a_hint(towns_dir, tmp_path_factory):
+    settings = released_once("berlin", towns_dir / "berlin", tmp_path_factory)
+    services = build_services(settings)
+    older = "level=bezirksregionen&kind=kita&part=plan&area=010111&plan=open~010111~80"
+    query, hints = services.needs.query(Audience.PUBLIC, older)
+    assert {key for key, _ in hints} == {"hint.need", "hint.need_change"}
+    assert (query.area, query.plan) == ("", "")
+    view = services.needs.view(Audience.PUBLIC, query)
+    assert view.target is None
+    assert view.changes == ()
+
+
+@pytest.mark.long
 def test_berlin_shows_before_and_after_at_once(towns_dir, tmp_path_factory):
     settings = released_once("berlin", towns_dir / "berlin", tmp_path_factory)
     plain = view_of(settings, "level=planungsraeume&kind=kita")
