@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.effects import did
-from domain.periods import period_of, position
+from domain.periods import PARTS, period_of, position
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -67,7 +67,8 @@ def windows_of(
     -----
     A period counts as before when its last day lies before the start, as after when its first
     day does not and the measure has not ended. A break ends both sides: years beyond it are left
-    out (docs/methods.md, breaks).
+    out (docs/methods.md, breaks). One period a year counts: of quarters the one of the newest, and
+    pooled years only as far as none counts twice.
 
     Examples
     --------
@@ -77,7 +78,7 @@ def windows_of(
     (('2016', '2017', '2018'), ('2019',), ('2020', '2021', '2022', '2023'), False)
     """
     pre, post, between = [], [], []
-    for key in periods:
+    for key in _once_a_year(periods):
         period = period_of(key)
         if period is None:
             continue
@@ -89,6 +90,7 @@ def windows_of(
                 post.append(key)
         else:
             between.append(key)
+    pre, post = _apart(pre[::-1])[::-1], _apart(post)
     ends = [position(b) for b in breaks]
     if pre:
         pre = [p for p in pre if not any(position(p) < b <= position(pre[-1]) for b in ends)]
@@ -96,6 +98,28 @@ def windows_of(
         post = [p for p in post if not any(position(post[0]) < b <= position(p) for b in ends)]
     broken = bool(pre and post) and any(position(pre[-1]) < b <= position(post[0]) for b in ends)
     return Windows(tuple(pre[-MOST_YEARS:]), tuple(post[:MOST_YEARS]), tuple(between), broken)
+
+
+def _once_a_year(periods: Sequence[str]) -> list[str]:
+    """Return the periods of the same stretch of the year as the newest: no season is an effect."""
+    known = [(key, period) for key in periods if (period := period_of(key)) is not None]
+    if not known or known[-1][1].kind not in PARTS:
+        return [key for key, _ in known]
+    newest = known[-1][1]
+    return [k for k, p in known if (p.kind, p.part) == (newest.kind, newest.part)]
+
+
+def _apart(periods: Sequence[str]) -> list[str]:
+    """Return the first of some periods, and of the others each that shares no month with those."""
+    kept: list[str] = []
+    used: set[int] = set()
+    for key in periods:
+        period = period_of(key)
+        months = period.months() if period else frozenset()
+        if not used & months:
+            kept.append(key)
+            used |= months
+    return kept
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from domain.outlook_view import KNOWN, AreaOutlook, OutlookView, Steps
 from figures import theme
 from figures.need_texts import gap_text
+from figures.resource_changes import percent_text
 from figures.resources import drawn_rows, rows_layout
 from i18n import Translate
 from i18n.formats import number
@@ -223,17 +224,17 @@ def _row(view: OutlookView, a: AreaOutlook, tr: Translate, language: str) -> tup
         if is_known
         else tr(f"need.outlook_state_{a.state}")
     )
-    change = None if a.change is None or not a.now else 100 * a.change / a.now
+    change = None if a.change is None or not a.now else a.change / a.now
     return (
         _name(view, a, tr),
         _shown(a.now, language),
         *(_shown(step, language) for step in steps),
         band,
-        _DASH if change is None else f"{change:+.0f} %".replace("-", "−"),
+        _DASH if change is None else percent_text(change, language, 0),
         _shown(a.places, language),
         gap_text(a.gap, language),
         gap_text(a.gap_then, language),
-        _DASH if a.error is None else f"{100 * a.error:+.0f} %".replace("-", "−"),
+        _DASH if a.error is None else percent_text(a.error, language, 0),
     )
 
 

@@ -75,12 +75,13 @@ def _named(view: ShareView, told: Gains, k: int) -> str:
     return f"{name} ({change}; {percent_text(told.shares[k], query.lang)})"
 
 
-def percent_text(share: float, language: str) -> str:
-    """Return a change in percent with its sign, a dash where it has none."""
+def percent_text(share: float, language: str, places: int = 1) -> str:
+    """Return a change in percent with its sign, a dash where it has none; nought has no sign."""
     if math.isnan(share):
         return DASH
-    text = number(100 * share, 1, language)
-    return f"{'+' if share > 0 else ''}{text} %"
+    text = number(100 * share, places, language)
+    is_more = share > 0 and text != number(0.0, places, language)
+    return f"{'+' if is_more else ''}{text} %"
 
 
 def gains_table(

@@ -8,6 +8,7 @@ from i18n import Translate
 from layouts.components import Option
 
 _PERCENT = 100
+_LONGEST = 20
 
 
 def field_options(
@@ -47,7 +48,8 @@ def chosen_key(name: str, value: object, query: WarningQuery) -> dict[str, str]:
     if name == "q":
         if not isinstance(value, (int, float)) or value == round(_PERCENT * query.q):
             return {}
-        return {name: f"{value / _PERCENT:g}"}
+        # what no slider gives is left to the address, which says why it does not hold
+        return {name: f"{value / _PERCENT:g}" if 0 <= value <= _PERCENT else str(value)[:_LONGEST]}
     if not isinstance(value, str) or value == field_values(query)[name]:
         return {}
     return {name: value, **({"of": ""} if name == "level" else {})}

@@ -144,7 +144,8 @@ class EffectService:
         names: Mapping[str, str] = {}
         if level is not None:
             frame = self._releases.level_frame(audience, release, level.id, level.vintage)
-            names = {str(a): str(n) for a, n in zip(frame.index, frame["name"], strict=True)}
+            named = frame["name"].reindex(list(facts.areas)).dropna()
+            names = {str(a): str(n) for a, n in named.items()}
         return Entry(
             id=one.id,
             facts=facts,

@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 
 import app
 from domain.model import Audience
+from domain.warning_query import WarningQuery
 from layouts.warning_ids import EarlyWarning
+from layouts.warning_options import chosen_key
 from services.container import build_services
 from tests import town_fixture as fixture
 from tests.integration.callback_calls import body_of, post
@@ -165,3 +167,12 @@ def test_the_start_page_leads_to_the_list(reader, moved):
     values = {"url.pathname": "/", "url.search": "?lang=en"}
     answer = post(reader, body_of(output, callbacks[output], values))
     assert '"/fruehwarnung?lang=en"' in json.dumps(answer.json)
+
+
+@pytest.mark.parametrize(
+    ("value", "changed"),
+    [(5, {}), (10, {"q": "0.1"}), (None, {}), ("5", {}), (-3, {"q": "-3"}), (10**400, None)],
+)
+def test_a_share_of_chance_no_slider_gives_is_left_to_the_address(value, changed):
+    found = chosen_key("q", value, WarningQuery("quartiere"))
+    assert found == (changed if changed is not None else {"q": "1" + "0" * 19})

@@ -101,6 +101,20 @@ def test_periods_are_parted_at_the_start_and_at_breaks():
     assert windows_of(["kein Jahr"], START, None, []).pre == ()
 
 
+def test_quarters_of_a_year_are_one_year_and_pooled_years_count_once():
+    quarters = [f"{y}-Q{q}" for y in range(2018, 2024) for q in (1, 2, 3, 4)][:-2]
+    found = windows_of(quarters, dt.date(2021, 8, 1), None, [])
+    assert found.pre == ("2018-Q2", "2019-Q2", "2020-Q2", "2021-Q2")
+    assert found.post == ("2022-Q2", "2023-Q2")
+    pooled = [f"{y}-{y + 2}" for y in range(2009, 2023)]
+    found = windows_of(pooled, dt.date(2019, 1, 1), None, [])
+    assert found.pre == ("2010-2012", "2013-2015", "2016-2018")
+    assert found.post == ("2019-2021", "2022-2024")
+    assert windows_of(["2016-2018", "2017-2019"], dt.date(2021, 1, 1), None, []).pre == (
+        "2017-2019",
+    )
+
+
 def test_parallel_lines_are_told_from_lines_that_part():
     at = [2015.0, 2016.0, 2017.0, 2018.0]
     rng = np.random.default_rng(7)

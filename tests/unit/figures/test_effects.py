@@ -179,7 +179,9 @@ def test_the_bars_of_chance_sum_to_all_sets_and_mark_the_large_ones():
 def test_a_name_with_tags_is_drawn_as_it_was_typed():
     told = entry(name='<a href="https://x.example">Lesen & Vorlesen</a>')
     figure = timeline_figure([told], TODAY, translator("de"), "de")
-    assert figure["layout"]["yaxis"]["ticktext"] == ['&lt;a href="https://x.example"&gt;L…']
+    (label,) = figure["layout"]["yaxis"]["ticktext"]
+    assert label.startswith('&lt;a href="https://x.example')
+    assert not set(label) & set("<>")
     told = timeline_figure([entry(name="Lesen & <b>")], TODAY, translator("de"), "de")
     assert told["layout"]["yaxis"]["ticktext"] == ["Lesen &amp; &lt;b&gt;"]
 
