@@ -72,26 +72,43 @@ class Counts:
         return self.worse + self.better + self.other
 
 
-def early_warning(changes: Sequence[Change], n_areas: int, q: float) -> Warned:
+@dataclass(frozen=True)
+class Tested:
+    """Every area and indicator tested, whatever is asked of the results.
+
+    ``z`` and ``p`` are those of :func:`domain.change_tests.change_test`, shape
+    ``(n_indicators, n_areas)``; ``bundles`` as in :class:`Warned`.
+    """
+
+    z: Numbers
+    p: Numbers
+    bundles: tuple[int, ...]
+
+
+def changes_tested(changes: Sequence[Change], n_areas: int) -> Tested:
+    """Test all changes, which are over the same ``n_areas`` areas."""
+    tests = [change_test(c) for c in changes]
+    z = np.array([t[0] for t in tests]).reshape(len(changes), n_areas)
+    p = np.array([t[1] for t in tests]).reshape(len(changes), n_areas)
+    return Tested(z, p, bundles(changes, z))
+
+
+def early_warning(tests: Tested, q: float) -> Warned:
     """Return which areas moved on which indicators.
 
     Parameters
     ----------
-    changes
-        All over the same ``n_areas`` areas.
     q
         Share of the movements found that may be chance, over all areas and indicators together.
     """
-    tests = [change_test(c) for c in changes]
-    z = np.array([t[0] for t in tests]).reshape(len(changes), n_areas)
-    p = np.array([t[1] for t in tests]).reshape(len(changes), n_areas)
+    p = tests.p
     adjusted = np.full(p.shape, np.nan)
     known = ~np.isnan(p)
     if known.any():
         adjusted[known] = fdr_bh(p[known].tolist(), q)["adjusted"]
     with np.errstate(invalid="ignore"):
-        directions = np.where(adjusted <= q, np.sign(z), 0).astype(np.int64)
-    return Warned(p, adjusted, directions, bundles(changes, z))
+        directions = np.where(adjusted <= q, np.sign(tests.z), 0).astype(np.int64)
+    return Warned(p, adjusted, directions, tests.bundles)
 
 
 def burdens(changes: Sequence[Change], directions: Signs) -> Signs:

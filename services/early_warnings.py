@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from domain.change_tests import Change, last_pair
-from domain.early_warning import burdens, counted, early_warning, standings
+from domain.early_warning import Tested, burdens, changes_tested, counted, early_warning, standings
 from domain.jumps import Counted, suspicious_jumps
 from domain.model import Audience, Flag, Indicator, Kind, Level, Polarity, State
 from domain.neighbours import Neighbours, contiguity
@@ -73,6 +73,16 @@ class _Pair:
         return Change(own.kind, own.polarity, sides[0], sides[1], own.group, own.rounding)
 
 
+@dataclass(frozen=True)
+class _Changes:
+    """What is tested on a level, and reason → indicators that are not."""
+
+    pairs: tuple[_Pair, ...]
+    changes: tuple[Change, ...]
+    tests: Tested
+    left_out: Mapping[str, list[Indicator]]
+
+
 class EarlyWarningService:
     """Hands out the early-warning list and reads its addresses."""
 
@@ -81,6 +91,7 @@ class EarlyWarningService:
         self._releases = releases
         self._choices: FrameCache[WarningChoices] = FrameCache(_MOST_KEPT)
         self._views: FrameCache[WarningView] = FrameCache(_MOST_KEPT)
+        self._tested: FrameCache[_Changes] = FrameCache(_MOST_KEPT)
         self._around: FrameCache[tuple[Neighbours, ...]] = FrameCache(_MOST_KEPT)
 
     def choices(self, audience: Audience, release: str) -> WarningChoices:
@@ -130,9 +141,9 @@ class EarlyWarningService:
         offered = self._monitoring.offer(audience, query.release).levels
         level = next(x for x in offered if x.id == query.level)
         areas = self._releases.level_frame(audience, query.release, level.id, level.vintage)
-        pairs, left_out = self._pairs(audience, query, level, read)
-        changes = [p.change() for p in pairs]
-        warned = early_warning(changes, len(areas), query.q)
+        found = self._tests(audience, query, level, read)
+        pairs, changes = found.pairs, found.changes
+        warned = early_warning(found.tests, query.q)
         counts = counted(changes, warned)
         town = next((x for x in catalogue.levels if x.kind == "city"), None)
         return WarningView(
@@ -150,8 +161,23 @@ class EarlyWarningService:
             counts=counts,
             standings=standings(counts, warned.is_tested, query.least),
             around=self._neighbours(audience, query.release, level),
-            left_out={reason: tuple(found) for reason, found in left_out.items()},
+            left_out={reason: tuple(some) for reason, some in found.left_out.items()},
         )
+
+    def _tests(
+        self, audience: Audience, query: WarningQuery, level: Level, read: FigureReader
+    ) -> _Changes:
+        """Return what is tested and how; how rare chance is to be hangs on none of it."""
+
+        def build() -> _Changes:
+            pairs, left_out = self._pairs(audience, query, level, read)
+            changes = tuple(p.change() for p in pairs)
+            tests = changes_tested(changes, len(read.areas(level)))
+            return _Changes(tuple(pairs), changes, tests, left_out)
+
+        asked = (query.level, query.of, str(query.years))
+        key = cache_key(audience, query.release, "changes_tested", asked)
+        return self._tested.get_or_build(key, build)
 
     def _pairs(
         self, audience: Audience, query: WarningQuery, level: Level, read: FigureReader

@@ -15,6 +15,7 @@ from domain.model import Audience
 from domain.warning_query import WarningQuery
 from layouts.warning_ids import EarlyWarning
 from layouts.warning_options import chosen_key
+from services import early_warnings
 from services.container import build_services
 from tests import town_fixture as fixture
 from tests.integration.callback_calls import body_of, post
@@ -176,3 +177,16 @@ def test_the_start_page_leads_to_the_list(reader, moved):
 def test_a_share_of_chance_no_slider_gives_is_left_to_the_address(value, changed):
     found = chosen_key("q", value, WarningQuery("quartiere"))
     assert found == (changed if changed is not None else {"q": "1" + "0" * 19})
+
+
+def test_what_is_asked_of_the_tests_does_not_test_again(moved, monkeypatch):
+    services = moved[1]
+    tested = []
+    plain = early_warnings.changes_tested
+    monkeypatch.setattr(
+        early_warnings, "changes_tested", lambda *given: tested.append(1) or plain(*given)
+    )
+    for search in ("years=2&q=0.03", "years=2&q=0.04", "years=2&least=1", "years=2&lang=en"):
+        query, _ = services.warnings.query(Audience.INTERNAL, f"{PLAIN}&{search}")
+        assert services.warnings.view(Audience.INTERNAL, query).query == query
+    assert len(tested) == 1

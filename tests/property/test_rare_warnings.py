@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.change_tests import Change, change_test
-from domain.early_warning import counted, early_warning, standings
+from domain.early_warning import changes_tested, counted, early_warning, standings
 from domain.model import Kind, Polarity
 
 Q = 0.05
@@ -42,7 +42,7 @@ def test_where_nothing_changed_hardly_any_area_is_listed():
     with_any = listed = 0
     for seed in range(SEEDS):
         changes = still_town(seed)
-        found = early_warning(changes, AREAS, Q)
+        found = early_warning(changes_tested(changes, AREAS), Q)
         with_any += bool(found.directions.any())
         standing = standings(counted(changes, found), found.is_tested, 2)
         listed += standing.count("worse") + standing.count("better") + standing.count("mixed")
@@ -56,7 +56,7 @@ def test_where_nothing_changed_hardly_any_area_is_listed():
 def test_of_what_is_found_where_much_changed_little_is_chance():
     shares = []
     for seed in range(60):
-        found = early_warning(still_town(seed, lift=2.0), AREAS, Q)
+        found = early_warning(changes_tested(still_town(seed, lift=2.0), AREAS), Q)
         moved = found.directions != 0
         assert moved.any()
         shares.append(moved[:, np.arange(AREAS) % 3 != 0].sum() / moved.sum())
@@ -85,7 +85,7 @@ def test_turned_years_turn_the_direction_and_keep_p(kind, rows, rounding):
 @given(st.integers(0, 10_000), st.integers(1, 4))
 def test_every_area_has_one_standing_and_no_more_bundles_than_there_are(seed, least):
     changes = still_town(seed, lift=3.0)
-    found = early_warning(changes, AREAS, 0.2)
+    found = early_warning(changes_tested(changes, AREAS), 0.2)
     counts = counted(changes, found)
     assert counts.moved.max() <= len(set(found.bundles))
     standing = standings(counts, found.is_tested, least)

@@ -13,6 +13,7 @@ from domain.early_warning import (
     Counts,
     Warned,
     burdens,
+    changes_tested,
     counted,
     early_warning,
     likewise,
@@ -108,18 +109,20 @@ def test_the_last_comparable_pair_is_taken(periods, breaks, years, pair):
 def test_all_p_values_are_adjusted_together():
     first = change(([0, 9, 10], [30, 100, 100]), ([6, 9, 11], [30, 100, 100]))
     second = change(([15, NAN, 20], [1000] * 3), ([5, 5, 20], [1000] * 3), Kind.RATE)
-    found = early_warning([first, second], 3, 0.11)
+    found = early_warning(changes_tested([first, second], 3), 0.11)
     assert found.tests == 5
     raw = [2 * 593_775 / 50_063_860, 2 * 21_700 / 2**20]
     assert found.adjusted[0, 0] == pytest.approx(min(raw[0] * 5, raw[1] * 5 / 2))
     assert found.adjusted[1, 0] == pytest.approx(raw[1] * 5 / 2)
     assert found.directions.tolist() == [[1, 0, 0], [-1, 0, 0]]
     assert found.is_tested.tolist() == [True, True, True]
-    assert early_warning([first, second], 3, 0.1).directions.any() == (raw[1] * 5 / 2 <= 0.1)
+    assert early_warning(changes_tested([first, second], 3), 0.1).directions.any() == (
+        raw[1] * 5 / 2 <= 0.1
+    )
 
 
 def test_nothing_to_test_is_no_error():
-    found = early_warning([], 4, 0.05)
+    found = early_warning(changes_tested([], 4), 0.05)
     assert found.tests == 0
     assert found.is_tested.tolist() == [False] * 4
     assert standings(counted([], found), found.is_tested, 2) == ("untested",) * 4
