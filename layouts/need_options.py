@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from domain.model import Catalogue
-from domain.need_query import NONE, SPREADS, WAYS, NeedChoices, NeedQuery
+from domain.need_query import (
+    LEAST_METRES,
+    MOST_METRES,
+    MOST_TARGET,
+    NONE,
+    SPREADS,
+    WAYS,
+    NeedChoices,
+    NeedQuery,
+)
 from domain.need_view import NeedView
 from domain.view import Offer
 from i18n import Translate
 from layouts.components import Option
 
 ALL = "all"
+_LIMITS = {"target": (0.0, MOST_TARGET), "metres": (LEAST_METRES, MOST_METRES)}
 
 
 def field_options(
@@ -79,7 +89,13 @@ def chosen_key(name: str, value: object, query: NeedQuery) -> dict[str, str]:
     Another level, kind or group has other children; other children have another target.
     """
     if name in ("target", "metres"):
-        if not isinstance(value, (int, float, str)) or value == getattr(query, name):
+        if value in (None, "") and name == "target" and query.target is not None:
+            return {name: ""}
+        low, high = _LIMITS[name]
+        # a number on its way to a longer one is not yet what somebody wants
+        if not isinstance(value, (int, float)) or not low <= value <= high:
+            return {}
+        if value == getattr(query, name):
             return {}
         return {name: str(value)}
     if not isinstance(value, str) or value == field_values(query)[name]:

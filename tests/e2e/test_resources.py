@@ -90,7 +90,7 @@ def test_limits_against_last_year_follow_the_keyboard(browser, demo_url):
     page.keyboard.press("Enter")
     page.wait_for_selector("#resources-changes .main-svg")
     chart = page.locator("figure", has=page.locator("#resources-changes"))
-    expect(chart).to_contain_text("Am meisten gewinnen: ")
+    expect(chart).to_contain_text("Am meisten gewinnen (in Euro): ")
     chart.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(chart.locator("tbody tr")).to_have_count(32)

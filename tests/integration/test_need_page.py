@@ -7,9 +7,13 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
+
 from domain.model import Audience
+from domain.need_query import NeedQuery
 from figures.need_both import keys_of
 from layouts.ids import Need
+from layouts.need_options import chosen_key
 from tests.integration.callback_calls import body_of, post
 from tests.integration.test_atlas_callbacks import _callbacks, ids_in
 from tests.integration.test_comparison_page import words_in
@@ -199,3 +203,23 @@ def test_a_change_in_an_area_of_other_boundaries_is_left_out_with_a_hint(
     assert len(service.view(Audience.PUBLIC, query).after) == 12
     words = " ".join(words_in(laid_out(client, town_server, f"?{search}")))
     assert "„open~alt-7~40“ passt nicht zu dieser Ausgabe" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("metres", 1, {}),
+        ("metres", 15, {}),
+        ("metres", 1500, {"metres": "1500"}),
+        ("metres", 1000.0, {}),
+        ("metres", None, {}),
+        ("target", 900, {}),
+        ("target", 60, {"target": "60"}),
+        ("target", None, {"target": ""}),
+        ("target", 45, {}),
+        ("target", [60], {}),
+    ],
+)
+def test_a_number_is_taken_over_when_it_is_one(name, value, told):
+    query = NeedQuery("quartiere", target=45.0)
+    assert chosen_key(name, value, query) == told
