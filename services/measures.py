@@ -127,9 +127,18 @@ class MeasureService:
         return new
 
     def change(
-        self, measure_id: str, typed: Mapping[str, str], *, seen: int, actor: str
+        self,
+        measure_id: str,
+        typed: Mapping[str, str],
+        *,
+        seen: int,
+        actor: str,
+        stays_public: bool = True,
     ) -> Measure:
-        """Make a measure what was typed; a published one stays published, its log tells.
+        """Make a measure what was typed; its log tells.
+
+        A published one that is not to stay public is a draft again: nobody may say anything to
+        the public who may not release.
 
         Raises
         ------
@@ -142,7 +151,13 @@ class MeasureService:
         """
         facts = read_measure(typed)
         self._choices.check(facts)
-        return self._write(measure_id, seen, actor, "change", lambda one: replace(one, facts=facts))
+
+        def changed(one: Measure) -> Measure:
+            is_same = not changed_fields(one.facts, facts)
+            state = one.state if stays_public or is_same else DRAFT
+            return replace(one, facts=facts, state=state)
+
+        return self._write(measure_id, seen, actor, "change", changed)
 
     def publish(self, measure_id: str, *, seen: int, actor: str) -> Measure:
         """Show a measure to the public; errors as :meth:`change`."""

@@ -59,9 +59,12 @@ def test_an_editor_enters_and_an_admin_publishes_on_the_page(town):
     told = anna.get(path).text
     assert "Lesen &lt;b&gt;" in told
     assert "<td>2,5</td><td>4</td>" in told
-    assert send(bert, f"{path}/zuruecknehmen", page=path, seen="3").status_code == 303
+    # what an editor changed is not public before it is released
     assert town.services.measures.all(Audience.PUBLIC) == []
-    assert send(anna, f"{path}/loeschen", page=path, seen="4").status_code == 303
+    assert send(bert, f"{path}/veroeffentlichen", page=path, seen="3").status_code == 303
+    assert send(bert, f"{path}/zuruecknehmen", page=path, seen="4").status_code == 303
+    assert town.services.measures.all(Audience.PUBLIC) == []
+    assert send(anna, f"{path}/loeschen", page=path, seen="5").status_code == 303
     assert town.services.measures.all(Audience.INTERNAL) == []
     assert actions(town) == ["measure_add", "measure_change", "measure_delete", "measure_publish",
                              "measure_withdraw"]  # fmt: skip
@@ -172,3 +175,20 @@ def test_the_register_refuses_what_the_release_does_not_hold(town):
     with pytest.raises(WrongFieldError) as wrong:
         town.services.measures.add({**TYPED, "indicator": "gibt-es-nicht"}, actor="anna")
     assert wrong.value.field == "indicator"
+
+
+def test_who_may_not_release_says_nothing_to_the_public(town, draft):
+    service = town.services.measures
+    service.publish(draft.id, seen=1, actor="bert")
+    path = f"{PAGE}/{draft.id}"
+    anna = town.browsers()("anna")
+    assert "wieder zum Entwurf" in anna.get(path).text
+    send(anna, f"{path}/aendern", page=path, seen="2", **form(what="Etwas ganz anderes"))
+    assert service.get(draft.id).state == "draft"
+    assert service.all(Audience.PUBLIC) == []
+    service.publish(draft.id, seen=3, actor="bert")
+    bert = town.browsers()("bert")
+    assert "wieder zum Entwurf" not in bert.get(path).text
+    send(bert, f"{path}/aendern", page=path, seen="4", **form(what="Noch etwas"))
+    assert service.get(draft.id).state == "published"
+    assert [m.facts.what for m in service.all(Audience.PUBLIC)] == ["Noch etwas"]

@@ -113,7 +113,9 @@ def _save(desk: Desk, one: KeptMeasure | None) -> Response:
             kept = service.add(typed, actor=_actor())
         else:
             seen = number_in(field("seen"))
-            kept = service.change(one.id, typed, seen=seen, actor=_actor())
+            kept = service.change(
+                one.id, typed, seen=seen, actor=_actor(), stays_public=_may(Right.RELEASE)
+            )
     except WrongFieldError as wrong:
         said = Said((wrong.key, {**wrong.params, "field": _field_name(desk, wrong.field)}))
         return _form(desk, one, typed, said, _BAD, wrong.field)
