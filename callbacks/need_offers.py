@@ -46,7 +46,7 @@ def _charts(found: OfferView, table: ChartTable, tr: Translate) -> tuple[PlainCh
     is_read = any(map(any, found.grid))
     use = PlainChart(
         Need.OFFERS_USED,
-        tr("need.offer_areas"),
+        told.areas_title(found, tr, lang),
         tr("need.offer_areas_sub" if found.is_told else "need.offer_areas_sub_places"),
         told.use_figure(found, tr, lang),
         table,
@@ -55,7 +55,7 @@ def _charts(found: OfferView, table: ChartTable, tr: Translate) -> tuple[PlainCh
     )
     week = PlainChart(
         Need.OFFER_HOURS,
-        tr("need.offer_hours"),
+        told.hours_title(found, tr),
         tr("need.offer_hours_sub" if not found.unread else "need.offer_hours_unread",
            count=found.unread),
         told.hours_figure(found, tr, lang),

@@ -50,7 +50,7 @@ def _both(view: NeedView, burden: Burden | None, picture: MapPicture | None, tr:
     chart = (
         PlainChart(
             Need.BOTH,
-            tr("need.both_chart"),
+            both.scatter_title(view, burden, tr, lang),
             tr("need.both_sub"),
             figure,
             table,

@@ -136,7 +136,7 @@ def _index_part(view: IndexView, picture: MapPicture | None, tr: Translate) -> P
     charts = (
         PlainChart(
             Resources.PARTS,
-            tr("resources.parts_title"),
+            texts.parts_title(view, tr, lang),
             tr("resources.parts_sub"),
             parts_figure(view, tr, lang),
             table,
@@ -175,7 +175,7 @@ def _share_part(view: ShareView, tr: Translate) -> Part:
         *_last_year_chart(view, tr),
         PlainChart(
             Resources.CURVE,
-            tr("resources.curve_title"),
+            texts.curve_title(view.found, tr, lang),
             tr("resources.curve_sub"),
             curve_figure(view, tr, lang),
             table,

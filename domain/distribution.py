@@ -115,6 +115,12 @@ class Distribution:
     at_change: tuple[int, ...] = ()
 
     @cached_property
+    def first_fifth(self) -> float:
+        """Share of the amount that goes to the fifth of the children with the highest need."""
+        children, amount = zip(*self.curve, strict=True)
+        return float(np.interp(0.2, children, amount))
+
+    @cached_property
     def differences(self) -> tuple[float, ...]:
         """What every area gets more than by the Gießkanne."""
         return tuple(a - e for a, e in zip(self.amounts, self.even, strict=True))

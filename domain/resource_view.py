@@ -72,6 +72,12 @@ class IndexView:
         return tuple(bool(x >= STABLE) for x in np.nan_to_num(self.stability.in_class))
 
     @property
+    def most_parting(self) -> int:
+        """Position of the indicator whose part of the index differs most between areas."""
+        known = self.index.parts[~np.isnan(self.index.parts).any(axis=1)]
+        return int(known.std(axis=0).argmax()) if len(known) else 0
+
+    @property
     def by_burden(self) -> tuple[int, ...]:
         """Positions of the areas with an index, the highest burden first."""
         known = np.flatnonzero(self.index.is_known)

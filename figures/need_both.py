@@ -6,6 +6,7 @@ from collections import Counter
 from html import escape
 from typing import Any
 
+from domain.association import pearson
 from domain.model import SHOWN_STATES, Polarity, State
 from domain.need_view import Burden, NeedView
 from domain.thirds import KEYS, limits_of_thirds, third_keys
@@ -127,6 +128,18 @@ def _state(view: NeedView, burden: Burden, n: int, key: str) -> State:
 def sources_of(view: NeedView, burden: Burden) -> tuple[str, ...]:
     """Return ids of the sources of both."""
     return (burden.indicator.source, *view.sources)
+
+
+def scatter_title(view: NeedView, burden: Burden, tr: Translate, language: str) -> str:
+    """Say whether there are fewer places where need is higher, as far as chance allows."""
+    turn = -1 if burden.indicator.polarity is Polarity.LOW_BURDEN else 1
+    need = [None if v is None else turn * v for v in burden.values]
+    found = pearson(need, [a.coverage for a in view.areas])
+    if "reason" in found:
+        return tr("need.both_chart")
+    low, high = found["ci95"]
+    word = "fewer" if high < 0 else "more" if low > 0 else "unsure"
+    return tr(f"need.both_chart_{word}", r=number(found["r"], 2, language).replace("-", "−"))
 
 
 def both_figure(

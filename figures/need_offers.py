@@ -58,6 +58,29 @@ def offer_lead(view: OfferView, tr: Translate) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def areas_title(view: OfferView, tr: Translate, language: str) -> str:
+    """Say where an offer is taken up most and least, or has the most and fewest places."""
+    told = [(a.take_up if view.is_told else a.places, a.name) for a in view.areas if a.offers]
+    known = sorted((100 * x if view.is_told else x, name) for x, name in told if x is not None)
+    if not known:
+        return tr("need.offer_areas")
+    (low, least), (high, most) = known[0], known[-1]
+    key = "need.offer_areas_use" if view.is_told else "need.offer_areas_places"
+    ends = {"high": number(high, 0, language), "low": number(low, 0, language)}
+    # equal ends part nothing
+    is_flat = ends["high"] == ends["low"]
+    return tr(f"{key}_flat" if is_flat else key, most=most, least=least, **ends)
+
+
+def hours_title(view: OfferView, tr: Translate) -> str:
+    """Say between which hours and on how many days of the week places are open."""
+    hours = [h for h in range(24) if any(view.grid[d][h] for d in range(len(DAYS)))]
+    days = sum(any(row) for row in view.grid)
+    if not hours:
+        return tr("need.offer_hours")
+    return tr("need.offer_hours_title", start=hours[0], end=hours[-1] + 1, days=days)
+
+
 def use_figure(view: OfferView, tr: Translate, language: str) -> dict[str, Any]:
     """Return taken and free places of every area as bars; places alone where nobody tells."""
     order = sorted((a for a in view.areas if a.offers), key=lambda a: (-a.places, a.name))

@@ -99,6 +99,17 @@ def warnings(view: IndexView, tr: Translate, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def parts_title(view: IndexView, tr: Translate, language: str) -> str:
+    """Say which indicator parts the areas most: what it adds to their index varies most."""
+    first = view.columns[view.most_parting].indicator
+    return tr("resources.parts_most", name=first.short_name.in_language(language))
+
+
+def curve_title(found: Distribution, tr: Translate, language: str) -> str:
+    """Say which part of the sum goes to the fifth of the children with the highest need."""
+    return tr("resources.curve_fifth", share=number(100 * found.first_fifth, 0, language))
+
+
 def stability_title(view: IndexView, tr: Translate, language: str) -> str:
     """Say how many areas keep their class whatever is varied."""
     known = [i for i, k in enumerate(view.index.is_known) if k]

@@ -7,6 +7,9 @@ import pytest
 from domain.model import Audience
 from domain.offer_use import verdict
 from domain.outlook_view import KNOWN
+from figures.need_both import scatter_title
+from figures.need_offers import areas_title, hours_title
+from i18n import translator
 from services.container import build_services
 
 
@@ -37,6 +40,22 @@ def test_staff_see_who_takes_and_waits_and_the_public_does_not(services):
     told = [*outside.offers, *outside.areas, outside.town, *(use for _, use in outside.earlier)]
     assert all(one.taken is None and one.waiting is None for one in told)
     assert outside.free_grid is None
+
+
+def test_titles_of_charts_say_what_is_found(services):
+    query = asked(services, Audience.INTERNAL, "part=offers&offer=Hausaufgabenhilfe")
+    view, tr = services.offer_use.view(Audience.INTERNAL, query), translator("de")
+    assert hours_title(view, tr) == "Plätze sind zwischen 14 und 16 Uhr offen, an 4 Tagen der Woche"
+    ends = sorted((a.take_up, a.name) for a in view.areas if a.offers)
+    title = areas_title(view, tr, "de")
+    assert title.startswith(f"Am meisten belegt ist {ends[-1][1]} (")
+    assert f"am wenigsten {ends[0][1]} (" in title
+    need = asked(services, Audience.PUBLIC, "burden=kinderarmut")
+    found = services.needs.view(Audience.PUBLIC, need)
+    burden = services.needs.burden(Audience.PUBLIC, need)
+    assert scatter_title(found, burden, tr, "de").startswith(
+        "Wo der Bedarf höher ist, gibt es weniger Plätze je Kind (r = −0,"
+    )
 
 
 def test_free_places_stand_in_the_hours_of_their_offers(services):

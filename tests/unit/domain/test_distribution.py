@@ -34,6 +34,7 @@ def test_the_watering_can_gives_every_child_the_same():
     assert found.differences == (0.0,) * 4
     assert found.quintiles == pytest.approx((10.0,) * 5)
     assert found.concentration == pytest.approx(0.0)
+    assert found.first_fifth == pytest.approx(0.2)
 
 
 def test_full_gearing_follows_the_index_for_each_child():
@@ -43,6 +44,8 @@ def test_full_gearing_follows_the_index_for_each_child():
     assert found.suits == pytest.approx(0.0, abs=1e-5)
     assert found.concentration < 0
     assert found.quintiles[0] > found.quintiles[-1]
+    # all 100 children of a and half of the 200 of b
+    assert found.first_fifth == pytest.approx((1340.21 + 2268.04 / 2) / 10_000)
 
 
 def test_half_posts_add_up_and_both_rules_are_known():
