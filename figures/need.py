@@ -23,6 +23,8 @@ from i18n.formats import number
 COLOURS = {UNDER: "#c2570c", BALANCED: "#ddd9cd", OVER: "#1f6fb2", NO_DEMAND: "#f3f1ea"}
 """Orange and blue as for differences: too few places are the burden."""
 REACH_CLASSES = 5
+_CLASSES = "abcdef"
+"""Letters of none and of five classes."""
 _LETTERS = dict(zip(CLASSES, "abcd", strict=True))
 
 
@@ -54,20 +56,28 @@ def gap_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> Ma
 
 
 def reach_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> MapPicture:
-    """Return the map of places in reach for 100 children, in fifths of the areas."""
-    known = sorted(a.reach for a in view.areas if a.reach is not None)
-    fifths = range(1, REACH_CLASSES) if known else ()
+    """Return the map of places in reach for 100 children, in fifths of the areas.
+
+    Areas that reach no place have a class of their own: nought is not "few".
+    """
+    some = sorted(a.reach for a in view.areas if a.reach)
+    zero = int(any(a.reach == 0 for a in view.areas))
+    fifths = range(1, REACH_CLASSES) if some else ()
     # a limit at the least value would leave the first class empty
-    cuts = sorted({c for k in fifths if (c := known[len(known) * k // REACH_CLASSES]) > known[0]})
-    colours = class_colours(len(cuts) + 1, Polarity.LOW_BURDEN, Palette.AUTOMATIC)
-    places = [None if a.reach is None else sum(a.reach >= c for c in cuts) for a in view.areas]
+    cuts = sorted({c for k in fifths if (c := some[len(some) * k // REACH_CLASSES]) > some[0]})
+    words = [*([tr("need.span_zero")] * zero), *(_spans(cuts, tr, language) if some else [])]
+    colours = class_colours(max(len(words), 1), Polarity.LOW_BURDEN, Palette.AUTOMATIC)
+    places = [
+        None if a.reach is None else zero + sum(a.reach >= c for c in cuts) if a.reach else 0
+        for a in view.areas
+    ]
     states = [State.OK if p is not None else State.NOT_COLLECTED for p in places]
     told = Lettered(
         areas=[a.id for a in view.areas],
         names=[a.name for a in view.areas],
-        letters="".join("abcde"[p or 0] for p in places),
+        letters="".join(_CLASSES[p or 0] for p in places),
         states="".join(STATE_CODES[s] for s in states),
-        colours=dict(zip("abcde", colours, strict=False)),
+        colours=dict(zip(_CLASSES, colours, strict=False)),
         texts=[
             tr("need.reach_text", value=number(a.reach, 1, language))
             if a.reach is not None
@@ -76,8 +86,6 @@ def reach_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> 
         ],
     )
     counts = Counter(p for p in places if p is not None)
-    ends = [number(c, 1, language) for c in cuts]
-    words = _spans(ends, tr)
     legend = [
         LegendRow(word, number(counts[n], 0, language), colour=colours[n])
         for n, word in enumerate(words)
@@ -88,7 +96,8 @@ def reach_map(view: NeedView, frame: MapFrame, tr: Translate, language: str) -> 
     )
 
 
-def _spans(ends: list[str], tr: Translate) -> list[str]:
+def _spans(cuts: list[float], tr: Translate, language: str) -> list[str]:
+    ends = [number(c, 1, language) for c in cuts]
     if not ends:
         return [tr("need.span_all")]
     middle = [tr("need.span", low=a, high=b) for a, b in itertools.pairwise(ends)]

@@ -9,6 +9,8 @@ import pytest
 
 from data.importing.town import WAY_COLUMNS
 from domain.model import Audience
+from figures.need import reach_map
+from i18n import translator
 from services.container import build_services
 from tests import town_fixture as fixture
 
@@ -69,3 +71,16 @@ def test_ways_from_homes_stay_inside(services):
     inside = services.releases.reader(release, Audience.INTERNAL).ways()
     assert set(outside["level"]) == {"quartiere"}
     assert len(inside) == len(outside) + 1
+
+
+def test_areas_that_reach_no_place_have_a_class_of_their_own(services):
+    view = view_of(services)
+    frame = services.monitoring.map_frame(Audience.PUBLIC, view.query.release, view.level)
+    picture = reach_map(view, frame, translator("de"), "de")
+    first = picture.legend[0]
+    assert first.label == "kein Platz in Reichweite"
+    zero = [n for n, a in enumerate(view.areas) if a.reach == 0]
+    assert first.count == str(len(zero))
+    letters = picture.paint["letters"]
+    assert {letters[n] for n in zero} == {"a"}
+    assert "a" not in {letters[n] for n, a in enumerate(view.areas) if a.reach}
