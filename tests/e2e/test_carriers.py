@@ -63,6 +63,7 @@ def test_an_offer_goes_from_the_carrier_to_the_editor(
     carrier.goto(f"{url}/intern/einrichtungen")
     carrier.click("main table a >> nth=0")
     carrier.click("text=Angebot hinzufügen")
+    carrier.wait_for_selector("#offer")
     fit(carrier)
     for name, value in (("offer", OFFER), ("period", "2026"), ("taken", "7")):
         carrier.fill(f"#{name}", value)
@@ -75,6 +76,7 @@ def test_an_offer_goes_from_the_carrier_to_the_editor(
     fit(editor, width=NARROW)
     editor.locator("tr", has_text="1 Angebot wartet").locator("a").click()
     editor.locator("tr", has_text=OFFER).locator("a").click()
+    editor.wait_for_url("**/angebote/**")
     fit(editor, width=NARROW)
     editor.click("text=Übernehmen")
     expect(editor.locator("[role=status]")).to_contain_text("Übernommen")
