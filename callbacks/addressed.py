@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from dash import Dash, Input, Output, State, ctx
+from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from domain.links import page_path
+from layouts.ids import Shell
 
 Question = TypeVar("Question")
 Chosen = Mapping[str, str]
@@ -51,6 +54,35 @@ class AddressedPage(Generic[Question]):
         if not changed:  # a selector that was only laid out anew has nothing to say
             raise PreventUpdate
         return "?" + self.write(self.read(search or "", changed))
+
+    def attach_body(
+        self, app: Dash, body: str, content: Callable[[str | None], list[Component]]
+    ) -> None:
+        """Draw what stands inside the page anew for every address, into the component ``body``."""
+
+        @app.callback(
+            Output(body, "children"),
+            Input(Shell.URL, "search"),
+            State(Shell.URL, "pathname"),
+            prevent_initial_call=True,
+        )
+        def draw(search: str | None, pathname: str | None) -> list[Component]:
+            self.stay_if_elsewhere(pathname)
+            return content(search)
+
+    def attach_fields(self, app: Dash, fields: Mapping[str, str]) -> None:
+        """Let fields write the address; ``fields`` are component ids → names of the address."""
+
+        @app.callback(
+            Output(Shell.URL, "search", allow_duplicate=True),
+            *(Input(field, "value") for field in fields),
+            State(Shell.URL, "search"),
+            prevent_initial_call=True,
+        )
+        def choose(*given: Any) -> str:
+            *values, search = given
+            asked = dict(zip(fields.values(), values, strict=True))
+            return self.address_after(search, fields.get(str(ctx.triggered_id)), asked)
 
 
 def typed_text(value: Any) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
-from dash.development.base_component import Component
+from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks import need_plan
 from callbacks.addressed import AddressedPage
 from callbacks.need_page import need_content
 from domain.model import Audience
 from domain.need_query import PATH, serialise_need
-from layouts.ids import Need, Shell
+from layouts.ids import Need
 from layouts.need import NUMBERS, SELECTORS
 from layouts.need_options import chosen_key
 from services.container import Services
@@ -29,26 +26,8 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         changes=chosen_key,
     )
 
-    @app.callback(
-        Output(Need.BODY, "children"),
-        Input(Shell.URL, "search"),
-        State(Shell.URL, "pathname"),
-        prevent_initial_call=True,
-    )
-    def draw(search: str | None, pathname: str | None) -> list[Component]:
-        page.stay_if_elsewhere(pathname)
-        return need_content(services, audience, search)
-
-    @app.callback(
-        Output(Shell.URL, "search", allow_duplicate=True),
-        *(Input(field, "value") for field in _FIELDS),
-        State(Shell.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def choose(*given: Any) -> str:
-        *values, search = given
-        asked = dict(zip(_FIELDS.values(), values, strict=True))
-        return page.address_after(search, _FIELDS.get(str(ctx.triggered_id)), asked)
+    page.attach_body(app, Need.BODY, lambda search: need_content(services, audience, search))
+    page.attach_fields(app, _FIELDS)
 
     need_plan.register(app, services, audience)
     app.clientside_callback(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
-from dash.development.base_component import Component
 
 from callbacks.addressed import AddressedPage
 from callbacks.resources_page import resources_content
@@ -36,15 +35,9 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         changes=chosen_key,
     )
 
-    @app.callback(
-        Output(Resources.BODY, "children"),
-        Input(Shell.URL, "search"),
-        State(Shell.URL, "pathname"),
-        prevent_initial_call=True,
+    page.attach_body(
+        app, Resources.BODY, lambda search: resources_content(services, audience, search)
     )
-    def draw(search: str | None, pathname: str | None) -> list[Component]:
-        page.stay_if_elsewhere(pathname)
-        return resources_content(services, audience, search)
 
     @app.callback(
         Output(Shell.URL, "search", allow_duplicate=True),

@@ -151,10 +151,14 @@ def _profile(sources: ReportSources, opened: PublicRelease, default: str) -> Ask
     )
 
 
+def _asked_of(opened: PublicRelease, default: str) -> tuple[str, dict[str, str]]:
+    """Return the query string of the request, and the release and language it is asked in."""
+    language = language_of(request.args.get("lang"), default)
+    return request.query_string.decode("utf-8", "replace"), {"release": opened.id, "lang": language}
+
+
 def _resources(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
-    search = request.query_string.decode("utf-8", "replace")
-    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
-    query, hints = sources.resources.query(audience(), search, chosen)
+    query, hints = sources.resources.query(audience(), *_asked_of(opened, default))
     if not query.level:
         raise RefusedRequestError(400, "empty_resources")
     return Asked(
@@ -167,9 +171,7 @@ def _resources(sources: ReportSources, opened: PublicRelease, default: str) -> A
 
 
 def _need(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
-    search = request.query_string.decode("utf-8", "replace")
-    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
-    query, hints = sources.needs.query(audience(), search, chosen)
+    query, hints = sources.needs.query(audience(), *_asked_of(opened, default))
     if not query.level:
         raise RefusedRequestError(400, "empty_need")
     return Asked(
@@ -183,9 +185,7 @@ def _need(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
 
 def _effects(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
     """Read which measure is asked for, or which year where the address names no measure."""
-    search = request.query_string.decode("utf-8", "replace")
-    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
-    query, hints = sources.effects.query(audience(), search, chosen)
+    query, hints = sources.effects.query(audience(), *_asked_of(opened, default))
     if query.year and not request.args.get("measure"):
         query = replace(query, measure="")
     if not query.measure and not query.year:
@@ -203,9 +203,7 @@ def _effects(sources: ReportSources, opened: PublicRelease, default: str) -> Ask
 
 
 def _warning(sources: ReportSources, opened: PublicRelease, default: str) -> Asked:
-    search = request.query_string.decode("utf-8", "replace")
-    chosen = {"release": opened.id, "lang": language_of(request.args.get("lang"), default)}
-    query, hints = sources.warnings.query(audience(), search, chosen)
+    query, hints = sources.warnings.query(audience(), *_asked_of(opened, default))
     if not query.level:
         raise RefusedRequestError(400, "empty_warning")
     return Asked(
