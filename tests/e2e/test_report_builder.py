@@ -38,6 +38,15 @@ def wait_told(page, key, value):
     )
 
 
+def wait_drawn(page, *chapters):
+    """Wait until the chapters stand on the page in this order: the address tells it earlier."""
+    page.wait_for_function(
+        "wanted => [...document.querySelectorAll('.builder__chapter')]"
+        ".map(c => c.querySelector('[data-step^=out-]')?.dataset.step.slice(4)).join() === wanted",
+        arg=",".join(chapters),
+    )
+
+
 def tabbed(page, start, n):
     """Return where the next ``n`` presses of Tab lead, from a field on."""
     page.locator(start).focus()
@@ -74,15 +83,19 @@ def test_a_report_is_put_together_ordered_and_fetched(browser, demo_url):
     assert page.evaluate("() => document.activeElement.id") == "report-find"
     page.locator("[data-step='all']").click()
     wait_told(page, "areas", "all")
+    page.locator("[data-step='down-overview'][href*='areas=all']").wait_for()
     down = page.locator("[data-step='down-overview']")
     down.focus()
     page.keyboard.press("Enter")
     wait_told(page, "chapters", "cover,comparison,overview,methods,sheets")
+    wait_drawn(page, "cover", "comparison", "overview", "methods", "sheets")
     page.wait_for_function("() => document.activeElement.dataset.step === 'down-overview'")
     page.locator("[data-step='out-sheets']").click()
     wait_told(page, "chapters", "cover,comparison,overview,methods")
+    wait_drawn(page, "cover", "comparison", "overview", "methods")
     page.go_back()
     wait_told(page, "chapters", "cover,comparison,overview,methods,sheets")
+    wait_drawn(page, "cover", "comparison", "overview", "methods", "sheets")
     write_texts(page)
     assert barriers(page) == []
     page.reload()
@@ -197,6 +210,7 @@ def test_a_report_of_a_real_town_is_made(browser, town, request):
     assert barriers(page) == []
     page.locator("[data-step='all']").click()
     wait_told(page, "areas", "all")
+    page.locator("[data-step='down-overview'][href*='areas=all']").wait_for()
     page.click("#report-make")
     _, body = fetched(page)
     assert len(pypdfium2.PdfDocument(body)) >= 5
