@@ -57,7 +57,7 @@ UPVOTES = sa.Table(
     sa.Column("participant", sa.Text, primary_key=True),
 )
 _OF_ROOM = (PARTICIPANTS, ANSWERS, PINS, UPVOTES)
-SHOWN, HIDDEN, MERGED = PIN_STATES = ("shown", "hidden", "merged")
+SHOWN, HIDDEN, MERGED, WAITING = PIN_STATES = ("shown", "hidden", "merged", "waiting")
 _P, _A, _I, _U = PARTICIPANTS.c, ANSWERS.c, PINS.c, UPVOTES.c
 
 
@@ -72,6 +72,28 @@ class Pin:
     state: str = SHOWN
     into: str = ""
     upvotes: int = 0
+
+
+@dataclass(frozen=True)
+class SaidSoFar:
+    """How much was said in a room, and on one slide of it.
+
+    Attributes
+    ----------
+    answers, last
+        Answers to the slide, and when the last of them came.
+    pins, shown, here
+        Pins of the room, those that are shown, and those of the slide.
+    votes
+        Votes on pins.
+    """
+
+    answers: int
+    last: dt.datetime | None
+    pins: int
+    shown: int
+    here: int
+    votes: int
 
 
 def forget_contributions(connection: sa.Connection, town: str, workshop_id: str) -> None:
@@ -129,7 +151,7 @@ def put_answer(
         _A.participant == participant,
     )
     before = connection.execute(sa.select(_A.sent_as).where(*own)).first()
-    row = {"sent_as": key, "answer": _answer_text(answer), "at": now}
+    row = {"sent_as": key, "answer": answer_text(answer), "at": now}
     if before is None:
         names = {
             "town": town, "workshop": workshop_id, "slide": slide, "participant": participant,
@@ -146,7 +168,7 @@ def answers(connection: sa.Connection, town: str, workshop_id: str, slide: str) 
         .where(_A.town == town, _A.workshop == workshop_id, _A.slide == slide)
         .order_by(_A.at, _A.participant)
     )
-    return [_answer(row[0]) for row in connection.execute(chosen)]
+    return [read_answer_text(row[0]) for row in connection.execute(chosen)]
 
 
 def own_answer(
@@ -158,7 +180,7 @@ def own_answer(
         _A.participant == participant,
     )  # fmt: skip
     row = connection.execute(chosen).first()
-    return None if row is None else _answer(row[0])
+    return None if row is None else read_answer_text(row[0])
 
 
 def add_pin(
@@ -170,7 +192,7 @@ def add_pin(
         connection.execute(
             sa.insert(PINS).values(
                 town=town, workshop=workshop_id, id=new.id, slide=new.slide,
-                participant=participant, answer=_answer_text(new.answer), state=new.state,
+                participant=participant, answer=answer_text(new.answer), state=new.state,
                 into=new.into, at=new.at,
             )
         )  # fmt: skip
@@ -192,8 +214,8 @@ def pins(connection: sa.Connection, town: str, workshop_id: str) -> list[Pin]:
     )
     return [
         Pin(
-            row["id"], row["slide"], _answer(row["answer"]), row["at"], row["state"], row["into"],
-            int(row["n"] or 0),
+            row["id"], row["slide"], read_answer_text(row["answer"]), row["at"], row["state"],
+            row["into"], int(row["n"] or 0),
         )
         for row in connection.execute(chosen).mappings()
     ]  # fmt: skip
@@ -205,12 +227,27 @@ def count_pins(connection: sa.Connection, town: str, workshop_id: str) -> int:
     return int(connection.execute(chosen).scalar_one())
 
 
+def said_so_far(connection: sa.Connection, town: str, workshop_id: str, slide: str) -> SaidSoFar:
+    """Return how much was said in a room, and on a slide, without reading any of it."""
+    own = (_A.town == town, _A.workshop == workshop_id, _A.slide == slide)
+    of_answers = sa.select(sa.func.count(), sa.func.max(_A.at)).where(*own)
+    n_answers, last = connection.execute(of_answers).one()
+    shown = sa.func.sum(sa.case((_I.state == SHOWN, 1), else_=0))
+    of_pins = sa.select(
+        sa.func.count(), shown, sa.func.sum(sa.case((_I.slide == slide, 1), else_=0))
+    ).where(_I.town == town, _I.workshop == workshop_id)
+    n_pins, n_shown, n_here = (int(n or 0) for n in connection.execute(of_pins).one())
+    of_votes = sa.select(sa.func.count()).where(_U.town == town, _U.workshop == workshop_id)
+    n_votes = int(connection.execute(of_votes).scalar_one())
+    return SaidSoFar(int(n_answers), last, n_pins, n_shown, n_here, n_votes)
+
+
 def put_pin(connection: sa.Connection, town: str, workshop_id: str, changed: Pin) -> None:
     """Write what moderation made of a pin; where and by whom it was set stays."""
     connection.execute(
         sa.update(PINS)
         .where(_I.town == town, _I.workshop == workshop_id, _I.id == changed.id)
-        .values(answer=_answer_text(changed.answer), state=changed.state, into=changed.into)
+        .values(answer=answer_text(changed.answer), state=changed.state, into=changed.into)
     )
 
 
@@ -229,12 +266,14 @@ def upvote(
         connection.execute(sa.insert(UPVOTES).values(**row))
 
 
-def _answer_text(answer: Answer) -> str:
+def answer_text(answer: Answer) -> str:
+    """Return an answer as it is kept: JSON of the fields that say something."""
     told = {k: v for k, v in asdict(answer).items() if v != getattr(Answer(), k)}
     return json.dumps(told, ensure_ascii=False)
 
 
-def _answer(text: str) -> Answer:
+def read_answer_text(text: str) -> Answer:
+    """Return the answer of a text that :func:`answer_text` wrote."""
     told = json.loads(text)
     lists = {k: tuple(v) for k, v in told.items() if isinstance(v, list)}
     return replace(Answer(), **{**told, **lists})

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from data.metadata import METADATA
 from data.points_in_time import UtcDateTime
 from domain.workshop_file import read_script, write_script
-from domain.workshop_room import RoomState
+from domain.workshop_room import MEETING, RoomState
 from domain.workshop_script import Script
 
 WORKSHOPS = sa.Table(
@@ -39,6 +39,9 @@ WORKSHOPS = sa.Table(
     sa.Column("state_version", sa.BigInteger, nullable=False),
     sa.Column("presenter", sa.Text, nullable=False),
     sa.Column("presents_until", UtcDateTime),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("until", UtcDateTime),
+    sa.Column("is_moderated", sa.Boolean, nullable=False),
 )
 _W = WORKSHOPS.c
 
@@ -57,6 +60,11 @@ class Workshop:
         Counts changes of the script; ``state.version`` counts moves.
     presenter, presents_until
         Who leads the room, and until when they need not ask again.
+    kind, until
+        A meeting, or a question that everybody answers at their own pace until a day
+        (:data:`domain.workshop_room.SORTS`).
+    is_moderated
+        Whether pins wait for somebody to look at them before others see them.
     """
 
     id: str
@@ -73,6 +81,9 @@ class Workshop:
     version: int = 1
     presenter: str = ""
     presents_until: dt.datetime | None = None
+    kind: str = MEETING
+    until: dt.datetime | None = None
+    is_moderated: bool = False
 
 
 def workshops(connection: sa.Connection, town: str) -> list[Workshop]:

@@ -17,6 +17,9 @@ NEXT, BACK, GO, REVEAL, HIDE, BLANK, LIGHT, EXPLORE, RETURN, ACCEPT, REFUSE, STA
     "refuse", "start", "end",
 )  # fmt: skip
 
+MEETING, QUESTION = SORTS = ("room", "question")
+"""A meeting with a stage, or a question that stays open and is answered without one."""
+
 
 class MoveError(ValueError):
     """A move that cannot be made; ``key`` names the sentence."""
@@ -67,8 +70,14 @@ def shown_slide(state: RoomState, script: Script) -> Slide | None:
     return script.slides[state.position]
 
 
-def takes_answers(state: RoomState, script: Script, slide_id: str) -> bool:
-    """Whether answers to a slide are taken now: it is shown, asks, and is open."""
+def takes_answers(state: RoomState, script: Script, slide_id: str, kind: str = MEETING) -> bool:
+    """Whether answers to a slide are taken now: it is shown, asks, and is open.
+
+    Without a meeting (``kind`` is :data:`QUESTION`) all slides that ask are open at once.
+    """
+    if kind == QUESTION:
+        at = script.at(slide_id)
+        return state.phase == OPEN and at >= 0 and script.slides[at].asks
     slide = shown_slide(state, script)
     return slide is not None and slide.id == slide_id and slide.asks and state.accepts
 

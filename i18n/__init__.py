@@ -2,7 +2,9 @@
 
 ``translator("de")`` returns ``tr(key, **params)``. Texts live in ``de.po`` and ``en.po``
 (interface) and in ``<topic>.<language>.po`` (findings, operations). Every key exists in both
-languages; a test fails otherwise, and an unknown key raises instead of showing a key.
+languages; a test fails otherwise, and an unknown key raises instead of showing a key. What
+participants of a workshop read also stands in plain words (Einfache Sprache): ``<topic>.plain.po``
+holds those texts that differ from the German ones.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from i18n.plurals import with_forms
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
+PLAIN = "plain"
+"""German in plain words; what has no such text is read in German."""
 
 Translate = Callable[..., str]
 
@@ -51,9 +55,32 @@ def texts(language: str) -> dict[str, str]:
     return found
 
 
+@cache
+def plain_texts() -> dict[str, str]:
+    """Return the texts in plain words by key, without those that are read in German."""
+    found = [
+        (str(message.id), str(message.string))
+        for path in sorted(_FOLDER.glob(f"*.{PLAIN}.po"))
+        for message in read_po(path.open("rb"))
+        if message.id
+    ]
+    return dict(found)
+
+
+@cache
+def _plain_catalogue() -> dict[str, str]:
+    return texts(DEFAULT_LANGUAGE) | plain_texts()
+
+
+def written_language(language: str) -> str:
+    """Return the language in which names, numbers and dates are written: plain words are German."""
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
 def translator(language: str) -> Translate:
     """Return the function that turns a text key and parameters into a sentence."""
-    catalogue = texts(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+    catalogue = _plain_catalogue() if language == PLAIN else texts(written_language(language))
+    language = written_language(language)
 
     def tr(key: str, /, **params: object) -> str:
         try:

@@ -67,6 +67,8 @@ from services.side_maps import SideMapService
 from services.sign_in import SignInService
 from services.twins import TwinService
 from services.uploads import UploadService
+from services.workshop_set import WorkshopServices, build_workshops
+from services.workshop_views import WorkshopViews
 
 Clock = Callable[[], dt.datetime]
 
@@ -135,6 +137,7 @@ class Services:
     measures: MeasureService
     measure_choices: MeasureChoices
     effects: EffectService
+    workshops: WorkshopServices
 
 
 def build_cache(settings: Settings) -> ResultCache:
@@ -233,6 +236,7 @@ def build_services(
     scenarios = ScenarioService(database, clock, edits)
     measure_choices = MeasureChoices(monitoring, releases)
     measures = MeasureService(database, clock, edits, measure_choices)
+    outlines = PrintOutlineService(releases)
     return Services(
         data_dir=settings.data_dir,
         reserve=Reserve(settings.data_dir),
@@ -259,7 +263,7 @@ def build_services(
         offer_use=OfferUseService(monitoring, releases, needs),
         warnings=EarlyWarningService(monitoring, releases),
         side_maps=side_maps,
-        outlines=PrintOutlineService(releases),
+        outlines=outlines,
         heavy=HeavyExports(settings.data_dir / "cache" / "exports"),
         exports=ExportJobs(settings, jobs),
         plans=ReportPlanService(releases, monitoring, comparisons, side_maps, rules),
@@ -286,4 +290,7 @@ def build_services(
         measures=measures,
         measure_choices=measure_choices,
         effects=EffectService(monitoring, releases, MeasureControls(releases, twins), measures),
+        workshops=build_workshops(
+            database, clock, edits, WorkshopViews(monitoring, releases, outlines)
+        ),
     )

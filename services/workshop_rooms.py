@@ -10,15 +10,15 @@ import datetime as dt
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
 import sqlalchemy as sa
 
 from data.accounts import writing
 from data.workshop_contributions import (
     SHOWN,
+    WAITING,
     Pin,
     add_pin,
     answers,
@@ -32,12 +32,11 @@ from data.workshop_contributions import (
     upvote,
 )
 from data.workshops import Workshop
-from domain.model import Audience
-from domain.workshop_answers import Answer, AnswerError, Payload, Place, Tally, read_answer, tally
+from domain.workshop_answers import Answer, AnswerError, Payload, Tally, read_answer, tally
 from domain.workshop_room import ENDED, takes_answers
-from domain.workshop_script import PINS, RANKING, Slide
+from domain.workshop_script import PINS, Slide
 from services.catalogue_edits import CatalogueEdits
-from services.releases import ReleaseService
+from services.workshop_views import WorkshopViews, ranked_in
 from services.workshops import WorkshopService
 
 MOST_PINS = 5_000
@@ -83,13 +82,13 @@ class RoomService:
         clock: Callable[[], dt.datetime],
         edits: CatalogueEdits,
         kept: WorkshopService,
-        releases: ReleaseService,
+        views: WorkshopViews,
     ) -> None:
         self._database = database
         self._clock = clock
         self._edits = edits
         self._kept = kept
-        self._releases = releases
+        self._views = views
         self._paces = Paces(WRITES_A_SECOND)
 
     def join(self, code: str, secret: str) -> str:
@@ -103,7 +102,7 @@ class RoomService:
             The workshop is over.
         """
         room = self._kept.of_code(code)
-        if room.state.phase == ENDED:
+        if room.state.phase == ENDED or self._is_late(room):
             raise ClosedError(is_over=True)
         who = participant_of(secret, room)
         with writing(self._database) as connection:
@@ -128,11 +127,13 @@ class RoomService:
         if not self._paces.may(sent.participant, self._clock()):
             raise TooFastError
         slide = next((s for s in room.script.slides if s.id == sent.slide), None)
-        if slide is None or not takes_answers(room.state, room.script, sent.slide):
-            raise ClosedError(is_over=room.state.phase == ENDED)
+        is_over = room.state.phase == ENDED or self._is_late(room)
+        is_open = takes_answers(room.state, room.script, sent.slide, room.kind) and not is_over
+        if slide is None or not is_open:
+            raise ClosedError(is_over=is_over)
         if not (0 < len(sent.key) <= _LONGEST_KEY and sent.key.isprintable()):
             raise AnswerError("workshop.answer.key")
-        found = read_answer(slide, sent.payload, self.place(room), ranked_in(slide))
+        found = read_answer(slide, sent.payload, self._views.place(room, slide), ranked_in(slide))
         town, now = self._edits.town(), self._clock()
         with writing(self._database) as connection:
             if not has_joined(connection, town, room.id, sent.participant):
@@ -140,7 +141,8 @@ class RoomService:
             if slide.kind == PINS:
                 if count_pins(connection, town, room.id) >= MOST_PINS:
                     raise ClosedError(is_over=False)
-                pin = Pin(_pin_id(sent), slide.id, found, now)
+                state = WAITING if room.is_moderated else SHOWN
+                pin = Pin(_pin_id(sent), slide.id, found, now, state)
                 add_pin(connection, town, room.id, sent.participant, pin)
             else:
                 told = (sent.participant, sent.key, found)
@@ -183,15 +185,8 @@ class RoomService:
         with self._database.connect() as connection:
             return participants(connection, self._edits.town(), room.id)
 
-    def place(self, room: Workshop) -> Place:
-        """Return the areas that can be named in a room, and the bounds of the town in degrees."""
-        levels = self._releases.reader(room.release_id, Audience.PUBLIC).catalogue().levels
-        level = max((x for x in levels if x.id == room.level), key=lambda x: x.vintage)
-        frame = self._releases.level_frame(
-            Audience.PUBLIC, room.release_id, level.id, level.vintage
-        )
-        west, south, east, north = (float(x) for x in frame.total_bounds)
-        return Place(frozenset(str(a) for a in frame.index), (west, south, east, north))
+    def _is_late(self, room: Workshop) -> bool:
+        return room.until is not None and self._clock() > room.until
 
 
 class Paces:
@@ -221,14 +216,6 @@ class Paces:
 def participant_of(secret: str, room: Workshop) -> str:
     """Return who holds a secret in a room; in another room they are somebody else."""
     return hashlib.sha256(f"{room.id} {secret}".encode()).hexdigest()[:32]
-
-
-def ranked_in(slide: Slide) -> int:
-    """Return how many areas a ranking puts in order: those its view names."""
-    if slide.form != RANKING:
-        return 0
-    asked: Mapping[str, list[str]] = parse_qs(slide.view.partition("?")[2])
-    return len([a for a in asked.get("areas", [""])[0].split(",") if a])
 
 
 def _pin_id(sent: Sent) -> str:

@@ -27,7 +27,7 @@ from data.workshops import (
     workshops,
 )
 from domain.workshop_codes import new_code
-from domain.workshop_room import ENDED, OPEN, RoomState, move
+from domain.workshop_room import ENDED, MEETING, OPEN, QUESTION, SORTS, RoomState, move
 from domain.workshop_script import Script, checked
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
 
@@ -89,8 +89,12 @@ class WorkshopService:
             raise UnknownWorkshopError(code)
         return found
 
-    def add(self, script: Script, *, release: str, level: str, actor: str) -> Workshop:
+    def add(
+        self, script: Script, *, release: str, level: str, actor: str, kind: str = MEETING
+    ) -> Workshop:
         """Keep a new workshop over a release and the level whose areas can be named.
+
+        What is said without a meeting waits for somebody to look at it before others see it.
 
         Raises
         ------
@@ -103,8 +107,9 @@ class WorkshopService:
         if not town or not release:
             raise EditRefusedError("workshop.problem.release")
         new = Workshop(
-            secrets.token_hex(8), new_code(), checked(script), release, level, actor, now, now
-        )
+            secrets.token_hex(8), new_code(), checked(script), release, level, actor, now, now,
+            kind=kind if kind in SORTS else MEETING, is_moderated=kind == QUESTION,
+        )  # fmt: skip
         with writing(self._database) as connection:
             if len(workshops(connection, town)) >= MOST:
                 raise EditRefusedError("workshop.problem.most", most=str(MOST))
@@ -116,7 +121,9 @@ class WorkshopService:
         """Keep the script of a workshop once more, for another room; errors as :meth:`add`."""
         first = self.get(workshop_id)
         script = replace(first.script, title=title.strip())
-        return self.add(script, release=first.release_id, level=first.level, actor=actor)
+        return self.add(
+            script, release=first.release_id, level=first.level, actor=actor, kind=first.kind
+        )
 
     def change(self, workshop_id: str, script: Script, *, seen: int, actor: str) -> Workshop:
         """Give a workshop another script; answers keep to the ids of its slides.
@@ -142,6 +149,23 @@ class WorkshopService:
             written = replace(one, script=sound, changed=now, version=one.version + 1)
             put_workshop(connection, self._edits.town(), written)
             self._note(connection, written, actor, "change")
+        return written
+
+    def arrange(
+        self, workshop_id: str, *, is_moderated: bool, until: dt.datetime | None, actor: str
+    ) -> Workshop:
+        """Say whether pins wait to be looked at, and until when a question is open; None for ever.
+
+        Raises
+        ------
+        UnknownWorkshopError
+            There is no such workshop.
+        """
+        with writing(self._database) as connection:
+            one = self._one(connection, workshop_id)
+            written = replace(one, is_moderated=is_moderated, until=until)
+            put_workshop(connection, self._edits.town(), written)
+            self._note(connection, written, actor, "arrange")
         return written
 
     def delete(self, workshop_id: str, *, actor: str) -> None:

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from i18n import LANGUAGES, texts
+from i18n import LANGUAGES, plain_texts, texts
 from layouts.script_texts import KEYS
 from tests.architecture.sources import ROOT, files, name, product_code, tree
 
@@ -48,7 +48,7 @@ DYNAMIC = (
     "builder.empty_", "builder.move_", "difference.", "inspect.", "template.", "upload.",
     "staff.log.action.", "due.", "edit.",
     "builder.empty_", "builder.move_", "difference.", "inspect.", "template.",
-    "changes.", "workbench.", "scenarios.", "effects.", "measures.",
+    "changes.", "workbench.", "scenarios.", "effects.", "measures.", "workshop.",
 )  # fmt: skip
 
 
@@ -97,6 +97,12 @@ def test_both_languages_have_the_same_keys():
     german, english = (set(texts(language)) for language in LANGUAGES)
     assert german - english == set()
     assert english - german == set()
+
+
+def test_plain_words_say_what_the_german_ones_say():
+    german, plain = texts("de"), plain_texts()
+    assert [key for key in plain if key not in german or not plain[key].strip()] == []
+    assert [key for key in plain if fields(plain[key]) != fields(german[key])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

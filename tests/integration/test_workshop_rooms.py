@@ -10,22 +10,20 @@ import pytest
 from domain.workshop_answers import AnswerError
 from domain.workshop_room import MoveError
 from domain.workshop_script import Script, ScriptError, Slide, Words
-from services.catalogue_edits import CatalogueEdits, EditRefusedError
+from services.catalogue_edits import EditRefusedError
 from services.container import build_services
 from services.workshop_rooms import (
     ClosedError,
     Paces,
-    RoomService,
     Sent,
     StrangerError,
     TooFastError,
-    ranked_in,
 )
+from services.workshop_views import ranked_in
 from services.workshops import (
     LedByAnotherError,
     UnknownWorkshopError,
     WorkshopConflictError,
-    WorkshopService,
 )
 from tests import town_fixture as fixture
 
@@ -56,10 +54,7 @@ class Room:
         self.clock = Clock()
         services = build_services(settings, clock=self.clock)
         self.release = services.monitoring.current()
-        database = services.leases._database
-        edits = CatalogueEdits(services.store, database, self.clock)
-        self.kept = WorkshopService(database, self.clock, edits)
-        self.rooms = RoomService(database, self.clock, edits, self.kept, services.releases)
+        self.kept, self.rooms = services.workshops.kept, services.workshops.rooms
         self.made = self.kept.add(
             Script("Abend", SLIDES), release=self.release, level="quartiere", actor="anna"
         )

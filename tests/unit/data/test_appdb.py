@@ -35,6 +35,7 @@ from data.measures import CHANGES, MEASURES
 from data.outside_sign_ins import OUTSIDE_SIGN_INS
 from data.scenarios import SCENARIOS
 from data.workshop_contributions import ANSWERS, PARTICIPANTS, PINS, UPVOTES
+from data.workshop_outcomes import PUBLIC_CONTRIBUTIONS, STEPS
 from data.workshops import WORKSHOPS
 from i18n import LANGUAGES, translator
 
@@ -140,6 +141,7 @@ NEWER = {
     "0007": (SCENARIOS, MEASURES),
     "0008": (MEASURES, CHANGES),
     "0009": (WORKSHOPS, PARTICIPANTS, ANSWERS, PINS, UPVOTES),
+    "0010": (STEPS, PUBLIC_CONTRIBUTIONS),
 }
 """Tables that a database of an earlier schema gets."""
 
