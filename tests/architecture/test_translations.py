@@ -10,7 +10,7 @@ from i18n import LANGUAGES, plain_texts, texts
 from layouts.script_texts import KEYS
 from tests.architecture.sources import ROOT, files, name, product_code, tree
 
-TEMPLATES = sorted((ROOT / "web" / "staff" / "templates").glob("*.html"))
+TEMPLATES = sorted((ROOT / "web").glob("*/templates/*.html"))
 
 # Keys put together at run time: what stands before the first changing part.
 DYNAMIC = (
