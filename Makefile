@@ -17,7 +17,7 @@ WITH_BROWSER := tests/e2e
 CHECKED := tests/architecture
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev check test test-parts test-long test-long-parts \
+.PHONY: help start workshop install install-dev check test test-parts test-long test-long-parts \
 	bench bench-disclosure bench-planning screenshots constraints dry-313 vendor fonts browser node office clean
 
 help: ## list the commands
@@ -25,6 +25,9 @@ help: ## list the commands
 
 start: install ## install what is needed and serve the demo town on http://127.0.0.1:8050
 	$(PY) app.py
+
+workshop: install ## the same, and phones of the local network reach the public pages; prints address and QR code
+	KECK_WORKSHOP=on $(PY) app.py
 
 install: $(VENV)/runtime.stamp
 install-dev: $(VENV)/dev.stamp

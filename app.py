@@ -22,6 +22,7 @@ from callbacks.atlas_page import early_outlines
 from callbacks.pages import PAGES
 from config import Settings, SettingsError
 from domain.model import Audience
+from figures.qr import qr_text
 from i18n import translator
 from layouts import shell
 from layouts.staff import Viewer
@@ -36,6 +37,7 @@ from services.releases import DamagedBundleError
 from web.atlas_dash import build_dash
 from web.audience import INTERNAL_PREFIX
 from web.logs import configure
+from web.own_addresses import own_addresses
 from web.serving import port_is_free, serve
 
 ASSETS = Path(__file__).parent / "assets"
@@ -157,6 +159,16 @@ def first_account(settings: Settings, services: Services) -> str:
     return tr("app.first_account", url=url, minutes=FIRST_LINK_MINUTES)
 
 
+def invitation(settings: Settings) -> str:
+    """Return what is printed for a workshop: the addresses of the local network, and a QR code."""
+    tr = translator(settings.language)
+    found = [f"http://{address}:{settings.port}/w" for address in own_addresses()]
+    if not found:
+        return tr("app.workshop_no_network")
+    lines = [tr("app.workshop_join", url=url) for url in found]
+    return "\n".join([*lines, qr_text(found[0])])
+
+
 def main() -> int:
     """Serve until interrupted; return 2 when the settings do not fit, 1 when the data do not."""
     try:
@@ -182,11 +194,19 @@ def main() -> int:
     if not port_is_free(settings):
         _say(tr("app.port_taken", port=settings.port), sys.stderr)
         return _WRONG_SETTINGS
+    _welcome(settings, services)
+    serve(lambda: keep_time(settings), settings)
+    return 0
+
+
+def _welcome(settings: Settings, services: Services) -> None:
+    """Say where the program serves, how the first account is set up, and how phones come in."""
+    tr = translator(settings.language)
     _say(tr("app.serving", url=f"http://{settings.host}:{settings.port}"))
     if wanted := first_account(settings, services):
         _say(wanted)
-    serve(lambda: keep_time(settings), settings)
-    return 0
+    if settings.opens_network:
+        _say(invitation(settings))
 
 
 def _served_elsewhere(settings: Settings) -> str:

@@ -23,6 +23,8 @@ KNOWN_SECRETS = frozenset(
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SWITCH = ("on", "off")
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only where a setting asks for it
+"""All addresses of this machine."""
 GROUP_ROLES = ("admin", "editor", "planner", "carrier")
 """Roles that groups of a service to sign in at can stand for, the most first."""
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
@@ -147,6 +149,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("KECK_CACHE_ENTRIES", "400", _whole(10, 1_000_000)),
     Setting("KECK_SHORT_LINKS", "on", _one_of(SWITCH)),
     Setting("KECK_EMBED_ANCESTORS", "", _origins),
+    Setting("KECK_WORKSHOP", "off", _one_of(SWITCH)),
     Setting("KECK_TWO_PERSON", "auto", _one_of(("auto", *SWITCH))),
     Setting("KECK_OIDC_ISSUER", "", _issuer),
     Setting("KECK_OIDC_CLIENT_ID", "", _text),
@@ -179,6 +182,7 @@ class Settings:
     cache_entries: int = 400
     short_links: str = "on"
     embed_ancestors: tuple[str, ...] = ()
+    workshop: str = "off"
     two_person: str = "auto"
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -220,6 +224,19 @@ class Settings:
     def server_mode(self) -> bool:
         """Whether other machines can reach the program."""
         return not _is_loopback(self.host)
+
+    @property
+    def opens_network(self) -> bool:
+        """Whether phones of the local network reach the public pages of a laptop.
+
+        Accounts stay as on a laptop: internal pages answer this machine alone.
+        """
+        return self.workshop == "on" and not self.server_mode
+
+    @property
+    def bind(self) -> str:
+        """Address the server listens on."""
+        return EVERYWHERE if self.opens_network else self.host
 
     @property
     def two_persons(self) -> bool:

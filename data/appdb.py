@@ -23,6 +23,8 @@ from data.points_in_time import UtcDateTime
 from data.slots import alone
 
 BUSY_SECONDS = 5.0
+_CONNECT_SECONDS = 2
+_STATEMENT_MS = 5_000
 DATABASE_FAULTS = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 """What a statement may raise where the database is away, locked, full or damaged."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -133,7 +135,9 @@ class AppDatabaseError(Exception):
 def connect(url: str) -> sa.Engine:
     """Return an engine; SQLite gets a busy timeout, foreign keys and a rollback journal."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 2})
+        limits = f"-c statement_timeout={_STATEMENT_MS} -c lock_timeout={_STATEMENT_MS}"
+        told = {"connect_timeout": _CONNECT_SECONDS, "options": limits}
+        return sa.create_engine(url, pool_pre_ping=True, connect_args=told)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
 
     @sa.event.listens_for(engine, "connect")

@@ -25,7 +25,9 @@ def swap(
             .where(RELEASE_POINTER.c.release_id == base)
             .values(town=town, release_id=release_id)
         )
-    swapped = connection.execute(change).rowcount == 1
+    # an insert counts its rows on every database only where it is asked to
+    counted = change.execution_options(preserve_rowcount=True)
+    swapped = connection.execute(counted).rowcount == 1
     if swapped:
         connection.execute(
             sa.update(RELEASES).where(RELEASES.c.id == release_id).values(state=PUBLISHED)

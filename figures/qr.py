@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import segno
 
@@ -26,3 +26,10 @@ def qr_svg(text: str) -> str | None:
         xmldecl=False, nl=False,
     )  # fmt: skip
     return out.getvalue().decode("utf-8")
+
+
+def qr_text(text: str) -> str:
+    """Return a QR code of a short text for a terminal, two modules a letter."""
+    out = StringIO()
+    segno.make_qr(text, error="m").terminal(out, border=2, compact=True)
+    return out.getvalue()

@@ -133,7 +133,9 @@ class JobService:
             if crowd and connection.dialect.name == "postgresql":
                 # other than SQLite it lets two count at once what neither has entered yet
                 connection.execute(sa.text("LOCK TABLE jobs IN SHARE ROW EXCLUSIVE MODE"))
-            entered = connection.execute(_entry(row, crowd))
+            # an insert counts its rows on every database only where it is asked to
+            counted = _entry(row, crowd).execution_options(preserve_rowcount=True)
+            entered = connection.execute(counted)
         if entered.rowcount != 1:
             raise JobsFullError(kind)
         return job_id

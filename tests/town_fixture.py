@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import hashlib
 import shutil
 import tempfile
 from functools import cache
@@ -45,6 +46,7 @@ from domain.model import (
     Town,
 )
 from services.publication import Delivery, build_release
+from tests.postgres import ON_POSTGRES, database_of
 
 CLOCK = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
 CANARY = 987654321.0
@@ -229,8 +231,11 @@ def small_town() -> ImportedTown:
 
 
 def settings_for(data_dir: Path) -> Settings:
-    """Return loopback settings of a data folder."""
-    return Settings(data_dir=data_dir)
+    """Return loopback settings of a data folder, its database on a PostgreSQL where one is set."""
+    if not ON_POSTGRES:
+        return Settings(data_dir=data_dir)
+    name = "folder_" + hashlib.sha256(str(data_dir).encode()).hexdigest()[:16]
+    return Settings(data_dir=data_dir, database_url=database_of(name))
 
 
 NOTE = Text("Probe")
@@ -260,6 +265,9 @@ def publish(
 def publish_small_town(tmp_path: Path) -> Settings:
     """Publish the small town into ``tmp_path / "instance"`` and return its settings."""
     settings = settings_for(tmp_path / "instance")
+    if ON_POSTGRES:
+        publish(small_town(), settings)
+        return settings
     shutil.copytree(_published(), settings.data_dir, dirs_exist_ok=True)
     return settings
 

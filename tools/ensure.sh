@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that a program the tests need is there: `sh tools/ensure.sh chromium|node|soffice`.
+# Make sure that a program the tests need is there: `sh tools/ensure.sh chromium|node|soffice|postgres`.
 # Installs it from Debian's packages when run as root; otherwise says what to do.
 set -eu
 
@@ -7,6 +7,7 @@ find_program() {
   case "$1" in
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     node) command -v node || command -v nodejs ;;
+    postgres) ls /usr/lib/postgresql/*/bin/postgres ;;
     *) command -v "$1" ;;
   esac
 }
@@ -14,9 +15,10 @@ find_program() {
 program=$1
 package=$program
 [ "$program" = node ] && package=nodejs
+[ "$program" = postgres ] && package=postgresql
 [ "$program" = soffice ] && package="libreoffice-impress libreoffice-calc"
 
-if find_program "$program" >/dev/null; then
+if find_program "$program" >/dev/null 2>&1; then
   exit 0
 fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -25,7 +27,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends $package >/dev/null
 fi
-if ! find_program "$program" >/dev/null; then
+if ! find_program "$program" >/dev/null 2>&1; then
   echo "The tests need $program, which is not on this machine." >&2
   echo "Install it, on Debian or Ubuntu with: sudo apt-get install $package" >&2
   exit 1

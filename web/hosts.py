@@ -26,7 +26,7 @@ class Hosts:
         if settings.host not in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
             self._names |= {settings.host.lower()}
         # In a workshop room the laptop is addressed by number; a number cannot be rebound.
-        self._numbers_allowed = settings.server_mode
+        self._numbers_allowed = settings.server_mode or settings.opens_network
 
     def allows_host(self, header: str) -> bool:
         """Return whether a ``Host`` header names this server."""

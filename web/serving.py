@@ -27,12 +27,12 @@ def serve(load: Callable[[], Flask], settings: Settings) -> None:
 
 def port_is_free(settings: Settings) -> bool:
     """Return whether nobody else listens where this process wants to."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in settings.bind else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         if os.name != "nt":  # there, the option would allow to take a used port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((settings.bind, settings.port))
         except OSError:
             return False
     return True
@@ -40,7 +40,7 @@ def port_is_free(settings: Settings) -> bool:
 
 def gunicorn_options(settings: Settings) -> dict[str, Any]:
     """Return how gunicorn runs: two processes of eight threads, renewed now and then."""
-    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    name = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
     return {
         "bind": f"{name}:{settings.port}",
         "workers": WORKERS,
@@ -85,7 +85,7 @@ def _serve_with_waitress(load: Callable[[], Flask], settings: Settings) -> None:
 
     waitress.serve(
         load(),
-        host=settings.host,
+        host=settings.bind,
         port=settings.port,
         threads=_THREADS_OF_ONE_PROCESS,
         ident=None,

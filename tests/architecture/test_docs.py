@@ -12,7 +12,13 @@ from tests.architecture.sources import ROOT, files, name
 # Articles of the demo town are data: their links are addresses of pages, held by their reader.
 DOCUMENTS = [p for p in files(".md") if "tests" not in p.parts and "articles" not in p.parts]
 # Names that tests and CI read; no setting of the application.
-TEST_NAMES = {"KECK_TOWNS_DIR", "KECK_VECTORS_DIR", "KECK_TEST_REDIS_URL", "KECK_TEST_NO_SKIPS"}
+TEST_NAMES = {
+    "KECK_TOWNS_DIR",
+    "KECK_VECTORS_DIR",
+    "KECK_TEST_REDIS_URL",
+    "KECK_TEST_NO_SKIPS",
+    "KECK_TEST_POSTGRES_URL",
+}
 NEEDED = (
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md",
     "docs/glossary.md", "docs/add-an-indicator.md", "docs/add-a-page.md", "docs/load-a-town.md",

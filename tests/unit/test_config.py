@@ -101,6 +101,17 @@ def test_a_server_with_a_good_secret_starts():
     assert settings.server_mode
 
 
+def test_a_workshop_opens_the_network_and_leaves_a_laptop_a_laptop():
+    settings = Settings.from_environ({"KECK_WORKSHOP": "on"})
+    assert settings.opens_network
+    assert settings.bind == "0.0.0.0"  # noqa: S104 - compared, not bound
+    assert not settings.server_mode
+    assert not settings.two_persons
+    assert Settings.from_environ({}).bind == "127.0.0.1"
+    served = {"KECK_WORKSHOP": "on", "KECK_HOST": "10.1.1.1", "KECK_SECRET_KEY": GOOD_SECRET}
+    assert Settings.from_environ(served).bind == "10.1.1.1"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_setting_has_a_help_line(language):
     tr = translator(language)

@@ -37,6 +37,13 @@ def test_a_workshop_is_reached_by_number_but_not_by_a_foreign_name():
     assert not workshop.allows_host("evil.example:8050")
 
 
+def test_a_laptop_that_opens_its_network_is_reached_by_number_as_well():
+    laptop = hosts(workshop="on")
+    assert laptop.allows_host("192.168.1.5:8050")
+    assert laptop.allows_host("127.0.0.1:8050")
+    assert not laptop.allows_host("evil.example:8050")
+
+
 @pytest.mark.parametrize(
     ("origin", "host", "scheme", "allowed"),
     [
