@@ -128,7 +128,7 @@ async def _crowd(address: str, bodies: Sequence[bytes]) -> tuple[list[float], in
         while time.perf_counter() < end:
             started = time.perf_counter()
             try:
-                status = await _post_once(address, chance.choice(bodies))
+                status = await post_once(address, chance.choice(bodies))
             except OSError as lost:
                 status = str(lost)
             if status == "200":
@@ -141,7 +141,8 @@ async def _crowd(address: str, bodies: Sequence[bytes]) -> tuple[list[float], in
     return waits, len(failures)
 
 
-async def _post_once(address: str, body: bytes) -> str:
+async def post_once(address: str, body: bytes) -> str:
+    """Send a callback body on a connection of its own; return the status, empty for none."""
     place = urlsplit(address)
     head = (
         f"POST {CALLBACK} HTTP/1.1\r\nHost: {place.netloc}\r\nOrigin: {address}\r\n"

@@ -38,6 +38,11 @@ class Server:
         processes = [self.process, *self.process.children(recursive=True)]
         return float(max(p.memory_info().rss for p in processes)) / 2**20
 
+    def all_rss_mb(self) -> float:
+        """Return the resident memory of all its processes together, in MiB."""
+        processes = [self.process, *self.process.children(recursive=True)]
+        return float(sum(p.memory_info().rss for p in processes)) / 2**20
+
 
 def free_port() -> int:
     """Return a port nobody listens on."""
@@ -124,6 +129,16 @@ def product_server(data_dir: Path, *, recipe: Path | None, data: Path | None) ->
     environ = product_environ(data_dir) | {"KECK_PORT": str(port)}
     with _running([sys.executable, "app.py"], environ, f"{address}/readyz"):
         yield address
+
+
+@contextmanager
+def own_server(data_dir: Path) -> Iterator[Server]:
+    """Serve a data folder as the program itself does, by ``app.py``."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environ = product_environ(data_dir) | {"KECK_PORT": str(port)}
+    with _running([sys.executable, "app.py"], environ, f"{address}/readyz") as process:
+        yield Server(address, process)
 
 
 def import_town(data_dir: Path, *, recipe: Path, data: Path) -> float:

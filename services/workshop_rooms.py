@@ -123,9 +123,10 @@ class RoomService:
         AnswerError
             It is no answer to the slide.
         """
-        room = self._kept.of_code(code)
+        # first of all: whoever sends without end costs nothing more than this
         if not self._paces.may(sent.participant, self._clock()):
             raise TooFastError
+        room = self._kept.of_code(code)
         slide = next((s for s in room.script.slides if s.id == sent.slide), None)
         is_over = room.state.phase == ENDED or self._is_late(room)
         is_open = takes_answers(room.state, room.script, sent.slide, room.kind) and not is_over
@@ -150,11 +151,11 @@ class RoomService:
 
     def agree(self, code: str, participant: str, pin: str) -> None:
         """Note that a participant agrees with a pin; errors as :meth:`answer`."""
+        if not self._paces.may(participant, self._clock()):
+            raise TooFastError
         room = self._kept.of_code(code)
         if room.state.phase == ENDED:
             raise ClosedError(is_over=True)
-        if not self._paces.may(participant, self._clock()):
-            raise TooFastError
         town = self._edits.town()
         with writing(self._database) as connection:
             if not has_joined(connection, town, room.id, participant):
