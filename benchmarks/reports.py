@@ -14,9 +14,9 @@ import time
 
 from config import Settings
 from domain.model import Audience
+from figures.atlas_map import map_plan
+from figures.atlas_view import AtlasView
 from reports import build
-from reports.atlas_map import map_plan
-from reports.atlas_view import AtlasView
 from reports.drawing.map import map_drawing
 from reports.pdf import to_pdf
 from services.container import Services, build_services

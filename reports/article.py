@@ -14,11 +14,11 @@ from domain.articles import Article, Run, Runs, View
 from domain.links import in_language, pinned
 from domain.model import Audience
 from domain.selection import Selection, parse_query, serialise
+from figures.atlas_view import AtlasView
 from i18n import Translate, translator
 from i18n.formats import date
 from reports import build
 from reports.atlas import TEXT_WIDTH, atlas_chapter
-from reports.atlas_view import AtlasView
 from reports.document import (
     BarData,
     Block,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.model import SHOWN_STATES, State
 from domain.view import CityValue
+from figures.atlas_map import map_plan
+from figures.atlas_view import AtlasView
 from figures.captions import trend_title
 from figures.packing import SIGNS
 from figures.sentences import dated
@@ -13,9 +15,7 @@ from figures.together import group_texts
 from i18n.formats import number
 from i18n.periods import period_label
 from reports.atlas_charts import bar_data, bar_plan, trend_plan
-from reports.atlas_map import map_plan
 from reports.atlas_scatter import scatter_picture
-from reports.atlas_view import AtlasView
 from reports.course_data import line_data
 from reports.document import (
     Block,

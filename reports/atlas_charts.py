@@ -7,13 +7,13 @@ from itertools import pairwise
 from domain.model import Kind, State
 from domain.view import OtherVintage
 from figures import theme
+from figures.atlas_view import AtlasView
 from figures.palettes import colours_of
 from figures.payload import series_breaks
 from figures.ranking import value_range, visible_rows, with_group_rows
 from figures.sentences import quantity
 from figures.together import group_texts
 from i18n.periods import period_label
-from reports.atlas_view import AtlasView
 from reports.document import BarData
 from reports.drawing.ranking import Bar, BarPlan
 from reports.drawing.trend import Course, Point, TrendPlan

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from figures.atlas_view import AtlasView
 from figures.funnel import funnel_payload
 from figures.scatter import point_sizes, scatter_range
 from i18n.formats import number
-from reports.atlas_view import AtlasView
 from reports.document import Picture, PointData
 from reports.drawing.scatter import Dot, PlanLine, ScatterPlan, scatter_drawing
 from services.funnels import build_funnel

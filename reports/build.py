@@ -19,11 +19,11 @@ from domain.selection import Selection
 from domain.side_by_side import ComparisonQuery, ComparisonView
 from domain.view import AtlasContent
 from domain.warning_query import WarningQuery
+from figures.atlas_view import AtlasView
 from figures.sentences import hint_text
 from i18n import translator
 from i18n.formats import date
 from reports.atlas import atlas_chapter
-from reports.atlas_view import AtlasView
 from reports.comparison import comparison_chapter
 from reports.comparison_sections import SectionSources, section_blocks
 from reports.document import Chapter, Document

@@ -14,6 +14,7 @@ from domain.twins import Twins
 from domain.view import AtlasContent
 from figures import theme
 from figures.layers import UNTOLD
+from figures.map_plan import Chosen, Key, MapPlan, Mark, Paint
 from figures.side_maps import LegendRow, MapPicture, map_pictures, maps_title
 from figures.side_rules import (
     FOUND,
@@ -29,7 +30,7 @@ from figures.side_twins import circumstances_text, distance_text, traits_text
 from i18n import Translate, translator
 from reports.atlas import TEXT_WIDTH
 from reports.document import Block, Cell, Column, DataTable, Heading, Paragraph, Picture
-from reports.drawing.map import Chosen, Key, MapPlan, Mark, Paint, map_drawing
+from reports.drawing.map import map_drawing
 from reports.side_numbers import maps_table
 from services.print_outlines import PrintOutlineService
 from services.rule_search import RuleService

@@ -26,10 +26,10 @@ from domain.report_template import OwnTexts
 from domain.rules import Rule, RuleProblem
 from domain.selection import Selection
 from domain.side_by_side import ComparisonQuery, ComparisonView
+from figures.atlas_view import AtlasView
 from i18n import Translate, translator
 from reports import build
 from reports.atlas import atlas_chapter, sheet_facts
-from reports.atlas_view import AtlasView
 from reports.comparison_sections import SectionWriter
 from reports.document import (
     BarData,

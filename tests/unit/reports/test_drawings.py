@@ -8,10 +8,11 @@ import pytest
 from domain.model import State
 from domain.print_outlines import PrintOutlines
 from figures.layers import UNTOLD
+from figures.map_plan import Chosen, Key, MapPlan, Mark, Paint
 from reports import typeface
 from reports.drawing.ages import AgePlan, AgeRow, ages_drawing
 from reports.drawing.hatches import hatch
-from reports.drawing.map import Chosen, Key, MapPlan, Mark, Paint, map_drawing, round_length
+from reports.drawing.map import map_drawing, round_length
 from reports.drawing.ranking import Bar, BarPlan, ranking_drawing
 from reports.drawing.scatter import Dot, PlanLine, ScatterPlan, scatter_drawing
 from reports.drawing.strips import Spot, Strip, strips_drawing

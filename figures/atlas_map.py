@@ -7,13 +7,13 @@ import math
 from domain.model import State
 from domain.view import PeriodView
 from figures import theme
+from figures.atlas_view import AtlasView
 from figures.captions import class_labels
 from figures.choropleth import largest_value
+from figures.map_plan import Chosen, Key, MapPlan, Mark, Paint
 from figures.palettes import colours_of
 from figures.payload import circle_steps
 from figures.signs import badge_texts
-from reports.atlas_view import AtlasView
-from reports.drawing.map import Chosen, Key, MapPlan, Mark, Paint
 
 LARGEST_RADIUS = 15.0
 _SYMBOL_RADIUS = 5.0
