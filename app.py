@@ -19,7 +19,7 @@ from flask import Flask
 import web
 from callbacks import register_all
 from callbacks.atlas_page import early_outlines
-from callbacks.pages import PAGES
+from callbacks.pages import HEAD, PAGES
 from config import Settings, SettingsError
 from domain.model import Audience
 from figures.qr import qr_text
@@ -87,8 +87,7 @@ def create_app(
     server = Flask("keck_atlas", static_folder=None, root_path=str(Path(__file__).parent))
     built = services or build_services(settings)
     pages = tuple((page.name, page.paths[0]) for page in PAGES if page.is_found)
-    head = tuple((page.name, page.paths[0]) for page in PAGES if page.is_in_head)
-    mounted = web.register(server, built, settings, has_staff=has_staff, pages=pages, head=head)
+    mounted = web.register(server, built, settings, has_staff=has_staff, pages=pages, head=HEAD)
     audiences = (Audience.PUBLIC, Audience.INTERNAL) if has_staff else (Audience.PUBLIC,)
     for audience in audiences:
         mounted.attach(create_dash(audience, server, built, settings, mounted.viewer))

@@ -146,6 +146,17 @@ PAGES = (
 )
 
 
+HEAD = tuple(
+    link
+    for page in PAGES
+    if page.is_in_head
+    for link in (
+        (page.name, page.paths[0]),
+        # workshops are drawn without Dash; they stand behind what they talk about
+        *((("workshop", "/werkstatt"),) if page.name == "effects" else ()),
+    )
+)
+"""Names and paths of the pages that the head line of every page names."""
 FOOT = frozenset({"imprint", "privacy", "accessibility"})
 """Pages that the foot line of every page names."""
 

@@ -8,7 +8,7 @@ from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.atlas_page import language_of
-from callbacks.pages import FOOT, PAGES, Request, page_at
+from callbacks.pages import FOOT, HEAD, PAGES, Request, page_at
 from callbacks.pinned import pinned_notice, shown_release
 from domain.links import page_path
 from domain.model import Audience
@@ -51,7 +51,7 @@ def register(
             tr,
             town,
             reading=reading,
-            links=tuple((p.name, p.paths[0]) for p in PAGES if p.is_in_head),
+            links=HEAD,
             page=page.name if page else "",
             viewer=viewer(),
         )

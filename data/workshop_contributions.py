@@ -198,8 +198,15 @@ def add_pin(
         )  # fmt: skip
 
 
-def pins(connection: sa.Connection, town: str, workshop_id: str) -> list[Pin]:
-    """Return all pins of a room in the order in which they came, with their votes."""
+def pins(
+    connection: sa.Connection, town: str, workshop_id: str, participant: str = ""
+) -> list[Pin]:
+    """Return the pins of a room in the order in which they came, with their votes.
+
+    All of them, or those that one ``participant`` set.
+    """
+    of_room = (_I.town == town, _I.workshop == workshop_id)
+    wanted = (*of_room, _I.participant == participant) if participant else of_room
     votes = (
         sa.select(_U.pin, sa.func.count().label("n"))
         .where(_U.town == town, _U.workshop == workshop_id)
@@ -209,7 +216,7 @@ def pins(connection: sa.Connection, town: str, workshop_id: str) -> list[Pin]:
     chosen = (
         sa.select(PINS, votes.c.n)
         .outerjoin(votes, votes.c.pin == _I.id)
-        .where(_I.town == town, _I.workshop == workshop_id)
+        .where(*wanted)
         .order_by(_I.at, _I.id)
     )
     return [
@@ -264,6 +271,16 @@ def upvote(
     if connection.execute(sa.select(_U.pin).where(*own)).first() is None:
         row = {"town": town, "workshop": workshop_id, "pin": pin, "participant": participant}
         connection.execute(sa.insert(UPVOTES).values(**row))
+
+
+def agreed_with(
+    connection: sa.Connection, town: str, workshop_id: str, participant: str
+) -> frozenset[str]:
+    """Return the pins a participant agrees with."""
+    chosen = sa.select(_U.pin).where(
+        _U.town == town, _U.workshop == workshop_id, _U.participant == participant
+    )
+    return frozenset(str(row[0]) for row in connection.execute(chosen))
 
 
 def answer_text(answer: Answer) -> str:

@@ -92,6 +92,16 @@ def workshops(connection: sa.Connection, town: str) -> list[Workshop]:
     return [_workshop(row) for row in connection.execute(chosen).mappings()]
 
 
+def workshops_of_kind(connection: sa.Connection, town: str, kind: str) -> list[Workshop]:
+    """Return the workshops of one kind, those changed last first."""
+    chosen = (
+        sa.select(WORKSHOPS)
+        .where(_W.town == town, _W.kind == kind)
+        .order_by(_W.changed.desc(), _W.id)
+    )
+    return [_workshop(row) for row in connection.execute(chosen).mappings()]
+
+
 def workshop(connection: sa.Connection, town: str, workshop_id: str) -> Workshop | None:
     """Return one workshop, None where there is none of this id."""
     return _found(connection, _W.town == town, _W.id == workshop_id)

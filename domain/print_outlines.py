@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -10,7 +11,9 @@ class PrintOutlines:
     """The areas of a level on a grid of whole numbers, y downwards.
 
     ``paths`` follow ``ids``; ``points`` are places of the level's own areas by id (of institutions
-    as well). ``metres`` is the length of one unit on the ground in the middle of the map.
+    as well). ``metres`` is the length of one unit on the ground in the middle of the map;
+    ``west`` is the longitude of its left edge, ``top`` the Mercator height of the upper one in
+    radians, ``step`` the length of a unit in radians.
     """
 
     ids: tuple[str, ...]
@@ -19,3 +22,19 @@ class PrintOutlines:
     width: int
     height: int
     metres: float
+    west: float = 0.0
+    top: float = 0.0
+    step: float = 1.0
+
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a place on the grid.
+
+        Examples
+        --------
+        >>> grid = PrintOutlines((), (), {}, 10, 10, 1.0, west=10.0, top=0.0, step=0.01)
+        >>> tuple(round(v, 3) for v in grid.degrees(10, 10))
+        (15.73, -5.72)
+        """
+        longitude = self.west + math.degrees(x * self.step)
+        latitude = 2 * math.atan(math.exp(self.top - y * self.step)) - math.pi / 2
+        return longitude, math.degrees(latitude)

@@ -51,6 +51,8 @@ class RoomState:
         Address of a page that is shown instead of the slide, empty for the script.
     follows
         Whether phones show what is explored as well.
+    since
+        When the slide came to be shown, in seconds since 1970; 0 before any was.
     """
 
     version: int = 1
@@ -61,6 +63,7 @@ class RoomState:
     accepts: bool = False
     explored: str = ""
     follows: bool = True
+    since: int = 0
 
 
 def shown_slide(state: RoomState, script: Script) -> Slide | None:

@@ -45,26 +45,25 @@ def texts(language: str) -> dict[str, str]:
         raise ValueError(f"unknown language {language!r}")
     found: dict[str, str] = {}
     for path in [*sorted(_FOLDER.glob(f"*.{language}.po")), _FOLDER / f"{language}.po"]:
-        with path.open("rb") as stream:
-            for message in read_po(stream):
-                if not message.id:
-                    continue
-                if message.id in found:
-                    raise ValueError(f"text key {message.id!r} stands twice ({path.name})")
-                found[str(message.id)] = str(message.string)
+        for key, text in _messages(path).items():
+            if key in found:
+                raise ValueError(f"text key {key!r} stands twice ({path.name})")
+            found[key] = text
     return found
+
+
+def _messages(path: Path) -> dict[str, str]:
+    with path.open("rb") as stream:
+        return {str(m.id): str(m.string) for m in read_po(stream) if m.id}
 
 
 @cache
 def plain_texts() -> dict[str, str]:
     """Return the texts in plain words by key, without those that are read in German."""
-    found = [
-        (str(message.id), str(message.string))
-        for path in sorted(_FOLDER.glob(f"*.{PLAIN}.po"))
-        for message in read_po(path.open("rb"))
-        if message.id
-    ]
-    return dict(found)
+    found: dict[str, str] = {}
+    for path in sorted(_FOLDER.glob(f"*.{PLAIN}.po")):
+        found |= _messages(path)
+    return found
 
 
 @cache

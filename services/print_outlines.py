@@ -89,6 +89,9 @@ def on_grid(back: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> PrintOutlines:
         width=math.ceil(span_x / unit),
         height=math.ceil(span_y / unit),
         metres=math.degrees(unit) * _METRES_PER_DEGREE * middle,
+        west=west,
+        top=top,
+        step=unit,
     )
 
 

@@ -21,6 +21,7 @@ from data.workshop_contributions import (
     WAITING,
     Pin,
     add_pin,
+    agreed_with,
     answers,
     count_pins,
     has_joined,
@@ -33,8 +34,8 @@ from data.workshop_contributions import (
 )
 from data.workshops import Workshop
 from domain.workshop_answers import Answer, AnswerError, Payload, Tally, read_answer, tally
-from domain.workshop_room import ENDED, takes_answers
-from domain.workshop_script import PINS, Slide
+from domain.workshop_room import ENDED, shown_slide, takes_answers
+from domain.workshop_script import BREAK, PINS, Slide
 from services.catalogue_edits import CatalogueEdits
 from services.workshop_views import WorkshopViews, ranked_in
 from services.workshops import WorkshopService
@@ -102,7 +103,7 @@ class RoomService:
             The workshop is over.
         """
         room = self._kept.of_code(code)
-        if room.state.phase == ENDED or self._is_late(room):
+        if self.is_over(room):
             raise ClosedError(is_over=True)
         who = participant_of(secret, room)
         with writing(self._database) as connection:
@@ -128,7 +129,7 @@ class RoomService:
             raise TooFastError
         room = self._kept.of_code(code)
         slide = next((s for s in room.script.slides if s.id == sent.slide), None)
-        is_over = room.state.phase == ENDED or self._is_late(room)
+        is_over = self.is_over(room)
         is_open = takes_answers(room.state, room.script, sent.slide, room.kind) and not is_over
         if slide is None or not is_open:
             raise ClosedError(is_over=is_over)
@@ -154,7 +155,7 @@ class RoomService:
         if not self._paces.may(participant, self._clock()):
             raise TooFastError
         room = self._kept.of_code(code)
-        if room.state.phase == ENDED:
+        if self.is_over(room):
             raise ClosedError(is_over=True)
         town = self._edits.town()
         with writing(self._database) as connection:
@@ -181,13 +182,33 @@ class RoomService:
         with self._database.connect() as connection:
             return pins(connection, self._edits.town(), room.id)
 
+    def own_pins(self, room: Workshop, participant: str) -> list[Pin]:
+        """Return the pins a participant set, those that wait or were hidden as well."""
+        with self._database.connect() as connection:
+            return pins(connection, self._edits.town(), room.id, participant)
+
+    def agreed(self, room: Workshop, participant: str) -> frozenset[str]:
+        """Return the ids of the pins a participant agrees with."""
+        with self._database.connect() as connection:
+            return agreed_with(connection, self._edits.town(), room.id, participant)
+
     def joined(self, room: Workshop) -> int:
         """Return how many joined a room."""
         with self._database.connect() as connection:
             return participants(connection, self._edits.town(), room.id)
 
-    def _is_late(self, room: Workshop) -> bool:
-        return room.until is not None and self._clock() > room.until
+    def is_over(self, room: Workshop) -> bool:
+        """Whether nobody can say anything more: the room has ended, or its last day has passed."""
+        is_late = room.until is not None and self._clock() > room.until
+        return room.state.phase == ENDED or is_late
+
+    def seconds_left(self, room: Workshop) -> int:
+        """Return for how long the break that is shown still lasts; 0 where there is none."""
+        slide = shown_slide(room.state, room.script)
+        if slide is None or slide.kind != BREAK or not room.state.since:
+            return 0
+        gone = int(self._clock().timestamp()) - room.state.since
+        return min(max(slide.minutes * 60 - gone, 0), slide.minutes * 60)
 
 
 class Paces:

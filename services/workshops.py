@@ -25,6 +25,7 @@ from data.workshops import (
     workshop,
     workshop_of_code,
     workshops,
+    workshops_of_kind,
 )
 from domain.workshop_codes import new_code
 from domain.workshop_room import ENDED, MEETING, OPEN, QUESTION, SORTS, RoomState, move
@@ -80,6 +81,18 @@ class WorkshopService:
         """Return one workshop; ``UnknownWorkshopError`` where there is none of this id."""
         with self._database.connect() as connection:
             return self._one(connection, workshop_id)
+
+    def open_questions(self) -> list[Workshop]:
+        """Return the questions that anybody may answer now, those that close first first."""
+        now = self._clock()
+        with self._database.connect() as connection:
+            found = workshops_of_kind(connection, self._edits.town(), QUESTION)
+        asked = [
+            one
+            for one in found
+            if one.state.phase == OPEN and (one.until is None or one.until >= now)
+        ]
+        return sorted(asked, key=lambda one: (one.until is None, one.until or now))
 
     def of_code(self, code: str) -> Workshop:
         """Return the workshop of a code; ``UnknownWorkshopError`` where there is none."""
@@ -218,6 +231,8 @@ class WorkshopService:
         with writing(self._database) as connection:
             one = self._led(self._one(connection, workshop_id), presenter, now)
             state = move(one.state, one.script, deed, position=position, view=view, follows=follows)
+            if (state.phase, state.position) != (one.state.phase, one.state.position):
+                state = replace(state, since=int(now.timestamp()))
             opened = one.opened or (now if state.phase == OPEN else None)
             ended = one.ended or (now if state.phase == ENDED else None)
             written = replace(one, state=state, opened=opened, ended=ended)

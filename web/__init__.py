@@ -48,6 +48,7 @@ from web import (
     report_files,
     reserve,
     resource_exports,
+    rooms,
     search,
     short_links,
     staff,
@@ -162,6 +163,7 @@ def register(
         server.register_blueprint(inside)
         staff.register(server, services, settings, guard)
     short_links.register(server, services)
+    rooms.register(server, services, settings, head)
     health.register(server, services, settings.data_dir)
     return web
 

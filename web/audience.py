@@ -116,6 +116,15 @@ _OWN = {
     "/export/<town>/<release>/artikel.pdf": Access.PUBLIC,
     "/pictures/<town>/<name>": Access.PUBLIC,
     "/s/<code>": Access.PUBLIC,
+    "/werkstatt": Access.PUBLIC,
+    "/w": Access.PUBLIC,
+    "/w/<code>": Access.PUBLIC,
+    "/w/<code>/da": Access.PUBLIC,
+    "/w/<code>/antwort": Access.PUBLIC,
+    "/w/<code>/zustimmung": Access.PUBLIC,
+    "/live/<code>/state": Access.PUBLIC,
+    "/live/<code>/screen": Access.PUBLIC,
+    "/rooms/<hashed>/<name>": Access.PUBLIC,
     "/embed/atlas": Access.PUBLIC,
     "/healthz": Access.OPERATOR,
     "/readyz": Access.OPERATOR,
@@ -193,7 +202,11 @@ _STAFF = {
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
 }
 
-_PUBLIC_ONLY = frozenset({"/bundle/<name>", "/s/<code>", "/embed/atlas", "/healthz", "/readyz"})
+_PUBLIC_ONLY = frozenset(
+    {"/bundle/<name>", "/s/<code>", "/embed/atlas", "/healthz", "/readyz", "/werkstatt", "/w"}
+    | {"/w/<code>", "/w/<code>/da", "/w/<code>/antwort", "/w/<code>/zustimmung"}
+    | {"/live/<code>/state", "/live/<code>/screen", "/rooms/<hashed>/<name>"}
+)
 """Rules without a counterpart below ``/intern/``: program files, and what is for outsiders."""
 
 

@@ -21,7 +21,7 @@ _LOG = logging.getLogger("keck.errors")
 
 _JSON_PREFIXES = (
     "/api/", "/arms/", "/view/", "/geo/", "/places/", "/search/", "/facilities/",
-    "/healthz", "/readyz",
+    "/live/", "/healthz", "/readyz",
 )  # fmt: skip
 RETRY_SECONDS = 60
 """When it is worth asking again after a fault of the database."""
