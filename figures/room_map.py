@@ -25,6 +25,10 @@ _FEW_AREAS = 60
 _MARGIN = 4.0
 _TEXT = 13.0
 _LETTER = 0.55
+"""Width of a letter in parts of its height, on average."""
+_LINE = 1.1
+_ROWS = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+"""Where else a name may stand, in lines below its place."""
 _SWATCH = (30, 18)
 _EMPTY_DASH = "3 2"
 _DASHED = "not_collected"
@@ -198,10 +202,10 @@ class _Picture:
 
     def _names(self) -> list[str]:
         """Write the names of the chosen areas where no other name stands."""
-        taken: list[tuple[float, float]] = []
+        taken: list[tuple[float, float, float]] = []
         return [text for one in self._plan.chosen if (text := self._name(one, taken))]
 
-    def _name(self, one: Chosen, taken: list[tuple[float, float]]) -> str:
+    def _name(self, one: Chosen, taken: list[tuple[float, float, float]]) -> str:
         spot = self._plan.outlines.points.get(one.area)
         if spot is None or not one.name:
             return ""
@@ -209,10 +213,11 @@ class _Picture:
         half = len(one.name) * size * _LETTER / 2
         wide = self._plan.outlines.width
         x = min(max(spot[0], half), wide - half) if 2 * half < wide else wide / 2
-        y = spot[1] + size / 3
-        while any(abs(y - b) < size * 1.1 and abs(x - a) < 2 * half for a, b in taken):
-            y += size * 1.1
-        taken.append((x, y))
+        line, middle = size * _LINE, spot[1] + size / 3
+        rows = (middle + line * step for step in _ROWS)
+        beside = [b for a, b, other in taken if abs(x - a) < half + other]
+        y = next((row for row in rows if all(abs(row - b) >= line for b in beside)), middle)
+        taken.append((x, y, half))
         return (
             f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size:.0f}" font-weight="600" '
             f'text-anchor="middle" fill="{theme.INK}" stroke="{PAPER}" '

@@ -11,6 +11,7 @@ from domain.roles import ACCOUNT_ROLES, Role
 from services.container import StaffServices, build_services
 from tests.canary_town import MEN, WOMEN, canary_town, markers
 from tests.measures import TYPED
+from tests.phones import PhoneRoom, ask_everybody
 from tests.sign_in_service import CLIENT, GROUPS, SECRET, sign_in_service
 from tests.staff import HandClock, account, sign_in, staff_of, with_staff
 from tests.town_fixture import CANARY, CANARY_RATE, publish, publish_small_town, settings_for
@@ -56,6 +57,7 @@ def canary_server(tmp_path_factory):
         typed = {**TYPED, "areas": areas, "indicator": indicator}
         kept = services.measures.add(typed, actor="eine-admin")
         services.measures.publish(kept.id, seen=1, actor="eine-admin")
+    ask_everybody(services)
     return app.create_app(settings, services=services), services
 
 
@@ -151,3 +153,25 @@ def elsewhere(changing, service, tmp_path, clock):
     changing[2].now = staff_of(settings, clock)
     account(changing[2].now, "chef", Role.ADMIN)
     return changing[0]
+
+
+@pytest.fixture(scope="session")
+def phone_server(tmp_path_factory):
+    """Return a server of the small town with rooms of its own, its services, and their clock."""
+    settings = publish_small_town(tmp_path_factory.mktemp("phones"))
+    hand = HandClock()
+    services = with_staff(build_services(settings, clock=hand), settings, hand)
+    return app.create_app(settings, services=services), services, hand
+
+
+@pytest.fixture
+def meeting(phone_server):
+    return PhoneRoom(*phone_server)
+
+
+@pytest.fixture
+def question(phone_server):
+    """Return a question that is open."""
+    room = PhoneRoom(*phone_server, kind="question")
+    room.move("start")
+    return room

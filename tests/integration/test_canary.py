@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from urllib.parse import urlencode
 
@@ -26,7 +27,7 @@ NOT_CRAWLED = {
     "/_reload-hash", "/_favicon.ico", "/assets/<path:filename>", "/healthz",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/bundle/<name>", "/arms/<town>/<release>/<name>", "/api/<path:rest>",
-    "/pictures/<town>/<name>", "/s/<code>",
+    "/pictures/<town>/<name>", "/s/<code>", "/rooms/<hashed>/<name>",
 }  # fmt: skip
 """They hold files of the program, pictures of authors, addresses of pages, or nothing."""
 
@@ -89,6 +90,9 @@ def addresses(client):
         f"/export/{place}/fruehwarnung.{end}?{query}"
         for end, query in product(("csv", "xlsx"), warned())
     ]
+    room = re.search(r"/w/(\w{8})", client.get("/werkstatt").text)[1]
+    found += ["/w", "/werkstatt", *(f"/w/{room}?lang={x}" for x in ("de", "en", "plain"))]
+    found += [f"/live/{room}/state", f"/live/{room}/screen?lang=en"]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
         found += [f"/export/{place}/bericht.{end}?{query}&lang={lang}" for query in reports()]

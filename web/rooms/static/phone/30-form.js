@@ -45,7 +45,7 @@
       } else if (field.name === "points") {
         if (Number(field.value)) parts.push(`${labelOf(field)}: ${Number(field.value)}`);
       } else if (field.value.trim()) {
-        parts.push(field.value.trim());
+        parts.push(field.value.trim() + (field.dataset.unit || ""));
       }
     }
     return parts.join(", ");

@@ -39,6 +39,7 @@
     const texts = JSON.parse(host.dataset.texts);
     const said = document.getElementById("told");
     const tell = (text) => { said.textContent = text; };
+    const announce = (text) => { document.getElementById("announced").textContent = text; };
     const memory = memoryOf(storage(), code);
     const screen = screenOf(host, memory, texts);
     let breakEnds = Number(host.dataset.left) * 1000 + performance.now();
@@ -120,7 +121,8 @@
         const place = { n: state.position + 1, of: state.of };
         const isSlide = state.phase === "open" && !state.explored;
         const title = heading ? heading.textContent.trim() : "";
-        tell(isSlide
+        if (said.textContent === texts.sent) tell("");
+        announce(isSlide
           ? texts.slide.replace("%n%", place.n).replace("%of%", place.of).replace("%title%", title)
           : title);
       }
