@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
 
+  const SHORT = 8000;
   if (typeof document === "undefined") return;
   const { memoryOf, screenOf, senderOf, followerOf, form: forms, map, queue } = root.keckRoom;
 
@@ -38,7 +39,11 @@
     const { code, lang, who, follows } = host.dataset;
     const texts = JSON.parse(host.dataset.texts);
     const said = document.getElementById("told");
-    const tell = (text) => { said.textContent = text; };
+    /** What was sent stands beside its question as well; the note on it leaves again. */
+    const tell = (text) => {
+      said.textContent = text;
+      if (text === texts.sent) setTimeout(() => said.textContent === text && tell(""), SHORT);
+    };
     const announce = (text) => { document.getElementById("announced").textContent = text; };
     const memory = memoryOf(storage(), code);
     const screen = screenOf(host, memory, texts);
