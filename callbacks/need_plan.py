@@ -154,10 +154,12 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
     def note(*given: Any) -> tuple[Any, Any, Any]:
         query = services.needs.query(audience, given[-1] or "")[0]
         entries = dict(zip(_ENTRIES, given[len(_FIELDS) : -1], strict=True))
-        if not any(given[: len(_FIELDS)]):  # the forms were only laid out anew
+        button = str(ctx.triggered_id)
+        # the forms were only laid out anew, or something that is no button of theirs was sent
+        if button not in _FIELDS or not any(given[: len(_FIELDS)]):
             return no_update, no_update, no_update
         try:
-            return f"?{serialise_need(noted(query, str(ctx.triggered_id), entries))}", "", True
+            return f"?{serialise_need(noted(query, button, entries))}", "", True
         except UnreadableChangeError:
             return no_update, translator(query.lang)("need.plan_incomplete"), False
 

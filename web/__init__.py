@@ -149,7 +149,9 @@ def register(
     headers.register(server, web.script_hashes, ancestors=settings.embed_ancestors)
     answers.register(server, services)
     compression.register(server)
-    below.register(server, tuple(path.split("/")[1] for path in PAGES if path != "/"))
+    # workshops have a list of staff below the prefix, and are no page of Dash
+    drawn = tuple(path.split("/")[1] for path in PAGES if path != "/")
+    below.register(server, (*drawn, "werkstatt"))
     errors.register(
         server,
         default_language=settings.language,

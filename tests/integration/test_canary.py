@@ -90,9 +90,10 @@ def addresses(client):
         f"/export/{place}/fruehwarnung.{end}?{query}"
         for end, query in product(("csv", "xlsx"), warned())
     ]
-    room = re.search(r"/w/(\w{8})", client.get("/werkstatt").text)[1]
-    found += ["/w", "/werkstatt", *(f"/w/{room}?lang={x}" for x in ("de", "en", "plain"))]
-    found += [f"/live/{room}/state", f"/live/{room}/screen?lang=en"]
+    found += ["/w", "/werkstatt"]
+    for room in re.findall(r"/w/(\w{8})", client.get("/werkstatt").text):
+        found += [f"/w/{room}?lang={lang}" for lang in ("de", "en", "plain")]
+        found += [f"/live/{room}/state", f"/live/{room}/screen?lang=en"]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
         found += [f"/export/{place}/bericht.{end}?{query}&lang={lang}" for query in reports()]

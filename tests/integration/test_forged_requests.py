@@ -13,6 +13,7 @@ import app
 from services.jobs import JobState
 from tests.forged import ALLOWED, BUSY, Faults, Forger
 from tests.integration.test_canary import addresses
+from tests.phones import ask_everybody
 from tests.release_desk import DeskTown
 
 SECONDS = 60
@@ -51,6 +52,7 @@ def forger(tmp_path_factory):
     )
     waiting = town.wait()
     town.services.jobs.move(town.services.jobs.start("kleinstadt", "import"), JobState.FAILED)
+    ask_everybody(town.services)
     server = app.create_app(town.settings, services=town.services)
     of_release = [f"/intern/daten/ausgabe/{r}" for r in (waiting, town.first)]
     public = [a for a in addresses(server.test_client()) if ".pdf" not in a and ".pptx" not in a]
