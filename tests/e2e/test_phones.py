@@ -195,6 +195,7 @@ def test_by_keyboard_in_english_focus_goes_to_the_new_slide(browser, url, stage)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("[data-answer]")).to_contain_text("Day care")
+    expect(page.locator("#told")).to_have_text("Sent.")
     assert stage.counts("eins") == (1, 0)
     page.close()
     assert faults == []
