@@ -18,7 +18,7 @@ CHECKED := tests/architecture
 
 .DEFAULT_GOAL := help
 .PHONY: help start workshop install install-dev check test test-parts test-long test-long-parts \
-	bench bench-disclosure bench-planning screenshots constraints dry-313 vendor fonts browser node office clean
+	bench bench-disclosure bench-planning bench-workshop screenshots constraints dry-313 vendor fonts browser node office clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,6 +82,9 @@ bench-disclosure: install-dev ## disclosure control by counts that bite; renews 
 
 bench-planning: install-dev ## need and resources on the server; renews its section of docs/benchmarks.md
 	$(PY) -m benchmarks.planning
+
+bench-workshop: install-dev ## rooms of 200 and 1,000 phones; renews its section of docs/benchmarks.md
+	$(PY) -m benchmarks.workshop
 
 screenshots: install-dev browser ## renew docs/screenshots
 	$(PY) -m tools.screenshots

@@ -6,7 +6,8 @@ from pathlib import Path
 
 DISCLOSURE = "## Disclosure control, measured apart"
 PLANNING = "## Need and resources, measured apart"
-APART = (PLANNING, DISCLOSURE)
+WORKSHOP = "## Rooms of phones, measured apart"
+APART = (WORKSHOP, PLANNING, DISCLOSURE)
 _BEFORE = "## Method"
 
 

@@ -29,19 +29,22 @@ class Server:
     process: psutil.Process
 
     def cpu_s(self) -> float:
-        """Return processor seconds of all its processes since they started."""
+        """Return processor seconds of all its processes since they started.
+
+        Those of processes that have ended are told by the one that started them.
+        """
         processes = [self.process, *self.process.children(recursive=True)]
-        return float(sum(sum(p.cpu_times()[:2]) for p in processes))
+        return float(sum(sum(p.cpu_times()[:4]) for p in processes))
 
     def rss_mb(self) -> float:
         """Return the resident memory of its largest process, in MiB."""
         processes = [self.process, *self.process.children(recursive=True)]
         return float(max(p.memory_info().rss for p in processes)) / 2**20
 
-    def all_rss_mb(self) -> float:
-        """Return the resident memory of all its processes together, in MiB."""
+    def memory_mb(self) -> float:
+        """Return the memory of all its processes, what they share counted once, in MiB."""
         processes = [self.process, *self.process.children(recursive=True)]
-        return float(sum(p.memory_info().rss for p in processes)) / 2**20
+        return float(sum(p.memory_full_info().pss for p in processes)) / 2**20
 
 
 def free_port() -> int:

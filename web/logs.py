@@ -13,6 +13,7 @@ ACCESS = logging.getLogger("keck.access")
 _NOTHING_NEW = 204
 LONGEST = 300
 """Characters of a path or value that a log line keeps."""
+_NOTHING_NEW = 204
 
 
 class JsonFormatter(logging.Formatter):
@@ -68,5 +69,11 @@ def register(server: Flask) -> None:
             "status": response.status_code,
             "ms": round((time.perf_counter() - started) * 1000, 1),
         }
-        ACCESS.info("answer", extra={"fields": fields})
+        ACCESS.log(_level(response), "answer", extra={"fields": fields})
         return response
+
+
+def _level(response: Response) -> int:
+    """Return how loud an answer is: a thousand phones that hear of nothing new fill no log."""
+    is_of_phones = request.url_rule is not None and request.url_rule.rule.startswith("/live/")
+    return logging.DEBUG if is_of_phones and response.status_code == _NOTHING_NEW else logging.INFO

@@ -70,8 +70,8 @@ class Met:
     ----------
     cpu
         Share of the machine's cores that the server used while phones followed.
-    rss_mb
-        Resident memory of all its processes together.
+    memory_mb
+        Memory of all its processes, what they share counted once, in MiB.
     normal, peak
         Answers a second while phones followed (middle), and the most after the gap.
     missing
@@ -80,7 +80,7 @@ class Met:
 
     log: Log = field(default_factory=Log)
     cpu: float = 0.0
-    rss_mb: float = 0.0
+    memory_mb: float = 0.0
     normal: float = 0.0
     peak: float = 0.0
     missing: list[str] = field(default_factory=list)
@@ -173,7 +173,7 @@ class Run:
         end = time.perf_counter()
         used = self._server.cpu_s() - before
         self._met.cpu = used / (end - begin) / (psutil.cpu_count() or 1)
-        self._met.rss_mb = self._server.all_rss_mb()
+        self._met.memory_mb = self._server.memory_mb()
         rates = sorted(self._met.log.answers_a_second(begin, end))
         self._met.normal = rates[len(rates) // 2]
         self._met.steady_polls = self._met.log.polls[first:]

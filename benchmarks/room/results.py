@@ -35,7 +35,7 @@ class Limits:
     vote_ms: float
     reader_ms: float
     cpu: float
-    rss_mb: float
+    memory_mb: float
     failed_share: float
 
 
@@ -56,7 +56,7 @@ def rows_of(course: Course, met: Met) -> list[Row]:
         Row("vote taken, p95", "ms", p95(log.votes), limits.vote_ms),
         Row("lost votes", "", len(met.missing), 0),
         Row("processor, share of all cores", "%", 100 * met.cpu, 100 * limits.cpu),
-        Row("memory of all processes", "MiB", met.rss_mb, limits.rss_mb),
+        Row("memory of all processes", "MiB", met.memory_mb, limits.memory_mb),
         Row(
             "failed answers", "%", 100 * log.failures() / max(questions, 1),
             100 * limits.failed_share,
