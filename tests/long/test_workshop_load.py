@@ -1,4 +1,4 @@
-"""Rooms full of phones: no vote is lost by a killed worker or a gap in the network, nobody waits.
+"""Rooms full of phones: no vote is lost by a killed worker, nobody waits, some send without end.
 
 What holds on every machine is asserted as it is; times are those of the table a room has to reach,
 longer where a bare start of the program takes longer than on the machine they were set for.
@@ -48,12 +48,11 @@ def missed(course, met):
     ]
 
 
-def test_200_phones_lose_nothing_by_a_killed_worker_and_a_minute_without_network(town):
-    course = Course(200, gap_s=60.0)
+def test_200_phones_follow_and_vote_although_some_send_without_end_and_a_worker_is_killed(town):
+    course = Course(200, abusers=20)
     met = met_by(town, course)
     assert met.missing == []
-    assert len(met.log.votes) == 2 * course.phones
-    assert met.peak > 0
+    assert met.log.statuses[("abuse", 429)] > met.log.statuses[("abuse", 200)]
     assert missed(course, met) == []
 
 
@@ -62,12 +61,4 @@ def test_1000_phones_follow_and_vote_while_a_worker_is_killed(town):
     met = met_by(town, course)
     assert met.missing == []
     assert len(met.log.votes) == course.phones
-    assert missed(course, met) == []
-
-
-def test_some_who_send_ten_times_a_second_are_refused_and_the_others_do_not_notice(town):
-    course = Course(200, abusers=20, kills=False, readers=0, steady_s=8.0)
-    met = met_by(town, course)
-    assert met.missing == []
-    assert met.log.statuses[("abuse", 429)] > met.log.statuses[("abuse", 200)]
     assert missed(course, met) == []
