@@ -32,6 +32,7 @@ _BETWEEN_S = 4.0
 _PATIENCE_S = 120.0
 _THINK_S = 5.0
 _AFTER_S = 30
+_LAST_S = 0.2
 PRESENTER = "benchmark"
 
 
@@ -135,6 +136,8 @@ class Run:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._relay.stop()
+            # connections that were closed a moment ago end in the next turns of the loop
+            await asyncio.sleep(_LAST_S)
         return self._met
 
     async def _phone(self, number: int) -> None:
@@ -154,7 +157,11 @@ class Run:
             abuses=number < self._course.abusers,
         )
         self._phones.append(phone)
-        await phone.live()
+        try:
+            await phone.live()
+        finally:
+            for wire in wires:
+                wire.close()
 
     async def _reader(self) -> None:
         while True:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -161,12 +162,14 @@ class Phone:
         while True:
             form = urlencode({"slide": "poll", "key": "k", "option": "0"}).encode()
             path = f"/w/{self.code}/antwort?lang=de"
-            try:
+            with suppress(LostError):
                 told = await spam.ask(path, method="POST", form=form, cookie=self.cookie)
                 self.log.statuses[("abuse", told.status)] += 1
-            except LostError:
-                pass
-            await asyncio.sleep(ABUSE_S)
+            try:
+                await asyncio.sleep(ABUSE_S)
+            except asyncio.CancelledError:
+                spam.close()
+                raise
 
     def _lost(self) -> None:
         self.log.lost += 1
