@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ __all__ = [
     "ReleaseService", "UnknownReleaseError",
 ]  # fmt: skip
 
+AWAY_SECONDS = 2.0
+"""A database that does not answer is left alone for so long where the answer is known."""
 _LOG = logging.getLogger(__name__)
 
 Signature = tuple[tuple[int, int], ...]
@@ -48,6 +51,8 @@ class ReleaseService:
         self._lock = threading.Lock()
         self._frames: FrameCache[gpd.GeoDataFrame] = FrameCache()
         self._verdicts: dict[str, tuple[Signature, bool]] = {}
+        self._known: str | None = None
+        self._away_until = 0.0
         self.damaged: str | None = None
         """The published release, if it is damaged and its predecessor is served instead."""
 
@@ -59,7 +64,7 @@ class ReleaseService:
         DamagedBundleError
             The published release is damaged and there is no good predecessor.
         """
-        pointed = self._store.current()
+        pointed = self._pointed()
         if pointed is None or self._is_good(pointed):
             self.damaged = None
             return pointed
@@ -70,6 +75,24 @@ class ReleaseService:
         if earlier is None:
             raise DamagedBundleError(pointed)
         return earlier
+
+    @property
+    def is_database_away(self) -> bool:
+        """Whether the database did not answer a moment ago and what was known is told on."""
+        return time.monotonic() < self._away_until
+
+    def _pointed(self) -> str | None:
+        """Return what the pointer names; while the database is away, what it named before."""
+        if self._known is not None and self.is_database_away:
+            return self._known
+        try:
+            self._known = self._store.current()
+        except DATABASE_FAULTS:
+            if self._known is None:
+                raise
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            _LOG.warning("the database is away; release %s is served on", self._known)
+        return self._known
 
     def list(self) -> list[ReleaseInfo]:
         """Return all releases, newest first."""
@@ -121,9 +144,15 @@ class ReleaseService:
 
         Staff may also ask for one that waits; no address leads the public to it.
         """
-        if self._opens_waiting or audience is Audience.INTERNAL:
-            return self._store.holds(release)
-        return self._store.was_published(release)
+        try:
+            if self._opens_waiting or audience is Audience.INTERNAL:
+                return self._store.holds(release)
+            return self._store.was_published(release)
+        except DATABASE_FAULTS:
+            # while the database is away, what was served last is known to be public
+            if release != self._known:
+                raise
+            return True
 
     def waits(self, release: str) -> bool:
         """Return whether a release is complete and was never public."""

@@ -48,6 +48,8 @@ def _release_fault(sources: Sources) -> str:
 
 def _degraded(sources: Sources, data_dir: Path) -> list[str]:
     found = ["cache"] if sources.cache.is_degraded else []
+    if sources.releases.is_database_away:
+        found.append("database")
     if sources.releases.damaged:
         found.append("damaged_release")
     try:

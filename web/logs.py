@@ -13,7 +13,6 @@ ACCESS = logging.getLogger("keck.access")
 _NOTHING_NEW = 204
 LONGEST = 300
 """Characters of a path or value that a log line keeps."""
-_NOTHING_NEW = 204
 
 
 class JsonFormatter(logging.Formatter):
@@ -60,8 +59,6 @@ def register(server: Flask) -> None:
 
     @server.after_request
     def log_answer(response: Response) -> Response:
-        if response.status_code == _NOTHING_NEW:
-            return response
         started = g.get("started", time.perf_counter())
         fields = {
             "method": request.method,

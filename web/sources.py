@@ -102,6 +102,10 @@ class Releases(Protocol):
     def damaged(self) -> str | None:
         """The published release, if its predecessor is served because it is damaged."""
 
+    @property
+    def is_database_away(self) -> bool:
+        """Whether the database did not answer a moment ago and what was known is told on."""
+
     def reader(self, release: str, audience: Audience) -> Reader:
         """Return the open reader of a release; ``KeyError`` when it is not here."""
 

@@ -8,9 +8,9 @@ from web import health
 
 
 class Releases:
-    def __init__(self, current=None, fault=None, damaged=None):
+    def __init__(self, current=None, fault=None, damaged=None, is_database_away=False):
         self._current, self._fault = current, fault
-        self.damaged = damaged
+        self.damaged, self.is_database_away = damaged, is_database_away
 
     def current(self):
         return self._current
@@ -49,6 +49,11 @@ def test_a_failing_cache_degrades_but_serves(tmp_path):
 def test_a_damaged_release_behind_its_predecessor_is_told(tmp_path):
     answer = ask(tmp_path, Releases("x", damaged="y"))
     assert (answer.status_code, answer.json["degraded"]) == (200, ["damaged_release"])
+
+
+def test_a_database_that_is_away_degrades_but_serves(tmp_path):
+    answer = ask(tmp_path, Releases("x", is_database_away=True))
+    assert (answer.status_code, answer.json["degraded"]) == (200, ["database"])
 
 
 def test_a_full_disk_degrades_but_serves(tmp_path, monkeypatch):
