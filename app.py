@@ -30,8 +30,9 @@ from services.accounts import FIRST_LINK_MINUTES
 from services.backups import AppDatabaseError
 from services.container import Services, build_services
 from services.demo import ensure_demo
-from services.embargo_clock import EmbargoClock
+from services.embargo_clock import embargo_clock
 from services.findings_text import finding_lines
+from services.forgetting_clock import forgetting_clock
 from services.one_server import is_served_elsewhere
 from services.releases import DamagedBundleError
 from web.atlas_dash import build_dash
@@ -112,9 +113,13 @@ def create_server() -> Flask:
 
 
 def keep_time(settings: Settings, services: Services | None = None) -> Flask:
-    """Build the server of a process, and look in it for releases whose time comes."""
+    """Build the server of a process, and look in it for releases whose time comes.
+
+    Also for workshops that are over so long that what was said in them is forgotten.
+    """
     built = services or build_services(settings)
-    EmbargoClock(built.desk, built.leases).start()
+    embargo_clock(built.desk, built.leases).start()
+    forgetting_clock(built.workshops.kept, built.leases).start()
     return create_app(settings, services=built)
 
 

@@ -56,7 +56,6 @@ UPVOTES = sa.Table(
     sa.Column("pin", sa.Text, primary_key=True),
     sa.Column("participant", sa.Text, primary_key=True),
 )
-_OF_ROOM = (PARTICIPANTS, ANSWERS, PINS, UPVOTES)
 SHOWN, HIDDEN, MERGED, WAITING = PIN_STATES = ("shown", "hidden", "merged", "waiting")
 _P, _A, _I, _U = PARTICIPANTS.c, ANSWERS.c, PINS.c, UPVOTES.c
 
@@ -94,14 +93,6 @@ class SaidSoFar:
     shown: int
     here: int
     votes: int
-
-
-def forget_contributions(connection: sa.Connection, town: str, workshop_id: str) -> None:
-    """Forget who joined a room and all that was said in it; its script stays."""
-    for table in _OF_ROOM:
-        connection.execute(
-            sa.delete(table).where(table.c.town == town, table.c.workshop == workshop_id)
-        )
 
 
 def join(
@@ -203,14 +194,17 @@ def pins(
 ) -> list[Pin]:
     """Return the pins of a room in the order in which they came, with their votes.
 
-    All of them, or those that one ``participant`` set.
+    All of them, or those that one ``participant`` set. Votes on a pin that was merged count for
+    the one it was merged into, once a participant.
     """
     of_room = (_I.town == town, _I.workshop == workshop_id)
     wanted = (*of_room, _I.participant == participant) if participant else of_room
+    counted = sa.case((_I.state == MERGED, _I.into), else_=_I.id)
     votes = (
-        sa.select(_U.pin, sa.func.count().label("n"))
+        sa.select(counted.label("pin"), sa.func.count(_U.participant.distinct()).label("n"))
+        .join(PINS, sa.and_(_I.town == _U.town, _I.workshop == _U.workshop, _I.id == _U.pin))
         .where(_U.town == town, _U.workshop == workshop_id)
-        .group_by(_U.pin)
+        .group_by(counted)
         .subquery()
     )
     chosen = (

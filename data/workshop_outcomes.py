@@ -45,6 +45,8 @@ PUBLIC_CONTRIBUTIONS = sa.Table(
     sa.Column("upvotes", sa.BigInteger, nullable=False),
     sa.Column("published_by", sa.Text, nullable=False),
     sa.Column("published", UtcDateTime, nullable=False),
+    sa.Column("month", sa.Text, nullable=False, server_default=""),
+    sa.Column("area_name", sa.Text, nullable=False, server_default=""),
 )
 _S, _C = STEPS.c, PUBLIC_CONTRIBUTIONS.c
 
@@ -73,10 +75,12 @@ class PublicContribution:
     ----------
     workshop, title, question
         The room it comes from, its title and the question that was asked.
-    level
-        Level of the area that ``answer`` names.
+    level, area_name
+        Level of the area that ``answer`` names, and how the area was called.
     category
         The kind of the pin, in German.
+    month
+        Year and month in which it was said, as ``2026-05``; no day, which would tell more.
     """
 
     id: str
@@ -89,6 +93,8 @@ class PublicContribution:
     upvotes: int
     published_by: str
     published: dt.datetime
+    month: str = ""
+    area_name: str = ""
 
 
 def steps(connection: sa.Connection, town: str, workshop_id: str) -> list[Step]:

@@ -85,6 +85,17 @@ class Workshop:
     until: dt.datetime | None = None
     is_moderated: bool = False
 
+    @property
+    def over_since(self) -> dt.datetime | None:
+        """Since when nothing is said any more; None where that cannot be told yet.
+
+        A meeting that nobody ended, because the laptop was closed, is over since its presenter
+        was last heard of; a question since its last day.
+        """
+        if self.ended or self.kind != MEETING:
+            return self.ended or self.until
+        return self.presents_until if self.opened else None
+
 
 def workshops(connection: sa.Connection, town: str) -> list[Workshop]:
     """Return the workshops of a town, those changed last first."""
@@ -132,12 +143,6 @@ def put_workshop(connection: sa.Connection, town: str, changed: Workshop) -> Non
 def remove_workshop(connection: sa.Connection, town: str, workshop_id: str) -> None:
     """Forget a workshop; what was said in it is forgotten before."""
     connection.execute(sa.delete(WORKSHOPS).where(_W.town == town, _W.id == workshop_id))
-
-
-def ended_before(connection: sa.Connection, town: str, day: dt.datetime) -> list[str]:
-    """Return the ids of rooms that ended before a point in time."""
-    chosen = sa.select(_W.id).where(_W.town == town, _W.ended < day)
-    return [str(row[0]) for row in connection.execute(chosen)]
 
 
 def _row(one: Workshop) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def atlas_chapter(atlas: AtlasView) -> Chapter:
     layer = atlas.layer()
     title, sub = (layer[1]["title"], layer[1]["sub"]) if layer else (texts["title"], texts["sub"])
     blocks: list[Block] = [Paragraph(sub, "lead")]
-    blocks += _map_blocks(atlas, title)
+    blocks += map_blocks(atlas, title)
     chance = chance_text(atlas.content, atlas.period, atlas.tr, atlas.language)
     blocks.append(_trend(atlas) or Box("", (atlas.tr("document.no_trend"),)))
     blocks += [Box("", (chance,))] if chance else []
@@ -75,7 +75,8 @@ def kicker(atlas: AtlasView) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _map_blocks(atlas: AtlasView, title: str) -> list[Block]:
+def map_blocks(atlas: AtlasView, title: str) -> list[Block]:
+    """Return the map under a finding, or why the level has none."""
     plan = map_plan(atlas)
     if plan is None:
         level = atlas.view.level.name.in_language(atlas.language)

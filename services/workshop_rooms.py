@@ -171,11 +171,14 @@ class RoomService:
         with self._database.connect() as connection:
             return own_answer(connection, self._edits.town(), room.id, slide, participant)
 
+    def answers(self, room: Workshop, slide: Slide) -> list[Answer]:
+        """Return the answers to a slide; by whom is not told."""
+        with self._database.connect() as connection:
+            return answers(connection, self._edits.town(), room.id, slide.id)
+
     def results(self, room: Workshop, slide: Slide) -> Tally:
         """Return what the answers to a slide say together."""
-        with self._database.connect() as connection:
-            found = answers(connection, self._edits.town(), room.id, slide.id)
-        return tally(slide, found, ranked_in(slide))
+        return tally(slide, self.answers(room, slide), ranked_in(slide))
 
     def pins(self, room: Workshop) -> list[Pin]:
         """Return all pins of a room, those that moderation hid as well."""

@@ -10,19 +10,25 @@ import sqlalchemy as sa
 
 from services.catalogue_edits import CatalogueEdits
 from services.workshop_live import LiveRooms
+from services.workshop_moderation import ModerationService
+from services.workshop_publishing import PublishingService
 from services.workshop_rooms import RoomService
+from services.workshop_steps import StepService
 from services.workshop_views import WorkshopViews
 from services.workshops import WorkshopService
 
 
 @dataclass(frozen=True)
 class WorkshopServices:
-    """Workshops: their scripts, what they show, who takes part, and what goes on."""
+    """Workshops: their scripts, what they show, who takes part, what goes on, what is left."""
 
     kept: WorkshopService
     views: WorkshopViews
     rooms: RoomService
     live: LiveRooms
+    moderation: ModerationService
+    steps: StepService
+    published: PublishingService
 
 
 def build_workshops(
@@ -38,4 +44,7 @@ def build_workshops(
         views=views,
         rooms=RoomService(database, clock, edits, kept, views),
         live=LiveRooms(database, edits, kept),
+        moderation=ModerationService(database, clock, edits, kept),
+        steps=StepService(database, clock, edits, kept),
+        published=PublishingService(database, clock, edits, kept, views),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+import shapely
+
 from data.workshops import Workshop
 from domain.model import SHOWN_STATES, Audience, Level
 from domain.print_outlines import PrintOutlines
 from domain.selection import Selection, parse_query, serialise
 from domain.view import AtlasContent
-from domain.workshop_answers import Place
+from domain.workshop_answers import Answer, Place
 from domain.workshop_script import GUESS, RANKING, Slide
 from domain.workshop_truth import Truth, truth_of
 from services.cache import FrameCache, cache_key
@@ -114,6 +116,15 @@ class WorkshopViews:
         frame = self._releases.level_frame(Audience.PUBLIC, release, level.id, level.vintage)
         pairs = zip((str(a) for a in frame.index), frame["name"].astype(str), strict=True)
         return dict(sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0])))
+
+    def area_of(self, room: Workshop, slide: Slide, answer: Answer) -> str:
+        """Return the area an answer names, or the one its point lies in; empty where in none."""
+        if answer.area or answer.at is None:
+            return answer.area
+        release, level = self.release(room), self.level(room, slide)
+        frame = self._releases.level_frame(Audience.PUBLIC, release, level.id, level.vintage)
+        hits = frame.sindex.query(shapely.Point(answer.at), predicate="intersects")
+        return str(frame.index[min(hits)]) if len(hits) else ""
 
     def outlines(self, room: Workshop, level: Level) -> PrintOutlines | None:
         """Return the outlines of a level on a grid of whole numbers; None where it has none."""

@@ -15,11 +15,11 @@ import sqlalchemy as sa
 
 from data.accounts import writing
 from data.audit import AuditEntry, write_audit
-from data.workshop_contributions import forget_contributions
+from data.workshop_forgetting import forget_contributions
+from data.workshop_outcomes import forget_steps
 from data.workshops import (
     Workshop,
     add_workshop,
-    ended_before,
     put_workshop,
     remove_workshop,
     workshop,
@@ -40,6 +40,14 @@ LEASE = dt.timedelta(seconds=30)
 """For so long a presenter who is silent keeps the room."""
 KEPT_DAYS = 30
 """Days after its end for which what was said in a room is kept."""
+CLOCKWORK = "keck"
+"""Who is named in the log where nobody did it: the program, when its time had come."""
+
+
+def forgotten_at(one: Workshop) -> dt.datetime | None:
+    """Return when what was said in a room is forgotten, None while it is not over."""
+    over = one.over_since
+    return None if over is None else over + dt.timedelta(days=KEPT_DAYS)
 
 
 class UnknownWorkshopError(LookupError):
@@ -182,13 +190,17 @@ class WorkshopService:
         return written
 
     def delete(self, workshop_id: str, *, actor: str) -> None:
-        """Forget a workshop and all that was said in it; an open room has to be ended before."""
+        """Forget a workshop, all that was said in it and the steps that were agreed.
+
+        What was made public stays; an open room has to be ended before.
+        """
         town = self._edits.town()
         with writing(self._database) as connection:
             one = self._one(connection, workshop_id)
             if one.state.phase == OPEN:
                 raise EditRefusedError("workshop.problem.open")
             forget_contributions(connection, town, workshop_id)
+            forget_steps(connection, town, workshop_id)
             remove_workshop(connection, town, workshop_id)
             self._note(connection, one, actor, "delete")
 
@@ -239,14 +251,20 @@ class WorkshopService:
             put_workshop(connection, self._edits.town(), written)
         return state
 
+    def is_forgotten(self, one: Workshop) -> bool:
+        """Whether the time has come to forget what was said in a room."""
+        at = forgotten_at(one)
+        return at is not None and at < self._clock()
+
     def forget_old(self) -> int:
-        """Forget what was said in rooms that ended 30 days ago; return how many there were."""
-        town, limit = self._edits.town(), self._clock() - dt.timedelta(days=KEPT_DAYS)
+        """Forget what was said in rooms that are over for 30 days; return how many there were."""
+        town = self._edits.town()
         with writing(self._database) as connection:
-            old = ended_before(connection, town, limit)
-            for workshop_id in old:
-                forget_contributions(connection, town, workshop_id)
-        return len(old)
+            old = [w for w in workshops(connection, town) if self.is_forgotten(w)]
+            said = [w for w in old if forget_contributions(connection, town, w.id)]
+            for one in said:
+                self._note(connection, one, CLOCKWORK, "forget")
+        return len(said)
 
     def _led(
         self, one: Workshop, presenter: str, now: dt.datetime, *, by_force: bool = False

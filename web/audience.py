@@ -133,6 +133,7 @@ _OWN = {
 _OBJECT = (
     "/intern/katalog/<any(indikator, thema, ebene, einrichtungsart, startseite):slug>/<object_id>"
 )
+_RESULTS = "/intern/werkstatt/<workshop>/ergebnisse"
 _OFFER = "/intern/einrichtungen/<facility>/angebote/<offer>"
 _STAFF = {
     "/intern/anmelden": Access.SIGN_IN,
@@ -198,6 +199,21 @@ _STAFF = {
     "/intern/massnahmen/<measure>": Access.DESK,
     "/intern/massnahmen/<measure>/<any(aendern, loeschen):deed>": Access.HAND_IN,
     "/intern/massnahmen/<measure>/<any(veroeffentlichen, zuruecknehmen):deed>": Access.RELEASE,
+    _RESULTS: Access.DESK,
+    f"{_RESULTS}/protokoll.<any(docx, xlsx, pdf):suffix>": Access.DESK,
+    f"{_RESULTS}/<any(antworten, meinungen):what>.<any(csv, xlsx):suffix>": Access.DESK,
+    f"{_RESULTS}/loeschen": Access.HAND_IN,
+    f"{_RESULTS}/beitraege": Access.DESK,
+    f"{_RESULTS}/beitraege/<any(verbergen, zeigen, zusammenfuehren, einordnen):deed>": (
+        Access.HAND_IN
+    ),
+    f"{_RESULTS}/beitraege/vorab": Access.HAND_IN,
+    f"{_RESULTS}/beitraege/veroeffentlichen": Access.RELEASE,
+    f"{_RESULTS}/schritte": Access.DESK,
+    f"{_RESULTS}/schritte/neu": Access.HAND_IN,
+    f"{_RESULTS}/schritte/<step>/<any(aendern, loeschen):deed>": Access.HAND_IN,
+    "/intern/werkstatt/veroeffentlicht": Access.DESK,
+    "/intern/werkstatt/veroeffentlicht/zuruecknehmen": Access.HAND_IN,
     "/intern/protokoll": Access.AUDIT,
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
 }

@@ -7,7 +7,7 @@ import threading
 from domain.release_rules import Given
 from services.audit_log import LogQuery
 from services.container import build_services
-from services.embargo_clock import EmbargoClock
+from services.embargo_clock import embargo_clock
 from tests.release_desk import DeskTown
 
 
@@ -23,7 +23,7 @@ def test_two_processes_with_a_clock_each_publish_once(tmp_path):
     town.clock.on(days=1)
     others = build_services(town.settings, clock=town.clock)
     # the hourly look and the looks of requests at the same moment
-    looks = [EmbargoClock(s.desk, s.leases).look for s in (town.services, others)]
+    looks = [embargo_clock(s.desk, s.leases).look for s in (town.services, others)]
     looks += [town.services.desk.publish_due, others.desk.publish_due]
     done = []
     threads = [threading.Thread(target=lambda one=one: done.extend(one())) for one in looks]

@@ -32,6 +32,9 @@ from web.staff import (
     sign_in,
     uploads,
     users,
+    workshop_results,
+    workshop_results_pins,
+    workshop_results_steps,
 )
 from web.staff.cookies import form_token
 from web.staff.guard import Guard, is_reachable, open_session
@@ -60,6 +63,9 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     scenarios.register,
     scenario_comparison.register,
     measures.register,
+    workshop_results.register,
+    workshop_results_pins.register,
+    workshop_results_steps.register,
     log.register,
 )
 

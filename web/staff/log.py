@@ -17,7 +17,7 @@ _LONGEST = 80
 _OBJECTS = frozenset(
     {"account", "release", "draft", "map", "rule", "responsibility"}
     | {"indicator", "theme", "level", "facility_kind", "start", "facility", "facility_wish"}
-    | {"upload", "name", "scenario"}
+    | {"upload", "name", "scenario", "measure", "workshop"}
 )
 _RESULTS = frozenset(
     {

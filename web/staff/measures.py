@@ -30,6 +30,7 @@ from services.measures import KeptMeasure, MeasureConflictError, UnknownMeasureE
 from web.errors import RefusedRequestError
 from web.staff.guard import own_session
 from web.staff.page import Desk, Said, field, number_in
+from web.staff.workshop_results_steps import note_measure, step_as_measure
 
 PATH = "/intern/massnahmen"
 SHOWN = ("all", DUE, SOON, "draft")
@@ -46,7 +47,8 @@ def register(blueprint: Blueprint, desk: Desk) -> None:
 
     @blueprint.get("/massnahmen/neu")
     def new_measure() -> Response:
-        return _form(desk, None, {"level": request.args.get("level", "")})
+        told = step_as_measure(desk, request.args.get("step", ""))
+        return _form(desk, None, {"level": request.args.get("level", ""), **told})
 
     @blueprint.post("/massnahmen/neu")
     def add_measure() -> Response:
@@ -105,12 +107,13 @@ def _actor() -> str:
 
 def _save(desk: Desk, one: KeptMeasure | None) -> Response:
     """Keep what was typed; what is wrong stands above the form, and what was typed stays."""
-    typed = {name: field(name) for name in FIELDS}
+    typed = {name: field(name) for name in (*FIELDS, "step")}
     typed["areas"] = ",".join(request.form.getlist("areas"))
     service = desk.services.measures
     try:
         if one is None:
             kept = service.add(typed, actor=_actor())
+            note_measure(desk, typed, kept.id)
         else:
             seen = number_in(field("seen"))
             kept = service.change(

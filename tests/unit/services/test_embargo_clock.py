@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.appdb import open_database
-from services.embargo_clock import LEASE, EmbargoClock
+from services.embargo_clock import LEASE, embargo_clock
 from services.leases import LeaseService
 from tests.staff import HandClock
 from tests.town_fixture import settings_for
@@ -57,13 +57,13 @@ def test_a_lease_is_given_back_by_its_holder_only(tmp_path):
 
 def test_of_two_processes_one_looks(tmp_path):
     service = leases(tmp_path, HandClock())
-    first, second = EmbargoClock(Desk(), service), EmbargoClock(Desk(), service)
+    first, second = embargo_clock(Desk(), service), embargo_clock(Desk(), service)
     assert [first.look(), second.look(), first.look()] == [["r"], [], ["r"]]
 
 
 def test_the_thread_looks_again_and_again_and_leaves_the_lease_behind(tmp_path):
     service, desk = leases(tmp_path, HandClock()), Desk()
-    clock = EmbargoClock(desk, service, seconds=0.01).start()
+    clock = embargo_clock(desk, service, seconds=0.01).start()
     for _ in range(3):
         assert desk.asked.acquire(timeout=30)
     clock.stop()
@@ -81,7 +81,7 @@ def test_the_thread_looks_again_and_again_and_leaves_the_lease_behind(tmp_path):
 )
 def test_no_fault_ends_the_thread(tmp_path, caplog, fault):
     desk = Desk(fault)
-    clock = EmbargoClock(desk, leases(tmp_path, HandClock()), seconds=0.01).start()
+    clock = embargo_clock(desk, leases(tmp_path, HandClock()), seconds=0.01).start()
     for _ in range(2):
         assert desk.asked.acquire(timeout=30)
     clock.stop()

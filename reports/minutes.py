@@ -1,0 +1,247 @@
+"""The minutes of a workshop: what was asked and answered, what people added, what was agreed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from domain.model import Audience
+from figures.atlas_view import AtlasView
+from figures.pin_map import counts_by_area, pin_plan
+from i18n import Translate, translator
+from i18n.formats import date, number, written_date
+from reports.atlas import map_blocks
+from reports.build import Occasion, Sources, document_of
+from reports.document import (
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    DataTable,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+)
+from reports.drawing.map import map_drawing
+from reports.drawing.votes import votes_drawing
+from reports.word import TEXT_WIDTH
+from reports.workshop_record import Record, SlideRecord
+
+_MAP_HEIGHT = 300.0
+_TO_FILL = 3
+"""Rows for steps to be written down by hand, where none were agreed."""
+_BLANK = "…"
+
+
+def minutes_document(sources: Sources, record: Record, occasion: Occasion) -> Document:
+    """Return the minutes in the language of the record; figures are those of the public."""
+    tr = translator(record.language)
+    writer = _Minutes(sources, record, tr)
+    chapters = (writer.facts(), *writer.slides(), writer.words(), writer.steps(), writer.about())
+    title = tr("workshop.minutes.title", title=record.room.script.title)
+    return document_of(sources, occasion, title, tuple(c for c in chapters if c is not None))
+
+
+class _Minutes:
+    """Writes the chapters of the minutes of one workshop."""
+
+    def __init__(self, sources: Sources, record: Record, tr: Translate) -> None:
+        self._sources = sources
+        self._record = record
+        self._tr = tr
+
+    def facts(self) -> Chapter:
+        """Return what, when, where, and how many took part."""
+        record, tr = self._record, self._tr
+        room, lang = record.room, record.language
+        day = date(room.opened.date(), lang) if room.opened else _BLANK
+        end = room.ended or room.until
+        rows = [
+            (tr("workshop.minutes.day"), day),
+            *([(tr("workshop.minutes.end"), date(end.date(), lang))] if end else []),
+            (tr("workshop.minutes.place"), _BLANK),
+            (tr("workshop.minutes.led_by"), _BLANK),
+            (tr("workshop.minutes.joined"), tr("workshop.minutes.phones", n=record.joined)),
+            (tr("workshop.minutes.pins"), number(len(record.pins), 0, lang)),
+        ]
+        return Chapter(tr("workshop.minutes.facts"), (Facts(tuple(rows)),))
+
+    def slides(self) -> tuple[Chapter, ...]:
+        """Return a chapter a slide, in their order."""
+        return tuple(self._slide(one) for one in self._record.slides if one.slide.kind != "break")
+
+    def _slide(self, one: SlideRecord) -> Chapter:
+        lang = self._record.language
+        title = self._tr("workshop.minutes.slide", n=one.number, title=one.title(lang))
+        text = one.slide.text.in_language(lang)
+        blocks: list[Block] = [Paragraph(line) for line in text.splitlines() if line.strip()]
+        blocks += self._view(one)
+        blocks += self._result(one)
+        blocks += self._pins(one)
+        return Chapter(title, tuple(blocks))
+
+    def _view(self, one: SlideRecord) -> list[Block]:
+        """Return the map that was shown, or the address of another page."""
+        shown = one.shown
+        if shown is None or one.slide.kind == "pins":
+            return []
+        if shown.content is None or shown.selection is None:
+            return [Paragraph(self._tr("workshop.minutes.page", address=shown.address), "note")]
+        outlines = self._sources.outlines.outlines(
+            Audience.PUBLIC, shown.selection.release, shown.content.view.level
+        )
+        view = AtlasView(shown.content, shown.selection, outlines)
+        texts = view.texts()
+        return [*map_blocks(view, texts["title"]), Paragraph(texts["source"], "note")]
+
+    def _result(self, one: SlideRecord) -> list[Block]:
+        result, tr = one.result, self._tr
+        if result is None:
+            return []
+        blocks: list[Block] = [Heading(tr("workshop.minutes.result")), Paragraph(result.headline)]
+        if result.bars:
+            right = tr("workshop.minutes.right")
+            rows = tuple(
+                (Cell(b.label), Cell(b.value), Cell(right if b.is_right else ""))
+                for b in result.bars
+            )
+            has_right = any(b.is_right for b in result.bars)
+            columns = (
+                Column(tr("workshop.minutes.answer"), share=3.0),
+                Column(tr("workshop.minutes.said"), "right", 1.4),
+                *([Column(tr("workshop.minutes.figures"), share=1.4)] if has_right else []),
+            )
+            title = tr("workshop.minutes.votes", title=one.title(self._record.language))
+            kept = tuple(row[: len(columns)] for row in rows)
+            blocks += [
+                Picture(
+                    title=title,
+                    drawing=votes_drawing(result.bars, right, TEXT_WIDTH),
+                    alt=f"{result.headline} " + "; ".join(
+                        f"{b.label}: {b.value}" for b in result.bars
+                    ),
+                ),
+                DataTable(title, columns, kept),
+            ]  # fmt: skip
+        return [*blocks, *(Paragraph(note) for note in result.notes)]
+
+    def _pins(self, one: SlideRecord) -> list[Block]:
+        """Return contributions as map, counted by district and kind, and word by word."""
+        if one.slide.kind != "pins":
+            return []
+        shown, tr, lang = one.shown_pins, self._tr, self._record.language
+        if not shown:
+            return [Paragraph(tr("workshop.results.no_pins"))]
+        title = tr("workshop.results.pins_title", n=len(shown))
+        picture = pin_picture(self._record, one)
+        blocks: list[Block] = [Heading(title), *([picture] if picture else [])]
+        blocks.append(counts_table(one, tr, lang))
+        rows = tuple(
+            (
+                Cell(p.area_name or tr("workshop.results.nowhere")),
+                Cell(p.category),
+                Cell(p.text),
+                Cell(number(p.pin.upvotes, 0, lang), p.pin.upvotes),
+            )
+            for p in sorted(shown, key=lambda p: (p.area_name.casefold(), -p.pin.upvotes))
+        )
+        columns = (
+            Column(tr("workshop.results.area"), share=1.5),
+            Column(tr("workshop.results.category"), share=1.5),
+            Column(tr("workshop.results.text"), share=4.0),
+            Column(tr("workshop.results.votes"), "right", 1.0, 0),
+        )
+        told_one = tr("workshop.results.one_by_one")
+        return [*blocks, DataTable(told_one, columns, rows)]
+
+    def words(self) -> Chapter | None:
+        """Return the words that several contributions hold."""
+        words, tr = self._record.words, self._tr
+        if not words:
+            return None
+        columns = (
+            Column(tr("workshop.results.word"), share=3.0),
+            Column(tr("workshop.results.in_pins"), "right", 1.4, 0),
+        )
+        lang = self._record.language
+        rows = tuple((Cell(w.word), Cell(number(w.texts, 0, lang), w.texts)) for w in words)
+        table = DataTable(
+            tr("workshop.results.words"), columns, rows, notes=(tr("workshop.results.words_note"),)
+        )
+        return Chapter(tr("workshop.results.words"), (table,))
+
+    def steps(self) -> Chapter:
+        """Return what was agreed, or rows to write it down."""
+        tr, lang, record = self._tr, self._record.language, self._record
+        columns = tuple(
+            Column(tr(f"workshop.step.{name}"), share=share)
+            for name, share in (("text", 3.0), ("owner", 1.6), ("due", 1.1), ("areas", 1.6))
+        )
+        rows = (
+            tuple(
+                (
+                    Cell(s.text),
+                    Cell(s.owner),
+                    Cell(written_date(s.due, lang) if s.due else ""),
+                    Cell(record.area_names(s.areas)),
+                )
+                for s in record.steps
+            )
+            or ((Cell(""),) * len(columns),) * _TO_FILL
+        )
+        title = tr("workshop.step.title")
+        return Chapter(title, (DataTable(title, columns, rows),))
+
+    def about(self) -> Chapter:
+        """Return how the figures came about, and when what was said is deleted."""
+        tr, record = self._tr, self._record
+        lines = [tr("workshop.minutes.anonymous"), tr("workshop.minutes.not_representative")]
+        if record.forgotten:
+            day = date(record.forgotten.date(), record.language)
+            lines.append(tr("workshop.minutes.forgotten", day=day))
+        return Chapter(tr("workshop.minutes.about"), tuple(Paragraph(line) for line in lines))
+
+
+def pin_picture(record: Record, one: SlideRecord) -> Picture | None:
+    """Return the map of the contributions of a slide that everybody sees.
+
+    None where the level has no outlines, or there is nothing to show.
+    """
+    spots = [p.spot for p in one.shown_pins]
+    if record.outlines is None or not spots:
+        return None
+    tr = translator(record.language)
+    told = "; ".join(f"{record.names.get(a, a)}: {n}" for a, n in counts_by_area(spots).items())
+    plan = pin_plan(record.outlines, spots, tr, record.language)
+    return Picture(
+        title=tr("workshop.map.title"),
+        drawing=map_drawing(plan, TEXT_WIDTH, _MAP_HEIGHT),
+        alt=tr("workshop.map.alt", told=told),
+    )
+
+
+def counts_table(one: SlideRecord, tr: Translate, language: str) -> DataTable:
+    """Return how many contributions of each kind every district has."""
+    shown = one.shown_pins
+    kinds = list(dict.fromkeys(o.in_language(language) for o in one.slide.options))
+    counts = Counter((p.area_name, p.category) for p in shown)
+    votes: Counter[str] = Counter()
+    for p in shown:
+        votes[p.area_name] += p.pin.upvotes
+    areas = sorted({p.area_name for p in shown}, key=lambda a: (not a, a.casefold()))
+
+    def row(area: str) -> tuple[Cell, ...]:
+        numbers = [counts[area, kind] for kind in kinds]
+        whole = sum(n for (a, _), n in counts.items() if a == area)
+        return (
+            Cell(area or tr("workshop.results.nowhere")),
+            *(Cell(number(n, 0, language), n) for n in (*numbers, whole, votes[area])),
+        )
+
+    heads = (*kinds, tr("workshop.results.all_kinds"), tr("workshop.results.votes"))
+    columns = (
+        Column(tr("workshop.results.area"), share=2.0),
+        *(Column(name, "right", 1.0, 0) for name in heads),
+    )
+    return DataTable(tr("workshop.results.by_area"), columns, tuple(map(row, areas)))
