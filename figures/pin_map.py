@@ -16,7 +16,7 @@ from figures.map_plan import Key, MapPlan, Mark, Paint
 from i18n import Translate
 from i18n.formats import number
 
-LARGEST = 17.0
+LARGEST = 13.0
 """Radius in points of the circle of the district with most contributions."""
 _SMALLEST = 3.0
 _DOT = 2.2

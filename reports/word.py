@@ -10,7 +10,6 @@ import io
 from typing import Any
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -25,7 +24,6 @@ from reports.document import (
     Bullets,
     Cell,
     Chapter,
-    Column,
     DataTable,
     Document,
     Facts,
@@ -37,18 +35,24 @@ from reports.document import (
 )
 from reports.pdf import to_png
 from reports.steady import steady
+from reports.word_parts import (
+    SMALL,
+    TEXT_WIDTH,
+    add_field,
+    colour_rules,
+    describe,
+    set_row,
+    set_widths,
+    shade,
+    write_cell,
+)
 
-TEXT_WIDTH = 468.0
-"""Points between the margins of a page of A4."""
 _A4 = (595.3, 841.9)
 _MARGIN = 63.6
 _FONT = "Calibri"
 _SIZES = {"Normal": 11, "Title": 24, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11.5}
-_SMALL = 9
 _LOCALES = {"de": "de-DE", "en": "en-GB"}
 _CREATOR = "KECK-Atlas"
-_HEAD_FILL = theme.NEUTRAL_FILL.lstrip("#")
-_RULE = theme.RULE.lstrip("#")
 
 
 def to_docx(document: Document, day: dt.date) -> bytes:
@@ -76,7 +80,7 @@ def _set_up(file: Any, document: Document, day: dt.date) -> None:
     for name, size in _SIZES.items():
         _set_style(file.styles[name], size)
     for name in ("List Bullet", "Caption"):
-        _set_style(file.styles[name], _SIZES["Normal"] if name == "List Bullet" else _SMALL)
+        _set_style(file.styles[name], _SIZES["Normal"] if name == "List Bullet" else SMALL)
     file.styles["Caption"].font.bold = False
     language = OxmlElement("w:lang")
     for part in ("val", "eastAsia", "bidi"):
@@ -109,6 +113,9 @@ class _Writer:
         self._file = file
         self._document = document
         self._tr = translator(document.language)
+        self._level = 2
+        self._last = ""
+        """The heading that stands above; a table of the same name needs no second one."""
 
     def write(self) -> None:
         document = self._document
@@ -125,11 +132,14 @@ class _Writer:
     def _foot(self) -> None:
         foot = self._file.sections[0].footer.paragraphs[0]
         run = foot.add_run(f"{clean_text(self._document.foot)} · ")
-        run.font.size = Pt(_SMALL)
-        _add_field(foot, "PAGE")
+        run.font.size = Pt(SMALL)
+        add_field(foot, "PAGE")
 
     def _chapter(self, chapter: Chapter) -> None:
-        self._heading(chapter.title, 1)
+        is_whole = chapter.title == self._document.title
+        self._level = 1 if is_whole else 2
+        if not is_whole:
+            self._heading(chapter.title, 1)
         if chapter.kicker:
             self._small(chapter.kicker)
         for block in chapter.printed():
@@ -160,22 +170,23 @@ class _Writer:
             case Paragraph(text=text):
                 self._file.add_paragraph(clean_text(text))
             case Heading(text=text):
-                self._heading(text, 2)
+                self._heading(text, self._level)
             case Bullets(items=items):
                 self._list("", items)
             case Box(title=title, items=items) | Lines(title=title, lines=items):
                 self._list(title, items)
             case Facts(rows=rows, title=title):
                 if title:
-                    self._heading(title, 2)
+                    self._heading(title, self._level)
                 self._facts(rows)
 
     def _heading(self, text: str, level: int) -> None:
+        self._last = text
         self._file.add_heading(clean_text(text), level)
 
     def _small(self, text: str) -> None:
         run = self._file.add_paragraph().add_run(clean_text(text))
-        run.font.size = Pt(_SMALL)
+        run.font.size = Pt(SMALL)
         run.font.color.rgb = RGBColor.from_string(theme.MUTE.lstrip("#"))
 
     def _list(self, title: str, items: tuple[str, ...]) -> None:
@@ -200,14 +211,17 @@ class _Writer:
         width = min(TEXT_WIDTH, drawing.width)
         paragraph = self._file.add_paragraph()
         shape = paragraph.add_run().add_picture(io.BytesIO(to_png(drawing)), width=Pt(width))
-        told = shape._inline.docPr  # noqa: SLF001 - python-docx has no other way to the alternative
+        inline = shape._inline  # noqa: SLF001 - python-docx has no other way to the alternative
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        told = inline.docPr
         told.set("descr", clean_text(picture.alt))
         told.set("title", clean_text(picture.title))
         if picture.note:
             self._small(picture.note)
 
     def _above(self, text: str) -> None:
-        if text:
+        if text and text != self._last:
             caption = self._file.add_paragraph(clean_text(text), style="Caption")
             caption.paragraph_format.keep_with_next = True
 
@@ -215,81 +229,21 @@ class _Writer:
         self._above(table.title)
         columns = table.columns
         made = self._file.add_table(rows=1, cols=len(columns), style="Table Grid")
-        _describe(made, table.title)
-        _colour_rules(made)
+        describe(made, table.title)
+        colour_rules(made)
         head = made.rows[0]
-        _set_row(head, "tblHeader")
+        set_row(head, "tblHeader")
         for place, column in zip(head.cells, columns, strict=True):
-            _shade(place)
-            _write_cell(place, Cell(column.name, is_strong=True), column)
+            shade(place)
+            write_cell(place, Cell(column.name, is_strong=True), column)
         for row in table.rows:
             cells = made.add_row()
-            _set_row(cells, "cantSplit")
+            set_row(cells, "cantSplit")
             for place, cell, column in zip(cells.cells, row, columns, strict=True):
-                _write_cell(place, cell, column)
-        _set_widths(made, columns)
+                write_cell(place, cell, column)
+        set_widths(made, columns)
         for note in (table.sub, *table.notes):
             if note:
                 self._small(note)
         if not table.notes:
             self._file.add_paragraph().paragraph_format.space_after = Pt(0)
-
-
-def _write_cell(place: Any, cell: Cell, column: Column) -> None:
-    paragraph = place.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    if column.align == "right":
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(clean_text(cell.text))
-    run.font.size = Pt(_SMALL + 1)
-    run.bold = cell.is_strong or None
-
-
-def _set_widths(made: Any, columns: tuple[Column, ...]) -> None:
-    """Share the width by the shares of the columns; one without a share has a narrow part."""
-    made.autofit = False
-    shares = [column.share or 1.0 for column in columns]
-    for position, share in enumerate(shares):
-        width = Pt(TEXT_WIDTH * share / sum(shares))
-        made.columns[position].width = width
-        for cell in made.columns[position].cells:
-            cell.width = width
-
-
-def _set_row(row: Any, name: str) -> None:
-    """Mark a row: as head that is repeated and read out, or as one that is not parted."""
-    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))  # noqa: SLF001 - as above
-
-
-def _shade(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), _HEAD_FILL)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - as above
-
-
-def _describe(made: Any, title: str) -> None:
-    """Give a table the name by which a screen reader announces it."""
-    told = OxmlElement("w:tblCaption")
-    told.set(qn("w:val"), clean_text(title))
-    made._tbl.tblPr.append(told)  # noqa: SLF001 - as above
-
-
-def _colour_rules(made: Any) -> None:
-    rules = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        rule = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _RULE)):
-            rule.set(qn(f"w:{name}"), value)
-        rules.append(rule)
-    # the order of parts is fixed: borders come before the layout
-    made._tbl.tblPr.insert_element_before(  # noqa: SLF001 - as above
-        rules, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
-    )
-
-
-def _add_field(paragraph: Any, instruction: str) -> None:
-    """Add a field that the word processor works out, as the number of the page."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    paragraph._p.append(field)  # noqa: SLF001 - as above

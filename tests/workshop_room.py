@@ -67,7 +67,9 @@ class Took:
 
     def send(self, name: str, slide: str, **payload: object) -> None:
         self.clock.on(seconds=1)
-        self.set.rooms.answer(self.made.code, Sent(self.who[name], slide, f"{slide}k", payload))
+        self.set.rooms.answer(
+            self.made.code, Sent(self.who[name], slide, f"{self.clock.now:%H%M%S}", payload)
+        )
 
     def agree(self, name: str, text: str) -> None:
         self.clock.on(seconds=1)
