@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, urlencode
 from domain.layers import FIRST, LAYERS
 from domain.model import TOTAL
 
+CONTRIBUTIONS = "beitraege"
+"""Stands among the kinds of facilities for what people said in workshops."""
 MOST_COLOURED = 8
 """Chosen areas up to this number have a colour of their own; more are marked as a group."""
 MOST_AREAS = 400
@@ -224,6 +226,7 @@ def _classes(wanted: str, hints: list[Hint]) -> str:
 
 
 def _facilities(text: str, known: frozenset[str], hints: list[Hint]) -> str:
+    known = known | {CONTRIBUTIONS}
     wanted = tuple(dict.fromkeys(k for k in text.split(",") if k))
     unknown = [k for k in wanted if k not in known]
     if unknown:

@@ -26,6 +26,8 @@ KEYS = (
     "save.png", "save.svg", "save.csv", "save.xlsx", "save.csv_all", "save.xlsx_all",
     "save.report_pdf", "save.report_pptx", "save.report_xlsx", "save.report_own",
     "facilities.none", "facilities.filter", "facilities.failed",
+    "contributions.name", "contributions.list", "contributions.votes", "contributions.text",
+    "contributions.kind", "contributions.area", "contributions.from", "contributions.failed",
     "empty.period", "empty.pairs", "empty.outlines", "empty.trend", "select.too_many",
     "select.chosen", "select.none", "picture.date", "picture.states", "picture.failed",
     "fault.load", "fault.retry", "loading", "keep.done", "keep.again", "keep.full", "keep.refused",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from services.catalogue_edits import CatalogueEdits
+from services.workshop_layer import ContributionLayer
 from services.workshop_live import LiveRooms
 from services.workshop_moderation import ModerationService
 from services.workshop_publishing import PublishingService
@@ -29,6 +30,7 @@ class WorkshopServices:
     moderation: ModerationService
     steps: StepService
     published: PublishingService
+    layer: ContributionLayer
 
 
 def build_workshops(
@@ -39,6 +41,7 @@ def build_workshops(
 ) -> WorkshopServices:
     """Build what workshops need."""
     kept = WorkshopService(database, clock, edits)
+    published = PublishingService(database, clock, edits, kept, views)
     return WorkshopServices(
         kept=kept,
         views=views,
@@ -46,5 +49,6 @@ def build_workshops(
         live=LiveRooms(database, edits, kept),
         moderation=ModerationService(database, clock, edits, kept),
         steps=StepService(database, clock, edits, kept),
-        published=PublishingService(database, clock, edits, kept, views),
+        published=published,
+        layer=ContributionLayer(views, published),
     )

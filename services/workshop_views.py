@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -21,6 +22,8 @@ from services.print_outlines import PrintOutlineService
 from services.releases import ReleaseService
 
 ATLAS = "/atlas"
+Spot = tuple[float, float]
+"""Longitude and latitude."""
 _MOST_CONTENTS = 40
 _MOST_PLACES = 20
 
@@ -125,6 +128,22 @@ class WorkshopViews:
         frame = self._releases.level_frame(Audience.PUBLIC, release, level.id, level.vintage)
         hits = frame.sindex.query(shapely.Point(answer.at), predicate="intersects")
         return str(frame.index[min(hits)]) if len(hits) else ""
+
+    def middles(self, release: str, levels: Collection[str]) -> dict[tuple[str, str], Spot]:
+        """Return level and area → longitude and latitude inside it, of the newest boundaries.
+
+        Levels that the release has no more are left out.
+        """
+        catalogue = self._releases.reader(release, Audience.PUBLIC).catalogue()
+        newest = {x.id: x.vintage for x in sorted(catalogue.levels, key=lambda x: x.vintage)}
+        found: dict[tuple[str, str], Spot] = {}
+        for name in newest.keys() & set(levels):
+            frame = self._releases.level_frame(Audience.PUBLIC, release, name, newest[name])
+            known = frame[frame.geometry.notna() & ~frame.geometry.is_empty]
+            spots = known.geometry.representative_point()
+            for area, x, y in zip(known.index, spots.x, spots.y, strict=True):
+                found[name, str(area)] = (float(x), float(y))
+        return found
 
     def outlines(self, room: Workshop, level: Level) -> PrintOutlines | None:
         """Return the outlines of a level on a grid of whole numbers; None where it has none."""

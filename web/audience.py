@@ -108,6 +108,7 @@ _OWN = {
     "/arms/<town>/<release>/<name>": Access.PUBLIC,
     "/geo/<town>/<release>/<name>": Access.PUBLIC,
     "/facilities/<town>/<release>/<language>.json": Access.PUBLIC,
+    "/beitraege/<town>/<language>.json": Access.PUBLIC,
     "/funnel/<town>/<release>/<level>/<indicator>/<language>.json": Access.PUBLIC,
     "/places/<town>/<release>/<language>.json": Access.PUBLIC,
     "/search/<town>/<release>/<language>.json": Access.PUBLIC,

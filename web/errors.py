@@ -20,7 +20,7 @@ from web.logs import request_id
 _LOG = logging.getLogger("keck.errors")
 
 _JSON_PREFIXES = (
-    "/api/", "/arms/", "/view/", "/geo/", "/places/", "/search/", "/facilities/",
+    "/api/", "/arms/", "/view/", "/geo/", "/places/", "/search/", "/facilities/", "/beitraege/",
     "/live/", "/healthz", "/readyz",
 )  # fmt: skip
 RETRY_SECONDS = 60

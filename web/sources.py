@@ -239,6 +239,21 @@ class Articles(Protocol):
         """Return the published copy of a picture, or None."""
 
 
+class ContributionLayer(Protocol):
+    """What people said in workshops and somebody made public."""
+
+    def json(self, release: str, language: str) -> dict[str, Any]:
+        """Return kinds and contributions over the areas of a release."""
+
+
+class Workshops(Protocol):
+    """What workshops left for the public."""
+
+    @property
+    def layer(self) -> ContributionLayer:
+        """Public contributions."""
+
+
 class Sources(Protocol):
     """The services a server is built on."""
 
@@ -285,6 +300,10 @@ class Sources(Protocol):
     @property
     def cache(self) -> Cache:
         """Kept bytes."""
+
+    @property
+    def workshops(self) -> Workshops:
+        """What workshops left."""
 
     @property
     def sharing(self) -> Sharing:

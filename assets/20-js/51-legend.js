@@ -133,7 +133,8 @@
     const square = layer && layer.square ? squareOf(layer, p, payload) : null;
     const edit = isCircle || isDifference || layer ? null
       : button("legend__edit", t("legend.classes"), () => root.keck.classes.open());
-    box.replaceChildren(...[title, square, list, root.keck.facilities.legend(), edit].filter(Boolean));
+    const over = [root.keck.facilities.legend(), root.keck.contributions.legend()];
+    box.replaceChildren(...[title, square, list, ...over, edit].filter(Boolean));
   }
 
   const api = { draw };

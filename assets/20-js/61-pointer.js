@@ -104,7 +104,8 @@
       showYear(gd, event);
       return;
     }
-    if (name === "atlas-map" && root.keck.facilities.hover(gd, event)) return;
+    if (name === "atlas-map" && (root.keck.contributions.hover(gd, event) ||
+      root.keck.facilities.hover(gd, event))) return;
     const i = areaAt(gd, name, event);
     root.keck.link.mark(i);
     if (i >= 0) {

@@ -159,6 +159,7 @@
     root.keck.canvasMap.follow(gd);
     root.keck.marks.draw(gd, payload, period);
     root.keck.facilities.draw(gd);
+    root.keck.contributions.draw(gd);
     root.keck.app.stamps.map = performance.now();
   }
 

@@ -19,6 +19,8 @@
       -0.8 * s + "Z",
   ];
   const FULL = 4.4;
+  /** Stands among the kinds of an address for what people said in workshops. */
+  const CONTRIBUTIONS = "beitraege";
   const sizeFor = (n) => (n > 1500 ? 1.9 : n > 500 ? 2.8 : FULL);
   const written = (n) => root.keck.format.number(n, 0, root.keck.app.payload.lang);
   const shapeOf = (k) => SHAPES[k % SHAPES.length];
@@ -27,7 +29,7 @@
   function wanted() {
     const { payload, extras } = root.keck.app;
     return payload && payload.isUnmapped ? []
-      : (extras.facilities || "").split(",").filter(Boolean);
+      : (extras.facilities || "").split(",").filter((k) => k && k !== CONTRIBUTIONS);
   }
 
   async function load() {
@@ -177,20 +179,24 @@
     const change = () => setKinds(Array.from(box.querySelectorAll("input:checked"),
       (node) => node.value));
     state.data.kinds.forEach((kind, k) => box.append(checkbox(kind, k, change)));
+    const said = await root.keck.contributions.parts(change).catch(() => null);
+    if (said) box.append(said.row);
     const filter = make("input", "form-control field__input");
     filter.type = "search";
     filter.value = state.filter;
     filter.addEventListener("input", () => {
       state.filter = filter.value;
       draw();
+      root.keck.contributions.filterBy(filter.value);
       root.keck.app.redrawLegend();
     });
-    const parts = state.data.kinds.length ? [box, field(t("facilities.filter"), filter,
+    const parts = box.children.length ? [box, field(t("facilities.filter"), filter,
       "facilities-filter")] : [make("p", "", t("facilities.none"))];
+    if (said) parts.push(said.more);
     root.keck.dialogs.open(t("dialog.facilities"), parts);
   }
 
-  const api = { draw, hover, legend, open, matching, state };
+  const api = { CONTRIBUTIONS, draw, hover, legend, open, matching, state };
   root.keck = Object.assign(root.keck || {}, { facilities: api });
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -42,7 +42,10 @@
     gd.keckPainting = true;
     gd.keckNodes = {};
     root.keck[chartOf[name]].paint(app.payload, app.period);
-    if (name === "atlas-map") root.keck.facilities.draw(gd);
+    if (name === "atlas-map") {
+      root.keck.facilities.draw(gd);
+      root.keck.contributions.draw(gd);
+    }
     gd.keckPainting = false;
   }
 
@@ -142,6 +145,7 @@
       }
     }
     root.keck.facilities.draw();
+    root.keck.contributions.draw();
     queued = setTimeout(finish, 0);
   }
 

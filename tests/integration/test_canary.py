@@ -41,6 +41,7 @@ def addresses(client):
         "/", "/atlas", "/embed/atlas?panel=map", "/artikel", "/_dash-layout",
         "/_dash-dependencies", "/readyz", "/api/v1/openapi.json",
         f"/export/{place}/artikel.pdf?id=mit-ansichten",
+        "/beitraege/kleinstadt/de.json", "/beitraege/kleinstadt/en.json",
         *(f"/{what}/{place}/{lang}.json" for what in ("places", "facilities") for lang in
           ("de", "en")),
         *(f"/search/{place}/{lang}.json?q={q}" for lang, q in
