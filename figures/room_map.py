@@ -92,13 +92,23 @@ def blank_map(outlines: PrintOutlines, look: Look) -> RoomMap:
     return room_map(MapPlan(outlines, {}, "", ()), look)
 
 
+def natural_width(plan: MapPlan, look: Look) -> float:
+    """Return how many pixels a map is wide where its lines and circles have their own sizes."""
+    return plan.outlines.width / _unit(plan, look) + 2 * _MARGIN
+
+
+def _unit(plan: MapPlan, look: Look) -> float:
+    """Return how many units of the grid are a pixel."""
+    return max(plan.outlines.width, plan.outlines.height * 0.8, 1) / look.wide
+
+
 class _Picture:
     """The parts of one map; lengths are in units of the grid, ``unit`` of which are a pixel."""
 
     def __init__(self, plan: MapPlan, look: Look) -> None:
         self._plan = plan
         self._look = look
-        self._unit = max(plan.outlines.width, plan.outlines.height * 0.8, 1) / look.wide
+        self._unit = _unit(plan, look)
         self._patterns: dict[str, str] = {}
 
     def svg(self) -> str:

@@ -8,6 +8,7 @@ from domain.model import Audience
 from domain.workshop_script import BREAK, PINS
 from figures import theme
 from figures.atlas_view import AtlasView
+from figures.map_plan import MapPlan
 from figures.pin_map import counts_by_area, pin_plan
 from figures.workshop_results import Result
 from i18n import Translate, translator
@@ -144,8 +145,10 @@ class _Minutes:
         if not shown:
             return [Paragraph(tr("workshop.results.no_pins"))]
         title = tr("workshop.results.pins_title", n=len(shown))
-        picture = pin_picture(self._record, one)
-        blocks: list[Block] = [Paragraph(title), *([picture] if picture else [])]
+        blocks: list[Block] = [Paragraph(title)]
+        if found := pin_map(self._record, one):
+            drawing = map_drawing(found[0], TEXT_WIDTH, _MAP_HEIGHT)
+            blocks.append(Picture(tr("workshop.map.title"), drawing, found[1]))
         blocks.append(counts_table(one, tr, lang))
         rows = tuple(
             (
@@ -226,8 +229,8 @@ def _bar_data(one: SlideRecord, result: Result) -> BarData:
     )
 
 
-def pin_picture(record: Record, one: SlideRecord) -> Picture | None:
-    """Return the map of the contributions of a slide that everybody sees.
+def pin_map(record: Record, one: SlideRecord) -> tuple[MapPlan, str] | None:
+    """Return the map of the contributions of a slide that everybody sees, and its alternative.
 
     None where the level has no outlines, or there is nothing to show.
     """
@@ -237,11 +240,7 @@ def pin_picture(record: Record, one: SlideRecord) -> Picture | None:
     tr = translator(record.language)
     told = "; ".join(f"{record.names.get(a, a)}: {n}" for a, n in counts_by_area(spots).items())
     plan = pin_plan(record.outlines, spots, tr, record.language)
-    return Picture(
-        title=tr("workshop.map.title"),
-        drawing=map_drawing(plan, TEXT_WIDTH, _MAP_HEIGHT),
-        alt=tr("workshop.map.alt", told=told),
-    )
+    return plan, tr("workshop.map.alt", told=told)
 
 
 def counts_table(one: SlideRecord, tr: Translate, language: str) -> DataTable:

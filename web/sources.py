@@ -21,6 +21,7 @@ from reports import build, need
 from services.search import Found
 from web.effects_source import EffectsSource
 from web.warning_source import WarningSource
+from web.workshop_source import WorkshopSource
 
 
 class OutlineFile(Protocol):
@@ -239,21 +240,6 @@ class Articles(Protocol):
         """Return the published copy of a picture, or None."""
 
 
-class ContributionLayer(Protocol):
-    """What people said in workshops and somebody made public."""
-
-    def json(self, release: str, language: str) -> dict[str, Any]:
-        """Return kinds and contributions over the areas of a release."""
-
-
-class Workshops(Protocol):
-    """What workshops left for the public."""
-
-    @property
-    def layer(self) -> ContributionLayer:
-        """Public contributions."""
-
-
 class Sources(Protocol):
     """The services a server is built on."""
 
@@ -302,7 +288,7 @@ class Sources(Protocol):
         """Kept bytes."""
 
     @property
-    def workshops(self) -> Workshops:
+    def workshops(self) -> WorkshopSource:
         """What workshops left."""
 
     @property

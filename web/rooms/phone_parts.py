@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from domain.workshop_script import PINS, SCALE, VALUE, Slide
 from figures.room_map import MOST_AREAS, Look, RoomMap, blank_map
-from figures.sentences import unit_suffix
 from figures.workshop_results import Asked, Result, result_of
 from i18n import Translate, written_language
 from i18n.formats import plain
+from reports.workshop_record import asked_about
 from services.workshop_rooms import KeptPin, RoomService
-from services.workshop_views import WorkshopViews, asked_areas
+from services.workshop_views import WorkshopViews
 from services.workshops import KeptWorkshop
 from web.rooms.phone_view import ViewPart
 
@@ -140,18 +140,9 @@ def _map(reader: Reader, slide: Slide, number: int, asked: Asked) -> RoomMap | N
 
 def asked_of(reader: Reader, slide: Slide) -> Asked:
     """Return what a slide is about, for its form and its results."""
-    content = reader.views.shown(reader.room, slide.view, reader.written).content
-    unit, decimals = "", 0
-    if content is not None and slide.form == VALUE:
-        indicator = content.view.indicator
-        unit, decimals = unit_suffix(indicator, reader.written), indicator.decimals
-    return Asked(
-        slide=slide,
-        names=reader.views.names(reader.room, slide),
-        ranked=asked_areas(slide) if slide.form == "ranking" else (),
-        unit=unit,
-        decimals=decimals,
-    )
+    shown = reader.views.shown(reader.room, slide.view, reader.written)
+    names = reader.views.names(reader.room, slide)
+    return asked_about(slide, names, shown, reader.written)
 
 
 def result_part(reader: Reader, slide: Slide) -> Result:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
 from domain.model import Audience
 from domain.roles import Right, may
+from figures.map_plan import MapPlan
+from figures.room_map import Look, RoomMap, natural_width, room_map
 from i18n.formats import date
 from reports import build
 from reports.document import DataTable
 from reports.files import MIMETYPES, file_bytes
-from reports.minutes import counts_table, minutes_document, pin_picture
+from reports.minutes import counts_table, minutes_document, pin_map
 from reports.workshop_record import Record, SlideRecord, read_record
 from services.catalogue_edits import EditRefusedError
 from services.workshops import KEPT_DAYS, UnknownWorkshopError
@@ -27,6 +30,7 @@ from web.staff.workshop_results_tables import answers_table, pins_table
 LIST = "/intern/werkstatt"
 RULE = "/werkstatt/<workshop>/ergebnisse"
 _BAD = 400
+_MAP_WIDE = 560.0
 TABS = ("", "/beitraege", "/schritte")
 """What follows the address of the results, in the order of the pages."""
 
@@ -124,20 +128,46 @@ def drawn(
     )
 
 
-def _told(desk: Desk, record: Record) -> list[tuple[SlideRecord, str, DataTable | None, str]]:
-    """Return the slides with the address of what they showed, and map and counts of their pins."""
-    found = []
+@dataclass(frozen=True)
+class _Map:
+    """A map as wide as there is room for, up to ``wide`` pixels.
+
+    ``sizes`` are the widths of the signs of its legend in percent of the map, so that circles of
+    both stay equal however wide it is.
+    """
+
+    drawn: RoomMap
+    wide: float
+    sizes: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A slide on the page: the address of what it showed, and where its contributions lie."""
+
+    slide: SlideRecord
+    view: str
+    counts: DataTable | None = None
+    map: _Map | None = None
+
+
+def _told(desk: Desk, record: Record) -> list[_Told]:
+    tr, found = desk.pages.tr, []
     for one in record.slides:
-        address = one.shown.address if one.shown else ""
-        picture = pin_picture(record, one)
-        counts = counts_table(one, desk.pages.tr, record.language) if picture else None
-        found.append((one, address, counts, _framed(picture.drawing.svg) if picture else ""))
+        view = one.shown.address if one.shown else ""
+        counts = counts_table(one, tr, record.language) if one.shown_pins else None
+        plan = pin_map(record, one)
+        shown = (
+            _map(plan[0], Look(f"pins{one.number}", alt=plan[1], wide=_MAP_WIDE)) if plan else None
+        )
+        found.append(_Told(one, view, counts, shown))
     return found
 
 
-def _framed(svg: str) -> str:
-    """Let a picture be as wide as its place: its own width is that of paper."""
-    return svg.replace("<svg ", '<svg class="staff__map" aria-hidden="true" ', 1)
+def _map(plan: MapPlan, look: Look) -> _Map:
+    wide = natural_width(plan, look)
+    sizes = tuple(100 * (2 * (key.radius or 0) + 2) / wide for key in plan.legend)
+    return _Map(room_map(plan, look), wide, sizes)
 
 
 def _delete_page(desk: Desk, record: Record, problem: Said | None = None) -> Response:
