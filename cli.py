@@ -21,6 +21,7 @@ from cli_offline import export_offline
 from cli_releases import release
 from cli_template import template
 from cli_users import user
+from cli_workshops import workshops
 from config import SETTINGS, Settings, SettingsError
 from domain.model import Text
 from i18n import LANGUAGES, translator
@@ -58,6 +59,7 @@ main.add_command(jobs)
 main.add_command(export_offline)
 main.add_command(release)
 main.add_command(template)
+main.add_command(workshops)
 main.add_command(user)
 
 

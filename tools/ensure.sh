@@ -7,6 +7,8 @@ find_program() {
   case "$1" in
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     node) command -v node || command -v nodejs ;;
+    # an office without its word processor opens no minutes
+    soffice) office=$(command -v soffice) && [ -e "$(dirname "$(readlink -f "$office")")/libswlo.so" ] ;;
     postgres) ls /usr/lib/postgresql/*/bin/postgres ;;
     *) command -v "$1" ;;
   esac
@@ -16,7 +18,7 @@ program=$1
 package=$program
 [ "$program" = node ] && package=nodejs
 [ "$program" = postgres ] && package=postgresql
-[ "$program" = soffice ] && package="libreoffice-impress libreoffice-calc"
+[ "$program" = soffice ] && package="libreoffice-impress libreoffice-calc libreoffice-writer"
 
 if find_program "$program" >/dev/null 2>&1; then
   exit 0
