@@ -14,7 +14,9 @@ from cli_desk import Desk
 from domain.progress import Step
 from i18n import LANGUAGES
 from i18n.formats import number
+from services.container import build_services
 from services.releases import DamagedBundleError
+from services.workshop_set import without_contributions
 from web.offline.export import Order, Outcome, export
 from web.offline.folder import OfflineRefusedError, check_target, draft_beside, zip_folder
 
@@ -105,11 +107,16 @@ def _written(desk: Desk, target: Path, more: dict[str, Any]) -> Outcome:
 
 
 def _server(desk: Desk) -> Flask:
-    """Return the public application of this installation, answering this process alone."""
+    """Return the public application of this installation, answering this process alone.
+
+    Without what people said in workshops: from a disk nothing can be taken back.
+    """
     from app import create_app  # the whole application: only where it is asked
 
     own = replace(desk.settings, host="127.0.0.1", allowed_hosts=(), proxy_hops=0, redis_url="")
-    return create_app(own, has_staff=False)
+    built = build_services(own)
+    kept = replace(built, workshops=without_contributions(built.workshops))
+    return create_app(own, services=kept, has_staff=False)
 
 
 def _tell(desk: Desk, target: Path, outcome: Outcome) -> None:

@@ -16,6 +16,7 @@ from callbacks.profile_parts import (
     facility_groups,
     inside_table,
     map_drawing,
+    said_here,
     twin_links,
 )
 from callbacks.report_links import profile_reports
@@ -198,6 +199,7 @@ def _page(
             *measure_links(services, audience, view, tr, language),
         ),
         town=view.town.name,
+        said=said_here(services, view, tr, language),
     )
 
 

@@ -24,6 +24,10 @@ from i18n import Translate
 from i18n.formats import number
 from i18n.periods import period_label
 from layouts.profile_model import ChartTable, Drawing, FacilityGroup, InsideTable, Link
+from services.container import Services
+
+_MOST_SAID = 20
+"""Contributions that a profile shows; the map has all of them."""
 
 
 def area_link(area: AreaRef, query: ProfileQuery) -> Link:
@@ -167,3 +171,28 @@ def _twin_note(twin: Twin, names: Mapping[str, str], tr: Translate) -> str:
     )
     key = "profile.twin_partly" if twin.is_partly else "profile.twin"
     return tr(key, alike=alike, differing=differing)
+
+
+def said_here(
+    services: Services, view: ProfileView, tr: Translate, language: str
+) -> FacilityGroup | None:
+    """Write what people said about an area in workshops; None where nothing is public."""
+    found = services.workshops.layer.inside(view.area.level.id, view.area.id)
+    if not found:
+        return None
+    rows = tuple(
+        (
+            one.answer.text,
+            " · ".join(
+                x
+                for x in (
+                    one.category,
+                    tr("workshop.results.n_votes", n=one.upvotes),
+                    f"{one.title}, {period_label(one.month, language)}",
+                )
+                if x
+            ),
+        )
+        for one in found[:_MOST_SAID]
+    )
+    return FacilityGroup(tr("profile.said", n=len(found)), rows)

@@ -17,6 +17,7 @@ from layouts.profile_places import (
     inside_section,
     map_figure,
     people_section,
+    said_section,
     trust_section,
     twins_section,
 )
@@ -46,6 +47,7 @@ def profile(tr: Translate, page: ProfilePage) -> list[Component]:
         *([settled(stages_section(tr, page))] if page.stages else []),
         *([courses_section(tr, page)] if page.courses else []),
         people_section(tr, page),
+        *([settled(said_section(page.said))] if page.said else []),
         *(settled(inside_section(table)) for table in page.inside),
         *([settled(_what_stands_behind(tr, page))] if page.themes else []),
         *([settled(table_section(tr, page))] if page.themes else []),

@@ -122,6 +122,8 @@ class ProfilePage:
     files: tuple[Link, ...]
     town: str
     actions: Sequence[Component] = ()
+    said: FacilityGroup | None = None
+    """What people said here in workshops: their words, and kind, votes and source of each."""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,18 @@ def _kind(group: FacilityGroup) -> Component:
     return html.Div([html.H3(group.name), html.Ul(rows)], className="profile__kind")
 
 
+def said_section(group: FacilityGroup) -> Component:
+    """Return what people said here in workshops."""
+    rows = [html.Li([words, html.Small(about)]) for words, about in group.rows]
+    return html.Section(
+        [
+            html.H2(group.name, className="profile__heading"),
+            html.Div(html.Ul(rows), className="profile__kind"),
+        ],
+        className="profile__section profile__section--said",
+    )
+
+
 def inside_section(table: InsideTable) -> Component:
     """Return the areas inside with a few of their figures, their names alone without any."""
     return html.Section(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from domain.model import Audience
 from domain.workshop_script import BREAK, PINS
@@ -107,7 +108,11 @@ class _Minutes:
         )
         view = AtlasView(shown.content, shown.selection, outlines)
         texts = view.texts()
-        return [*map_blocks(view, texts["title"]), Paragraph(texts["source"], "note")]
+        drawn = [
+            replace(block, title=block.headline) if isinstance(block, Picture) else block
+            for block in map_blocks(view, texts["title"])
+        ]
+        return [*drawn, Paragraph(texts["source"], "note")]
 
     def _result(self, one: SlideRecord) -> list[Block]:
         """Return what was answered as a chart and as a table, and what the figures say."""
@@ -160,9 +165,9 @@ class _Minutes:
             for p in sorted(shown, key=lambda p: (p.area_name.casefold(), -p.pin.upvotes))
         )
         columns = (
-            Column(tr("workshop.results.area"), share=1.5),
-            Column(tr("workshop.results.category"), share=1.5),
-            Column(tr("workshop.results.text"), share=4.0),
+            Column(tr("workshop.results.area"), share=1.8),
+            Column(tr("workshop.results.category"), share=1.6),
+            Column(tr("workshop.results.text"), share=3.6),
             Column(tr("workshop.results.votes"), "right", 1.25, 0),
         )
         told_one = tr("workshop.results.one_by_one")

@@ -47,6 +47,7 @@ from reports.word_parts import (
     write_cell,
 )
 
+_MANY_COLUMNS = 5
 _A4 = (595.3, 841.9)
 _MARGIN = 63.6
 _FONT = "Calibri"
@@ -228,6 +229,7 @@ class _Writer:
     def _table(self, table: DataTable) -> None:
         self._above(table.title)
         columns = table.columns
+        size = SMALL - 1 if len(columns) > _MANY_COLUMNS else SMALL + 1
         made = self._file.add_table(rows=1, cols=len(columns), style="Table Grid")
         describe(made, table.title)
         colour_rules(made)
@@ -235,12 +237,12 @@ class _Writer:
         set_row(head, "tblHeader")
         for place, column in zip(head.cells, columns, strict=True):
             shade(place)
-            write_cell(place, Cell(column.name, is_strong=True), column)
+            write_cell(place, Cell(column.name, is_strong=True), column, size)
         for row in table.rows:
             cells = made.add_row()
             set_row(cells, "cantSplit")
             for place, cell, column in zip(cells.cells, row, columns, strict=True):
-                write_cell(place, cell, column)
+                write_cell(place, cell, column, size)
         set_widths(made, columns)
         for note in (table.sub, *table.notes):
             if note:

@@ -20,14 +20,14 @@ _HEAD_FILL = theme.NEUTRAL_FILL.lstrip("#")
 _RULE = theme.RULE.lstrip("#")
 
 
-def write_cell(place: Any, cell: Cell, column: Column) -> None:
-    """Write the text of a cell, aligned as its column."""
+def write_cell(place: Any, cell: Cell, column: Column, size: float) -> None:
+    """Write the text of a cell in a size of points, aligned as its column."""
     paragraph = place.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     if column.align == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(clean_text(cell.text))
-    run.font.size = Pt(SMALL + 1)
+    run.font.size = Pt(size)
     run.bold = cell.is_strong or None
 
 

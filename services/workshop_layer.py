@@ -6,20 +6,35 @@ the present release has no place, and is told in the list alone.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from i18n.periods import period_label
-from services.workshop_publishing import Contribution, PublishingService
+from services.workshop_publishing import Contribution
 from services.workshop_views import WorkshopViews
 
 _DECIMALS = 5
 """About one metre: more would only travel."""
 
 
+class Published(Protocol):
+    """Knows what is public."""
+
+    def all(self) -> list[Contribution]:
+        """Return all public contributions."""
+
+
+class NothingPublished:
+    """For what is written to a disk: from there nothing can be taken back."""
+
+    def all(self) -> list[Contribution]:
+        """Return none."""
+        return []
+
+
 class ContributionLayer:
     """Hands out what is public over the areas of a release."""
 
-    def __init__(self, views: WorkshopViews, published: PublishingService) -> None:
+    def __init__(self, views: WorkshopViews, published: Published) -> None:
         self._views = views
         self._published = published
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from services.catalogue_edits import CatalogueEdits
-from services.workshop_layer import ContributionLayer
+from services.workshop_layer import ContributionLayer, NothingPublished
 from services.workshop_live import LiveRooms
 from services.workshop_moderation import ModerationService
 from services.workshop_publishing import PublishingService
@@ -31,6 +31,11 @@ class WorkshopServices:
     steps: StepService
     published: PublishingService
     layer: ContributionLayer
+
+
+def without_contributions(workshops: WorkshopServices) -> WorkshopServices:
+    """Return the same workshops with no contribution on the map: for a folder on a disk."""
+    return replace(workshops, layer=ContributionLayer(workshops.views, NothingPublished()))
 
 
 def build_workshops(

@@ -136,7 +136,7 @@
     const { make } = root.keck.dom;
     const node = make("table", "dialog__table");
     const head = make("tr", "");
-    for (const name of ["text", "kind", "area", "votes", "from"]) {
+    for (const name of ["text", "kind", "area", "count", "from"]) {
       head.append(cell("th", t("contributions." + name), "col"));
     }
     const top = make("thead", "");

@@ -8,6 +8,7 @@ from domain.model import Audience
 from domain.selection import CONTRIBUTIONS
 from services.catalogue_edits import EditRefusedError
 from services.workshop_publishing import public_id
+from services.workshop_set import without_contributions
 from tests.release_desk import DeskTown
 from tests.workshop_room import SAID, Took
 
@@ -98,3 +99,11 @@ def test_only_so_many_are_public(took, monkeypatch):
 def test_what_was_said_of_an_area_is_found_by_it(took):
     assert [x.answer.text for x in took.set.layer.inside("quartiere", "01")][:1] == [FIRST]
     assert took.set.layer.inside("bezirke", "01") == []
+
+
+def test_a_folder_for_a_disk_holds_none_of_them(took):
+    layer = without_contributions(took.set).layer
+    release = took.services.monitoring.current()
+    assert layer.json(release, "de") == {"kinds": [], "places": []}
+    assert layer.inside("quartiere", "01") == []
+    assert took.set.layer.inside("quartiere", "01") != []
