@@ -14,7 +14,7 @@ PACKAGES = (
 ENTRIES = (
     "app.py", "cli.py", "cli_articles.py", "cli_audit.py", "cli_desk.py", "cli_difference.py",
     "cli_inspect.py", "cli_jobs.py", "cli_marked.py", "cli_offline.py", "cli_releases.py",
-    "cli_template.py", "cli_users.py", "config.py",
+    "cli_template.py", "cli_users.py", "cli_workshops.py", "config.py",
 )  # fmt: skip
 _FOREIGN = {".git", ".hypothesis", ".venv", "00-vendor", "__pycache__", "instance", "node_modules"}
 

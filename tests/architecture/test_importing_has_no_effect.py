@@ -71,6 +71,7 @@ def test_importing_every_module_touches_nothing(tmp_path):
         "cli_releases",
         "cli_template",
         "cli_users",
+        "cli_workshops",
         "config",
         *PACKAGES,
     } <= set(names)
