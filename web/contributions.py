@@ -12,11 +12,11 @@ from web.errors import RefusedRequestError
 from web.headers import SHORT
 from web.mounting import Mount
 from web.releases import open_of_town
-from web.sources import Sources
+from web.report_sources import ReportSources
 from web.views import keepable
 
 
-def register(server: Mount, sources: Sources) -> None:
+def register(server: Mount, sources: ReportSources) -> None:
     """Mount ``/beitraege/<town>/<language>.json``."""
 
     @server.get("/beitraege/<town>/<language>.json")

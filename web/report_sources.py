@@ -1,4 +1,4 @@
-"""What the routes of reports ask of the services, beside what all routes ask."""
+"""What the routes of reports and of contributions ask of the services, beside what all ask."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from reports import build
 from services.export_jobs import ExportStatus
 from web import sources
+from web.workshop_source import WorkshopSource
 
 Got = TypeVar("Got")
 
@@ -40,3 +41,7 @@ class ReportSources(sources.Sources, build.Sources, Protocol):
     @property
     def exports(self) -> Exports:
         """Orders of files."""
+
+    @property
+    def workshops(self) -> WorkshopSource:
+        """What workshops left for the public."""

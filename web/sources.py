@@ -21,7 +21,6 @@ from reports import build, need
 from services.search import Found
 from web.effects_source import EffectsSource
 from web.warning_source import WarningSource
-from web.workshop_source import WorkshopSource
 
 
 class OutlineFile(Protocol):
@@ -286,10 +285,6 @@ class Sources(Protocol):
     @property
     def cache(self) -> Cache:
         """Kept bytes."""
-
-    @property
-    def workshops(self) -> WorkshopSource:
-        """What workshops left."""
 
     @property
     def sharing(self) -> Sharing:
