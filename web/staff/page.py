@@ -158,7 +158,7 @@ DONE = frozenset(
     | {"scenario_saved", "scenario_changed", "scenario_locked", "scenario_deleted"}
     | {"measure_saved", "measure_published", "measure_withdrawn", "measure_deleted"}
     | {"proposed", "taken_over", "declined", "recalled"}
-    | {"pins_changed", "pins_published", "pins_withdrawn", "moderation_set", "workshop_deleted"}
+    | {"pins_changed", "pins_published", "pins_withdrawn", "moderation_set", "workshop_gone"}
     | {"step_saved", "step_deleted"}
 )
 """What a page may say was done: the last part of a text key."""

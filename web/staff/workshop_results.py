@@ -189,4 +189,4 @@ def _delete(desk: Desk, record: Record) -> Response:
         raise RefusedRequestError(404, "not_found", link=LIST) from None
     if field("published") == "withdraw":
         workshops.published.withdraw(published, actor=actor)
-    return desk.pages.leads_to(f"{LIST}/veroeffentlicht", done="workshop_deleted")
+    return desk.pages.leads_to(f"{LIST}/veroeffentlicht", done="workshop_gone")

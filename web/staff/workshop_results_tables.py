@@ -28,7 +28,7 @@ def answers_table(workshops: WorkshopServices, record: Record, tr: Translate) ->
         counts = Counter(_said(one, answer, record) for answer in given)
         for told, n in sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0]))):
             rows.append((one.number, one.title(record.language), *told, n))
-    names = ("slide", "question", "answer", "number", "count")
+    names = ("slide", "question", "answer", "value", "count")
     return _table(record, tr, "answers", names, tuple(rows))
 
 
