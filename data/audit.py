@@ -90,6 +90,17 @@ def audit_rows(connection: sa.Connection) -> list[AuditRow]:
     return [AuditRow(**row) for row in rows]
 
 
+def last_actors(connection: sa.Connection, town: str, kind: str) -> dict[str, str]:
+    """Return who did something last to each object of a kind, by what follows the kind."""
+    rows = connection.execute(
+        sa.select(AUDIT_LOG.c.object, AUDIT_LOG.c.actor)
+        .where(AUDIT_LOG.c.town == town, AUDIT_LOG.c.object.like(f"{kind} %"))
+        .where(AUDIT_LOG.c.result == "done")
+        .order_by(AUDIT_LOG.c.number)
+    )
+    return {row.object.partition(" ")[2]: row.actor for row in rows}
+
+
 def broken_rows(connection: sa.Connection, town: str) -> list[int]:
     """Return the numbers of rows that were edited, or whose predecessor is gone."""
     rows = connection.execute(

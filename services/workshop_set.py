@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from services.catalogue_edits import CatalogueEdits
 from services.workshop_live import LiveRooms
 from services.workshop_rooms import RoomService
+from services.workshop_settings import WorkshopSettings
 from services.workshop_views import WorkshopViews
 from services.workshops import WorkshopService
 
@@ -20,6 +21,7 @@ class WorkshopServices:
     """Workshops: their scripts, what they show, who takes part, and what goes on."""
 
     kept: WorkshopService
+    settings: WorkshopSettings
     views: WorkshopViews
     rooms: RoomService
     live: LiveRooms
@@ -35,6 +37,7 @@ def build_workshops(
     kept = WorkshopService(database, clock, edits)
     return WorkshopServices(
         kept=kept,
+        settings=WorkshopSettings(database, clock, edits),
         views=views,
         rooms=RoomService(database, clock, edits, kept, views),
         live=LiveRooms(database, edits, kept),
