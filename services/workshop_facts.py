@@ -36,6 +36,8 @@ class ViewFacts:
         Names of the areas the address chooses, in its order; of other pages none.
     hints
         What of the address cannot be shown, as text keys and parameters.
+    chosen
+        Keys the address itself names.
     """
 
     page: str
@@ -43,6 +45,7 @@ class ViewFacts:
     content: AtlasContent | None = None
     areas: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
+    chosen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ class WorkshopFacts:
             hints = self._services.monitoring.selection(Audience.PUBLIC, raw)[1]
             content = shown.content
             areas = self._chosen(content, shown.selection.areas if shown.selection else ())
-            return ViewFacts(path, release, content, areas, _of_view(hints))
+            chosen = frozenset(parse_query(query))
+            return ViewFacts(path, release, content, areas, _of_view(hints), chosen)
         page = next((p for p in (*self._read, PROFILE) if f"{path}/".startswith(f"{p}/")), path)
         return ViewFacts(page, release, hints=self._page_hints(page, shown.address))
 

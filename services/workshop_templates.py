@@ -9,7 +9,17 @@ from urllib.parse import urlencode
 
 from domain.model import TOTAL, Audience, Indicator, Polarity
 from domain.workshop_form import new_slide
-from domain.workshop_script import GUESS, LANGUAGES, RANKING, VALUE, VIEW, Script, Slide, Words
+from domain.workshop_script import (
+    GUESS,
+    LANGUAGES,
+    LONGEST_TEXT,
+    RANKING,
+    VALUE,
+    VIEW,
+    Script,
+    Slide,
+    Words,
+)
 from domain.workshop_templates import (
     GUESSED_KINDS,
     NEED,
@@ -21,7 +31,7 @@ from domain.workshop_templates import (
     is_of_hundred,
     rank_of,
 )
-from i18n import translator, written_language
+from i18n import PLAIN, translator, written_language
 from services.container import Services
 from services.workshop_facts import WorkshopFacts
 
@@ -110,10 +120,7 @@ class WorkshopTemplates:
             return replace(
                 slide,
                 title=Words(**{x: translator(x)(key, **told[x]) for x in LANGUAGES}),
-                text=Words(**{
-                    x: translator(x)(f"workshop.template.asked_{plan.form}", **told[x])
-                    for x in LANGUAGES
-                }),
+                text=Words(**{x: _told(indicator, plan.form, x, town.name) for x in LANGUAGES}),
                 notes=translator(language)(f"workshop.template.notes_{plan.form}"),
             )  # fmt: skip
         return None
@@ -253,12 +260,18 @@ def _words(key: str, **told: str) -> Words:
 def _named(indicator: Indicator, language: str, town: str) -> dict[str, str]:
     """Return what a question names, in the language of a script."""
     written = written_language(language)
-    name = indicator.name.in_language(written)
-    unit = indicator.unit.in_language(written)
-    definition = indicator.definition.in_language(written)
-    return {
-        "name": name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…",
-        "unit": unit,
-        "definition": definition,
-        "town": town,
-    }
+    name, unit = (x.in_language(written) for x in (indicator.name, indicator.unit))
+    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    return {"name": short, "unit": unit, "town": town}
+
+
+def _told(indicator: Indicator, form: str, language: str, town: str) -> str:
+    """Return what stands below a question: the figure by name, and what it means.
+
+    Definitions are written for readers of statistics and so not told in plain words.
+    """
+    asked = translator(language)(
+        f"workshop.template.asked_{form}", **_named(indicator, language, town)
+    )
+    meant = "" if language == PLAIN else indicator.definition.in_language(language)
+    return f"{asked} {meant}".strip()[:LONGEST_TEXT]
