@@ -14,6 +14,7 @@ FEWEST_RANKED, MOST_RANKED = 2, 8
 _HUNDRED = 100.0
 _ROOM = 1.25
 """So much beyond the highest value a guess may reach at least."""
+_SMALLEST = 1e-6
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -119,7 +120,7 @@ def guess_span(values: Iterable[float], *, is_share: bool) -> tuple[float, float
 
 def _beyond(value: float) -> float:
     """Return a round number above a positive one."""
-    wanted = value * _ROOM
+    wanted = max(value, _SMALLEST) * _ROOM
     scale = 10.0 ** math.floor(math.log10(wanted))
     return next(step * scale for step in _STEPS if step * scale >= wanted * (1 - 1e-12))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint, Response
 
 from domain.roles import Right, may
 from domain.workshop_file import write_script
@@ -62,10 +62,12 @@ def actor() -> str:
     return own_session().account.name
 
 
-def to_slide(desk: Desk, workshop_id: str, slide_id: str, done: str) -> Response:
-    """Return the way to the row of a slide in the editor, whose first button is at hand there."""
-    path = desk.pages.address(f"{PATH}/{workshop_id}", done=done, at=slide_id)
-    return redirect(f"{path}#slide-{slide_id}", 303)  # type: ignore[return-value]
+def to_slide(desk: Desk, workshop_id: str, slide_id: str, done: str, way: str = "") -> Response:
+    """Return the way to the row of a slide in the editor, which is at hand there.
+
+    ``way`` is ``down`` where it was moved down, so that it can be moved on.
+    """
+    return desk.pages.leads_to(f"{PATH}/{workshop_id}", done=done, at=slide_id, way=way)
 
 
 def _list(desk: Desk) -> Response:

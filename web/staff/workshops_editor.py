@@ -139,6 +139,7 @@ def editor(
         sorts=SLIDE_SORTS,
         is_full=len(one.script.slides) >= MOST_SLIDES,
         at=request.args.get("at", ""),
+        way=request.args.get("way", ""),
         left_out=_left_out(desk),
         may_write=may_write() and one.state.phase != ENDED,
         may_copy=may_write(),

@@ -234,4 +234,5 @@ def _double(desk: Desk, one: KeptWorkshop, slide: str) -> Response:
 def _move(desk: Desk, one: KeptWorkshop, slide: str) -> Response:
     to = max(number_in(field("to")), 1)
     desk.workshops.edit(one.id, lambda script: moved(script, slide, to - 1), actor=actor())
-    return to_slide(desk, one.id, slide, "slide_moved")
+    way = "down" if to - 1 > one.script.at(slide) else "up"
+    return to_slide(desk, one.id, slide, "slide_moved", way)
