@@ -38,7 +38,7 @@ class Notice:
 
 
 def notices(facts: WorkshopFacts, room: KeptWorkshop, newest: str) -> tuple[Notice, ...]:
-    """Return what is to be told of a workshop, slide by slide, the whole first.
+    """Return what is to be told of a workshop, slide by slide, the whole and what is grave first.
 
     Parameters
     ----------
@@ -47,13 +47,13 @@ def notices(facts: WorkshopFacts, room: KeptWorkshop, newest: str) -> tuple[Noti
     """
     found = list(_of_whole(room, newest))
     for number, slide in enumerate(room.script.slides, start=1):
-        found += _missing_languages(slide, number)
-        found += _equal_options(slide, number)
-        if slide.view:
-            found += _of_view(facts, room, slide, number)
         if slide.kind == GUESS:
             found += _of_guess(facts.guess(room, slide), slide, number)
-    return tuple(found)
+        if slide.view:
+            found += _of_view(facts, room, slide, number)
+        found += _of_options(slide, number)
+        found += _missing_languages(slide, number)
+    return tuple(sorted(found, key=lambda notice: (notice.slide, not notice.is_grave)))
 
 
 def _of_whole(room: KeptWorkshop, newest: str) -> Iterator[Notice]:
@@ -80,7 +80,7 @@ def _missing_languages(slide: Slide, number: int) -> Iterator[Notice]:
             yield Notice(number, "workshop.ready.language", params)
 
 
-def _equal_options(slide: Slide, number: int) -> Iterator[Notice]:
+def _of_options(slide: Slide, number: int) -> Iterator[Notice]:
     for language in LANGUAGES:
         read = Counter(" ".join(o.in_language(language).casefold().split()) for o in slide.options)
         if any(n > 1 for n in read.values()):

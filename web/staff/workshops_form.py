@@ -34,6 +34,12 @@ from web.staff.workshops_told import (
     view_told,
 )
 
+_FIELD_OF = {
+    "slide_title": "title", "options": "options", "line": "options", "view": "view",
+    "no_view": "view", "span": "low", "number": "low", "points": "points", "minutes": "minutes",
+}  # fmt: skip
+"""The field a problem of a slide is about, by the last part of its text key."""
+
 
 @dataclass(frozen=True)
 class SlideForm:
@@ -72,6 +78,7 @@ def slide_form(
         "workshop_slide",
         status=status or (BAD if problem else 200),
         problem=problem,
+        wrong=_wrong(problem),
         one=one,
         slide=slide,
         place=form.place,
@@ -91,6 +98,14 @@ def slide_form(
         number=lambda value: plain_number(value, desk.pages.language),
         **_about(desk, one, slide),
     )
+
+
+def _wrong(problem: Said | None) -> str:
+    """Return the field a problem is about, empty where it is about none or several."""
+    key = problem.sentences[0][0] if problem else ""
+    if key.startswith("workshop.address."):
+        return "view"
+    return _FIELD_OF.get(key.removeprefix("workshop.problem."), "")
 
 
 def _about(desk: Desk, one: KeptWorkshop, slide: Slide) -> dict[str, Any]:
