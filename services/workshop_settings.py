@@ -15,6 +15,14 @@ from domain.workshop_room import END, ENDED, OPEN, QUESTION, START, move
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
 from services.workshops import WorkshopConflictError, note, one_of
 
+_CHANGES = (
+    "workshop_add",
+    "workshop_change",
+    "workshop_arrange",
+    "workshop_open",
+    "workshop_close",
+)
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -53,7 +61,7 @@ class WorkshopSettings:
     def editors(self) -> dict[str, str]:
         """Return who changed each workshop last, by its id."""
         with self._database.connect() as connection:
-            return last_actors(connection, self._edits.town(), "workshop")
+            return last_actors(connection, self._edits.town(), "workshop", _CHANGES)
 
     def settle(self, workshop_id: str, ground: Ground, *, seen: int, actor: str) -> Workshop:
         """Let a workshop stand on something else; it is one version on.

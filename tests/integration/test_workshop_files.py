@@ -133,11 +133,18 @@ def test_a_view_is_taken_into_a_workshop(town, one, anna):
     assert send(anna, f"{PAGE}/aufnehmen", view="/atlas", workshop="weg").status_code == 404
 
 
-def test_papers_show_script_and_code(town, one, anna):
+def test_papers_show_script_and_code(one, anna, monkeypatch):
     sheet = anna.get(f"{PAGE}/{one.id}/ablauf").text
     assert "Stimmt das?" in sheet
     assert "Die Zahlen sagen" in sheet
-    poster = anna.get(f"{PAGE}/{one.id}/aushang").text
-    assert f"http://localhost/w/{one.code}" in poster
-    assert "nur auf diesem Rechner" in poster
+    path = f"{PAGE}/{one.id}/aushang"
+    monkeypatch.setattr("web.staff.workshops_print.own_addresses", lambda: ("10.0.0.5", "10.1.0.5"))
+    poster = anna.get(path).text
+    assert f"http://10.0.0.5/w/{one.code}" in poster
+    assert "make workshop" in poster
+    other = anna.get(f"{path}?netz=http://10.1.0.5").text
+    assert f"http://10.1.0.5/w/{one.code}" in other
+    assert f"http://10.0.0.5/w/{one.code}" in anna.get(f"{path}?netz=http://boese.example").text
+    monkeypatch.setattr("web.staff.workshops_print.own_addresses", tuple)
+    assert "in keinem Netz" in anna.get(path).text
     assert "Machen Sie mit!" in poster

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, request
 
@@ -14,6 +15,7 @@ from figures.qr import qr_svg
 from i18n import LANGUAGES, PLAIN, translator
 from services.workshops import KeptWorkshop
 from web.hosts import LOOPBACK, name_of
+from web.own_addresses import own_addresses
 from web.staff.page import Desk
 from web.staff.workshops import known
 from web.staff.workshops_told import (
@@ -69,17 +71,39 @@ def _sheet(desk: Desk, one: KeptWorkshop) -> Response:
 
 def _poster(desk: Desk, one: KeptWorkshop) -> Response:
     """Return how to join, in the three languages of those who do."""
-    address = f"{request.host_url}w/{one.code}"
+    is_near, bases = name_of(request.host) in LOOPBACK, _bases()
+    chosen = request.args.get("netz", "")
+    base = chosen if chosen in bases else bases[0]
+    address = f"{base}/w/{one.code}"
     drawn = qr_svg(address)
     return desk.pages.draw(
         "workshop_poster",
         one=one,
         address_of_room=address,
-        short=f"{request.host_url}w",
+        short=f"{base.partition('://')[2]}/w",
         code=shown_code(one.code),
         qr="data:image/svg+xml;base64," + b64encode(drawn.encode()).decode() if drawn else "",
         texts=[("de" if x == PLAIN else x, translator(x)) for x in (*LANGUAGES, PLAIN)],
         is_question=one.kind == QUESTION,
         until=desk.pages.moment(one.until) if one.until else "",
-        is_near=name_of(request.host) in LOOPBACK,
+        base=base,
+        bases=bases,
+        is_near=is_near,
+        has_network=bases != _here(),
     )
+
+
+def _here() -> tuple[str, ...]:
+    return (request.host_url.removesuffix("/"),)
+
+
+def _bases() -> tuple[str, ...]:
+    """Return where phones reach this server: by its name, or in the local networks of a laptop.
+
+    Staff of a laptop open the page on the machine itself, by a name that no phone can use.
+    """
+    if name_of(request.host) not in LOOPBACK:
+        return _here()
+    port = urlsplit(request.host_url).port
+    end = f":{port}" if port else ""
+    return tuple(f"{request.scheme}://{x}{end}" for x in own_addresses()) or _here()
