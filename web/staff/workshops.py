@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from domain.roles import Right, may
 from domain.workshop_file import write_script
-from domain.workshop_room import OPEN
+from domain.workshop_room import ENDED, MEETING, OPEN
 from domain.workshop_script import LONGEST_TITLE, ScriptError
 from services.catalogue_edits import EditRefusedError
 from services.workshops import KeptWorkshop, UnknownWorkshopError
@@ -79,6 +79,7 @@ def _list(desk: Desk) -> Response:
             "state": state_text(desk, one),
             "by": editors.get(one.id, one.author),
             "is_open": one.state.phase == OPEN,
+            "has_stage": one.kind == MEETING and one.state.phase != ENDED,
         }
         for one in desk.services.workshops.kept.all()
     ]
