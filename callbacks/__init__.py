@@ -42,5 +42,5 @@ def register_all(
     early_warning.register(app, services, audience)
     resources.register(app, services, audience)
     effects.register(app, services, audience)
-    share.register(app, services, audience)
+    share.register(app, services, audience, viewer)
     articles.register(app)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from dash import Dash, Input, Output
 from dash.development.base_component import Component
@@ -13,21 +15,26 @@ from callbacks.atlas_page import language_of
 from callbacks.pages import page_at
 from domain.links import INTERNAL, embedded, own_target, page_path, pinned, report_query, unpinned
 from domain.model import Audience
+from domain.roles import Right, Role, may
 from domain.selection import parse_query
+from domain.workshop_addresses import StrangeViewError, view_of
 from figures.qr import qr_svg
-from i18n import translator
+from i18n import DEFAULT_LANGUAGE, translator
 from i18n.formats import date
 from layouts import share
 from layouts.ids import Share
 from layouts.share import SharedView
+from layouts.staff import Viewer
 from services.container import Services
 from services.sharing import NoLink, NoShortLinkError
 
 _LONGEST_TITLE = 240
 
 
-def register(app: Dash, services: Services, audience: Audience) -> None:
-    """Attach the callback that fills the dialog."""
+def register(
+    app: Dash, services: Services, audience: Audience, viewer: Callable[[], Viewer]
+) -> None:
+    """Attach the callback that fills the dialog; ``viewer`` tells who asks."""
 
     @app.callback(
         Output(Share.BODY, "children"),
@@ -39,6 +46,7 @@ def register(app: Dash, services: Services, audience: Audience) -> None:
         view = shared_view(services, audience, href, title)
         if view is None:
             raise PreventUpdate
+        view = replace(view, workshop=_workshop(href, viewer().role))
         return share.body(translator(language_of(urlsplit(href).query)), view)
 
 
@@ -48,6 +56,19 @@ def _asked(wanted: Any) -> tuple[str, str]:
     if not isinstance(href, str) or not isinstance(title, str):
         raise PreventUpdate
     return href, " ".join(title.split())[:_LONGEST_TITLE]
+
+
+def _workshop(href: str, role: str) -> str:
+    """Return where a view is put into a workshop; empty where it or the reader cannot be there."""
+    if not role or not may(Role(role), Right.HAND_IN):
+        return ""
+    try:
+        view = view_of(urlsplit(href)._replace(scheme="", netloc="").geturl())
+    except StrangeViewError:
+        return ""
+    language = language_of(urlsplit(href).query)
+    told = {"view": view, **({"lang": language} if language != DEFAULT_LANGUAGE else {})}
+    return f"/intern/werkstatt/aufnehmen?{urlencode(told)}"
 
 
 def shared_view(services: Services, audience: Audience, href: str, title: str) -> SharedView | None:

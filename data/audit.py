@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -88,6 +89,19 @@ def audit_rows(connection: sa.Connection) -> list[AuditRow]:
         )
     ).mappings()
     return [AuditRow(**row) for row in rows]
+
+
+def last_actors(
+    connection: sa.Connection, town: str, kind: str, actions: Collection[str]
+) -> dict[str, str]:
+    """Return who did one of the actions last to each object of a kind, by what follows the kind."""
+    rows = connection.execute(
+        sa.select(AUDIT_LOG.c.object, AUDIT_LOG.c.actor)
+        .where(AUDIT_LOG.c.town == town, AUDIT_LOG.c.object.like(f"{kind} %"))
+        .where(AUDIT_LOG.c.result == "done", AUDIT_LOG.c.action.in_(actions))
+        .order_by(AUDIT_LOG.c.number)
+    )
+    return {row.object.partition(" ")[2]: row.actor for row in rows}
 
 
 def broken_rows(connection: sa.Connection, town: str) -> list[int]:

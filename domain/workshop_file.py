@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from domain.workshop_script import (
     LANGUAGES,
+    MOST_NUMBER,
     MOST_OPTIONS,
     MOST_SLIDES,
     Script,
@@ -20,6 +20,9 @@ from domain.workshop_script import (
 
 SCHEMA = 1
 LONGEST_FILE = 400_000
+_SCRIPT_FIELDS = frozenset({"schema", "title", "slides"})
+_SLIDE_FIELDS = frozenset(Slide.__dataclass_fields__)
+_LONGEST_NAME = 40
 
 
 def write_script(script: Script) -> str:
@@ -51,13 +54,27 @@ def _words_json(words: Words) -> dict[str, str]:
     return {name: text for name, text in vars(words).items() if text}
 
 
+def storable(script: Script) -> Script:
+    """Return the script if it can be held and its file can be read again; see :func:`checked`.
+
+    Raises
+    ------
+    ScriptError
+        Something on a slide, or all texts together are too long.
+    """
+    if len(write_script(checked(script))) > LONGEST_FILE:
+        raise ScriptError("workshop.problem.script_large", most=str(LONGEST_FILE // 1000))
+    return script
+
+
 def read_script(text: str) -> Script:
     """Return the script of a file.
 
     Raises
     ------
     ScriptError
-        The file is too large, no JSON, of another schema, or its script cannot be held.
+        The file is too large, no JSON, of another schema, holds a field that is not known or not
+        of its kind, or its script cannot be held.
     """
     if len(text) > LONGEST_FILE:
         raise ScriptError("workshop.problem.file_large", most=str(LONGEST_FILE // 1000))
@@ -67,6 +84,8 @@ def read_script(text: str) -> Script:
         raise ScriptError("workshop.problem.file") from None
     if not isinstance(told, dict) or told.get("schema") != SCHEMA:
         raise ScriptError("workshop.problem.file")
+    if strays := [name for name in told if name not in _SCRIPT_FIELDS]:
+        raise ScriptError("workshop.problem.script_field", field=strays[0][:_LONGEST_NAME])
     slides = told.get("slides", [])
     if not isinstance(slides, list) or len(slides) > MOST_SLIDES:
         raise ScriptError("workshop.problem.many", most=str(MOST_SLIDES))
@@ -82,43 +101,59 @@ def read_script(text: str) -> Script:
 def _slide(told: object, number: str) -> Slide:
     if not isinstance(told, dict):
         raise ScriptError("workshop.problem.kind", slide=number)
+    _refuse_strays(told, _SLIDE_FIELDS, number)
     options = told.get("options", [])
     if not isinstance(options, list) or len(options) > MOST_OPTIONS:
         raise ScriptError(
             "workshop.problem.options", slide=number, least="1", most=str(MOST_OPTIONS)
         )
-    return Slide(
-        id=_text(told, "id"),
-        kind=_text(told, "kind"),
-        form=_text(told, "form"),
-        title=_words(told.get("title")),
-        text=_words(told.get("text")),
-        notes=_text(told, "notes"),
-        view=_text(told, "view"),
-        options=tuple(_words(option) for option in options),
-        low=_number(told, "low", 0.0),
-        high=_number(told, "high", 100.0),
-        points=int(_number(told, "points", 0.0)),
-        minutes=int(_number(told, "minutes", 0.0)),
-    )
+    plain = Slide("", "")
+    read: dict[str, Any] = {
+        "options": tuple(_words(option, "options", number) for option in options)
+    }
+    read |= {name: _text(told, name, number) for name in ("id", "kind", "form", "notes", "view")}
+    read |= {name: _words(told.get(name, ""), name, number) for name in ("title", "text")}
+    read |= {n: _number(told, n, getattr(plain, n), number) for n in ("low", "high")}
+    read |= {name: _whole(told, name, number) for name in ("points", "minutes")}
+    return Slide(**read)
 
 
-def _text(told: Mapping[str, object], name: str) -> str:
+def _refuse_strays(told: Mapping[str, object], known: Collection[str], number: str) -> None:
+    if strays := [name for name in told if name not in known]:
+        raise _wrong(strays[0], number)
+
+
+def _wrong(field: str, number: str) -> ScriptError:
+    return ScriptError("workshop.problem.field", slide=number, field=field[:_LONGEST_NAME])
+
+
+def _text(told: Mapping[str, object], name: str, number: str) -> str:
     value = told.get(name, "")
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        raise _wrong(name, number)
+    return value
 
 
-def _words(told: object) -> Words:
+def _words(told: object, name: str, number: str) -> Words:
     if isinstance(told, str):
         return Words(told)
     if not isinstance(told, dict):
-        return Words()
-    return Words(*(_text(told, name) for name in LANGUAGES))
+        raise _wrong(name, number)
+    _refuse_strays(told, LANGUAGES, number)
+    return Words(*(_text(told, language, number) for language in LANGUAGES))
 
 
-def _number(told: Mapping[str, object], name: str, default: float) -> float:
+def _number(told: Mapping[str, object], name: str, default: float, number: str) -> float:
     value = told.get(name, default)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    number = float(value) if is_number else math.nan  # type: ignore[arg-type]
-    # a number that is none, or out of all bounds, is caught where it is checked
-    return number if abs(number) <= LONGEST_FILE else -1.0
+    # whole numbers of a file have no end; one beyond all bounds cannot even be a float
+    if not is_number or not -MOST_NUMBER <= value <= MOST_NUMBER:  # type: ignore[operator]
+        raise _wrong(name, number)
+    return float(value)  # type: ignore[arg-type]
+
+
+def _whole(told: Mapping[str, object], name: str, number: str) -> int:
+    value = _number(told, name, 0.0, number)
+    if not value.is_integer():
+        raise _wrong(name, number)
+    return int(value)

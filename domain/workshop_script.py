@@ -6,7 +6,7 @@ slide shows of the atlas is the address of a page; its figures are those of the 
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +27,10 @@ LONGEST_OPTION = 120
 LONGEST_VIEW = 4_096
 MOST_POINTS = 100
 LONGEST_BREAK = 240
+MOST_NUMBER = 1e9
+"""Ends of what can be guessed lie within it on both sides of zero."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LEAST_SCALE, _MOST_SCALE = 0, 100
 _OF_OPTIONS = frozenset({SINGLE, MULTIPLE, POINTS})
 
@@ -140,13 +144,13 @@ def checked(script: Script) -> Script:
     ScriptError
         With ``slide``, its number from 1, where a slide is meant.
     """
-    if not script.title.strip() or len(script.title) > LONGEST_TITLE:
+    if not script.title.strip() or not _is_text(script.title, LONGEST_TITLE):
         raise ScriptError("workshop.problem.title", most=str(LONGEST_TITLE))
     if len(script.slides) > MOST_SLIDES:
         raise ScriptError("workshop.problem.many", most=str(MOST_SLIDES))
     seen: set[str] = set()
     for number, slide in enumerate(script.slides, start=1):
-        if not slide.id or slide.id in seen:
+        if not _ID.fullmatch(slide.id) or slide.id in seen:
             raise ScriptError("workshop.problem.id", slide=str(number))
         seen.add(slide.id)
         _check(slide, str(number))
@@ -166,7 +170,7 @@ def _check(slide: Slide, number: str) -> None:
         *((t, LONGEST_OPTION) for option in slide.options for t in _all(option)),
     )
     for text, most in texts:
-        if len(text) > most or "\x00" in text:
+        if not _is_text(text, most):
             raise ScriptError("workshop.problem.long", slide=number, most=str(most))
     if len(slide.view) > LONGEST_VIEW or (slide.view and not is_view(slide.view)):
         raise ScriptError("workshop.problem.view", slide=number)
@@ -186,7 +190,7 @@ def _check_answers(slide: Slide, number: str) -> None:
             "workshop.problem.options", slide=number, least=str(least), most=str(MOST_OPTIONS)
         )
     if slide.form in (SCALE, VALUE):
-        is_span = math.isfinite(slide.low) and math.isfinite(slide.high) and slide.low < slide.high
+        is_span = -MOST_NUMBER <= slide.low < slide.high <= MOST_NUMBER
         is_scale = slide.form == VALUE or (
             slide.low >= _LEAST_SCALE
             and slide.high <= _MOST_SCALE
@@ -199,6 +203,11 @@ def _check_answers(slide: Slide, number: str) -> None:
         raise ScriptError("workshop.problem.points", slide=number, most=str(MOST_POINTS))
     if slide.kind == BREAK and not 1 <= slide.minutes <= LONGEST_BREAK:
         raise ScriptError("workshop.problem.minutes", slide=number, most=str(LONGEST_BREAK))
+
+
+def _is_text(text: str, most: int) -> bool:
+    """Whether a text is short enough and can be kept everywhere, in files and in the database."""
+    return len(text) <= most and not _UNWRITABLE.search(text)
 
 
 def is_view(address: str) -> bool:

@@ -25,7 +25,7 @@ class SharedView:
 
     ``why_no_short`` is the text key of why there is no short link, ``embed`` the address of a
     frame with the panel ``map``, ``ancestors`` the sites that may show it, ``reports`` are text
-    keys and addresses of files.
+    keys and addresses of files, ``workshop`` is where staff put the view into a workshop.
     """
 
     title: str
@@ -40,6 +40,7 @@ class SharedView:
     ancestors: tuple[str, ...] = ()
     has_pictures: bool = False
     reports: tuple[tuple[str, str], ...] = ()
+    workshop: str = ""
 
     @property
     def best(self) -> str:
@@ -200,6 +201,11 @@ def _ways(tr: Translate, view: SharedView) -> Component:
             *(
                 html.A(tr(key), href=address, className="share__button", download="")
                 for key, address in view.reports
+            ),
+            *(
+                [html.A(tr("share.workshop"), href=view.workshop, className="share__button")]
+                if view.workshop
+                else []
             ),
         ],
         className="share__ways",

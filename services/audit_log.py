@@ -26,6 +26,8 @@ ACTIONS = (
     "scenario_save", "scenario_copy", "scenario_rename", "scenario_change", "scenario_lock",
     "scenario_delete",
     "measure_add", "measure_change", "measure_publish", "measure_withdraw", "measure_delete",
+    "workshop_add", "workshop_change", "workshop_arrange", "workshop_open", "workshop_close",
+    "workshop_delete",
     "edit_facility", "edit_facility_wish", "edit_offer", "edit_offer_wish",
     "workshop_add", "workshop_change", "workshop_arrange", "workshop_delete", "workshop_forget",
     "workshop_hide", "workshop_show", "workshop_merge", "workshop_sort", "workshop_publish",

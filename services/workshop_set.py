@@ -14,6 +14,7 @@ from services.workshop_live import LiveRooms
 from services.workshop_moderation import ModerationService
 from services.workshop_publishing import PublishingService
 from services.workshop_rooms import RoomService
+from services.workshop_settings import WorkshopSettings
 from services.workshop_steps import StepService
 from services.workshop_views import WorkshopViews
 from services.workshops import WorkshopService
@@ -24,6 +25,7 @@ class WorkshopServices:
     """Workshops: their scripts, what they show, who takes part, what goes on, what is left."""
 
     kept: WorkshopService
+    settings: WorkshopSettings
     views: WorkshopViews
     rooms: RoomService
     live: LiveRooms
@@ -49,6 +51,7 @@ def build_workshops(
     published = PublishingService(database, clock, edits, kept, views)
     return WorkshopServices(
         kept=kept,
+        settings=WorkshopSettings(database, clock, edits),
         views=views,
         rooms=RoomService(database, clock, edits, kept, views),
         live=LiveRooms(database, edits, kept),

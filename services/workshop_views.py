@@ -151,16 +151,29 @@ class WorkshopViews:
 
     def truth(self, room: Workshop, slide: Slide) -> Truth:
         """Return what the published figures say to a guess; unknown where they say nothing."""
-        content = self.shown(room, slide.view).content
-        if slide.kind != GUESS or content is None:
+        figures = self.figures(room, slide)
+        if slide.kind != GUESS or figures is None:
             return Truth()
+        return truth_of(slide, *figures, asked_areas(slide))
+
+    def figures(
+        self, room: Workshop, slide: Slide
+    ) -> tuple[dict[str, float | None], float | None] | None:
+        """Return what is published of the view of a slide; None where it shows no indicator.
+
+        Returns
+        -------
+        Area → value, None where there is none, and the value of the town, in display units.
+        """
+        content = self.shown(room, slide.view).content
+        if content is None:
+            return None
         view, shown = content.view, content.view.by_period[content.period]
         values = {
             area: value if state in SHOWN_STATES else None
             for area, value, state in zip(view.area_ids, shown.values, shown.states, strict=True)
         }
-        town = shown.city.value if shown.city.state in SHOWN_STATES else None
-        return truth_of(slide, values, town, asked_areas(slide))
+        return values, shown.city.value if shown.city.state in SHOWN_STATES else None
 
 
 def asked_areas(slide: Slide) -> tuple[str, ...]:

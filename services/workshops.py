@@ -28,8 +28,9 @@ from data.workshops import (
     workshops_of_kind,
 )
 from domain.workshop_codes import new_code
+from domain.workshop_file import storable
 from domain.workshop_room import ENDED, MEETING, OPEN, QUESTION, SORTS, RoomState, move
-from domain.workshop_script import Script, checked
+from domain.workshop_script import Script
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
 
 KeptWorkshop = Workshop
@@ -128,7 +129,7 @@ class WorkshopService:
         if not town or not release:
             raise EditRefusedError("workshop.problem.release")
         new = Workshop(
-            secrets.token_hex(8), new_code(), checked(script), release, level, actor, now, now,
+            secrets.token_hex(8), new_code(), storable(script), release, level, actor, now, now,
             kind=kind if kind in SORTS else MEETING, is_moderated=kind == QUESTION,
         )  # fmt: skip
         with writing(self._database) as connection:
@@ -160,7 +161,7 @@ class WorkshopService:
         EditRefusedError
             The workshop is over.
         """
-        now, sound = self._clock(), checked(script)
+        now, sound = self._clock(), storable(script)
         with writing(self._database) as connection:
             one = self._one(connection, workshop_id)
             if one.version != seen:
@@ -276,11 +277,30 @@ class WorkshopService:
         return replace(one, presenter=presenter, presents_until=now + LEASE)
 
     def _one(self, connection: sa.Connection, workshop_id: str) -> Workshop:
-        found = workshop(connection, self._edits.town(), workshop_id)
-        if found is None:
-            raise UnknownWorkshopError(workshop_id)
-        return found
+        return one_of(connection, self._edits.town(), workshop_id)
 
     def _note(self, connection: sa.Connection, one: Workshop, actor: str, deed: str) -> None:
-        entry = AuditEntry(actor, f"workshop_{deed}", one.release_id, "done", f"workshop {one.id}")
-        write_audit(connection, self._edits.town(), entry, self._clock())
+        note(connection, self._edits.town(), one, (actor, deed), self._clock())
+
+
+def provisional(script: Script, release: str, level: str) -> Workshop:
+    """Return a workshop that nobody keeps, for looking up what its slides show."""
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return Workshop("", "", script, release, level, "", never, never)
+
+
+def one_of(connection: sa.Connection, town: str, workshop_id: str) -> Workshop:
+    """Return a workshop of a town; ``UnknownWorkshopError`` where there is none of this id."""
+    found = workshop(connection, town, workshop_id)
+    if found is None:
+        raise UnknownWorkshopError(workshop_id)
+    return found
+
+
+def note(
+    connection: sa.Connection, town: str, one: Workshop, done: tuple[str, str], now: dt.datetime
+) -> None:
+    """Enter into the audit log who did what with a workshop; ``done`` is actor and deed."""
+    actor, deed = done
+    entry = AuditEntry(actor, f"workshop_{deed}", one.release_id, "done", f"workshop {one.id}")
+    write_audit(connection, town, entry, now)

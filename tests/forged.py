@@ -41,9 +41,26 @@ _FIELDS = (
     "target_group", "period", "places", "taken", "waiting", "point", "district", "operator",
     "first", "every_years", "text", "typed", "base", "public_from", "note_de", "note_en",
     "confirm_recalculation",
+    "title_de", "title_en", "options_de", "options_en", "view", "views", "way", "sort", "form",
+    "place", "to", "low", "high", "points", "minutes", "mark", "title", "release", "level",
     "confirm_context", "actor", "action", "since", "until", "lang", "done", "form_token",
 )  # fmt: skip
-_FITTING = ("save", "disable", "enable", "reset", "planner", "admin", "1", "123456", "2026-11-24-1")
+_FITTING = (
+    "guess-value",
+    "poll-points",
+    "social",
+    "views",
+    "/atlas?indicator=kinderarmut",
+    "save",
+    "disable",
+    "enable",
+    "reset",
+    "planner",
+    "admin",
+    "1",
+    "123456",
+    "2026-11-24-1",
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(ODD),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),

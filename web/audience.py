@@ -136,6 +136,7 @@ _OBJECT = (
 )
 _RESULTS = "/intern/werkstatt/<workshop>/ergebnisse"
 _OFFER = "/intern/einrichtungen/<facility>/angebote/<offer>"
+_WORKSHOP = "/intern/werkstatt/<workshop>"
 _STAFF = {
     "/intern/anmelden": Access.SIGN_IN,
     "/intern/anmelden/dienst": Access.SIGN_IN,
@@ -215,6 +216,21 @@ _STAFF = {
     f"{_RESULTS}/schritte/<step>/<any(aendern, loeschen):deed>": Access.HAND_IN,
     "/intern/werkstatt/veroeffentlicht": Access.DESK,
     "/intern/werkstatt/veroeffentlicht/zuruecknehmen": Access.HAND_IN,
+    "/intern/werkstatt": Access.DESK,
+    "/intern/werkstatt/neu": Access.HAND_IN,
+    "/intern/werkstatt/neu/datei": Access.HAND_IN,
+    "/intern/werkstatt/aufnehmen": Access.HAND_IN,
+    _WORKSHOP: Access.DESK,
+    f"{_WORKSHOP}/ablauf": Access.DESK,
+    f"{_WORKSHOP}/ablauf.json": Access.DESK,
+    f"{_WORKSHOP}/aushang": Access.DESK,
+    f"{_WORKSHOP}/<any(kopieren, loeschen):deed>": Access.HAND_IN,
+    f"{_WORKSHOP}/<any(einstellen, aktualisieren, oeffnen, schliessen):deed>": Access.HAND_IN,
+    f"{_WORKSHOP}/folie": Access.HAND_IN,
+    f"{_WORKSHOP}/folie/<slide>": Access.DESK,
+    f"{_WORKSHOP}/folie/<slide>/<any(aendern, loeschen, verdoppeln, verschieben):deed>": (
+        Access.HAND_IN
+    ),
     "/intern/protokoll": Access.AUDIT,
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
 }

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 
 import app
+from domain.workshop_script import Script
 from services.jobs import JobState
 from tests.forged import ALLOWED, BUSY, Faults, Forger
 from tests.integration.test_canary import addresses
 from tests.phones import ask_everybody
 from tests.release_desk import DeskTown
+from tests.unit.domain.test_workshop_script import SCRIPT
 
 SECONDS = 60
 ROUND = 100
@@ -56,7 +58,14 @@ def forger(tmp_path_factory):
     server = app.create_app(town.settings, services=town.services)
     of_release = [f"/intern/daten/ausgabe/{r}" for r in (waiting, town.first)]
     public = [a for a in addresses(server.test_client()) if ".pdf" not in a and ".pptx" not in a]
-    return Forger(server, town.services, [*STAFF, *of_release, *public])
+    forger = Forger(server, town.services, [*STAFF, *of_release, *public])
+    for one in (SCRIPT, Script("Leer")):
+        made = town.services.workshops.kept.add(
+            one, release=town.first, level="quartiere", actor="anna"
+        )
+        forger.known.setdefault("workshop", []).append(made.id)
+    forger.known["slide"] = [slide.id for slide in SCRIPT.slides]
+    return forger
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from config import Settings
 from layouts.staff import Viewer
 from services.container import Services
 from services.map_drafts import MapDraftService
+from services.workshop_desk import build_desk
 from web.staff import (
     account,
     catalogue,
@@ -35,6 +36,12 @@ from web.staff import (
     workshop_results,
     workshop_results_pins,
     workshop_results_steps,
+    workshops,
+    workshops_editor,
+    workshops_new,
+    workshops_print,
+    workshops_slide,
+    workshops_take,
 )
 from web.staff.cookies import form_token
 from web.staff.guard import Guard, is_reachable, open_session
@@ -66,6 +73,12 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     workshop_results.register,
     workshop_results_pins.register,
     workshop_results_steps.register,
+    workshops.register,
+    workshops_new.register,
+    workshops_take.register,
+    workshops_editor.register,
+    workshops_slide.register,
+    workshops_print.register,
     log.register,
 )
 
@@ -74,7 +87,7 @@ def register(server: Flask, services: Services, settings: Settings, guard: Guard
     """Mount the pages; whoever has not signed in is shown the form wherever a session is needed."""
     blueprint = Blueprint("staff", __name__, url_prefix="/intern", template_folder="templates")
     pages = StaffPages(services, guard, settings.language)
-    desk = Desk(services, guard, pages, MapDraftService(settings, services))
+    desk = Desk(services, guard, pages, MapDraftService(settings, services), build_desk(services))
     blueprint.before_request(guard.check_form)
     for routes in _ROUTES:
         routes(blueprint, desk)

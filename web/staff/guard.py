@@ -22,6 +22,7 @@ WITH_FILE = frozenset(
         "/intern/karten/laden",
         "/intern/karten/umrechnung",
         "/intern/karten/entwurf/<draft>/tabelle",
+        "/intern/werkstatt/neu/datei",
     }
 )
 """Rules whose form carries a file and is read part by part (:mod:`web.staff.receiving`)."""

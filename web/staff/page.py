@@ -20,6 +20,7 @@ from services.accounts import AccountRefusedError
 from services.container import Services
 from services.map_drafts import MapDraftService
 from services.passwords import HashesBusyError
+from services.workshop_desk import WorkshopDesk
 from web.audience import Access, access_of, is_page
 from web.errors import language_of
 from web.staff.cookies import form_token, keep_form_secret
@@ -54,6 +55,7 @@ class Desk:
     guard: Guard
     pages: StaffPages
     maps: MapDraftService
+    workshops: WorkshopDesk
 
 
 class StaffPages:
@@ -157,6 +159,9 @@ DONE = frozenset(
     | {"looks_again", "upload_removed", "forgotten"}
     | {"scenario_saved", "scenario_changed", "scenario_locked", "scenario_deleted"}
     | {"measure_saved", "measure_published", "measure_withdrawn", "measure_deleted"}
+    | {"workshop_made", "workshop_changed", "workshop_copied", "workshop_deleted"}
+    | {"workshop_settled", "workshop_open", "workshop_close", "slide_saved", "slide_deleted"}
+    | {"slide_doubled", "slide_moved", "slide_taken"}
     | {"proposed", "taken_over", "declined", "recalled"}
     | {"pins_changed", "pins_published", "pins_withdrawn", "moderation_set", "workshop_gone"}
     | {"step_saved", "step_deleted"}
@@ -170,6 +175,7 @@ _PAGES = (
     ("catalogue", "/intern/katalog", Right.SEE_DRAFTS),
     ("scenarios", "/intern/szenarien", Right.SEE_DRAFTS),
     ("measures", "/intern/massnahmen", Right.SEE_DRAFTS),
+    ("workshops", "/intern/werkstatt", Right.SEE_DRAFTS),
     ("facilities", "/intern/einrichtungen", Right.KEEP_FACILITIES),
     ("account", "/intern/konto", Right.OWN_ACCOUNT),
     ("users", "/intern/nutzer", Right.MANAGE_ACCOUNTS),

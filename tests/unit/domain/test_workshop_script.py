@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.workshop_codes import LENGTH, LETTERS, new_code, shown_code, typed_code
-from domain.workshop_file import LONGEST_FILE, read_script, write_script
+from domain.workshop_file import LONGEST_FILE, read_script, storable, write_script
 from domain.workshop_script import (
     LONGEST_TITLE,
     MOST_SLIDES,
@@ -104,6 +104,58 @@ def _with(slide):
 def test_a_file_that_is_none_is_refused(text):
     with pytest.raises(ScriptError):
         read_script(text)
+
+
+@pytest.mark.parametrize(
+    ("slide", "problem"),
+    [
+        ('"kind": "text", "title": "P", "colour": "red"', "field"),
+        ('"kind": "text", "title": {"de": "P", "fr": "P"}', "field"),
+        ('"kind": "text", "title": 7', "field"),
+        ('"kind": "text", "title": "P", "notes": ["x"]', "field"),
+        ('"kind": "break", "title": "P", "minutes": 2.5', "field"),
+        ('"kind": "break", "title": "P", "minutes": true', "field"),
+        ('"kind": "break", "title": "P", "minutes": "5"', "field"),
+        ('"kind": "poll", "form": "scale", "title": "P", "low": 1' + "0" * 400, "field"),
+        ('"kind": "poll", "form": "single", "title": "P", "options": [1, 2]', "field"),
+        ('"kind": "text", "title": "P\\ud800"', "long"),
+        ('"kind": "text", "title": "P", "text": "a\\u0007b"', "long"),
+    ],
+)
+def test_everything_a_file_carries_is_checked(slide, problem):
+    with pytest.raises(ScriptError) as refused:
+        read_script(_with(slide))
+    assert refused.value.key == f"workshop.problem.{problem}"
+    assert refused.value.params["slide"] == "1"
+
+
+def test_a_file_with_a_field_no_script_has_is_refused():
+    with pytest.raises(ScriptError, match="script_field"):
+        read_script('{"schema": 1, "title": "x", "slides": [], "secret": 1}')
+
+
+def test_large_values_can_be_guessed_and_are_read_again():
+    slide = Slide("a", "guess", "value", Words("Wie viele?"), view="/atlas", high=1_500_000.0)
+    script = Script("x", (slide,))
+    assert read_script(write_script(storable(script))) == script
+    with pytest.raises(ScriptError, match="span"):
+        checked(Script("x", (replace(slide, high=1e10),)))
+
+
+def test_a_script_whose_file_could_not_be_read_again_is_not_stored():
+    text = Words("ä" * 2_000, "b" * 2_000, "c" * 2_000)
+    slides = tuple(
+        Slide(str(n), "text", title=Words("x"), text=text, notes="d" * 2_000) for n in range(60)
+    )
+    assert checked(Script("x", slides))
+    with pytest.raises(ScriptError, match="script_large"):
+        storable(Script("x", slides))
+
+
+@pytest.mark.parametrize("slide_id", ["", "a/b", "ä", "x" * 41, "a b"])
+def test_ids_can_stand_in_addresses(slide_id):
+    with pytest.raises(ScriptError, match="id"):
+        checked(Script("x", (replace(SLIDES[0], id=slide_id),)))
 
 
 def test_texts_without_language_are_german():
