@@ -38,3 +38,15 @@ class PrintOutlines:
         longitude = self.west + math.degrees(x * self.step)
         latitude = 2 * math.atan(math.exp(self.top - y * self.step)) - math.pi / 2
         return longitude, math.degrees(latitude)
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Return the place on the grid of a longitude and latitude.
+
+        Examples
+        --------
+        >>> grid = PrintOutlines((), (), {}, 10, 10, 1.0, west=10.0, top=0.0, step=0.01)
+        >>> tuple(round(v, 6) for v in grid.place(*grid.degrees(10, 10)))
+        (10.0, 10.0)
+        """
+        height = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+        return math.radians(longitude - self.west) / self.step, (self.top - height) / self.step

@@ -26,6 +26,7 @@ ACTIONS = (
     "scenario_save", "scenario_copy", "scenario_rename", "scenario_change", "scenario_lock",
     "scenario_delete",
     "measure_add", "measure_change", "measure_publish", "measure_withdraw", "measure_delete",
+    "workshop_add", "workshop_change", "workshop_arrange", "workshop_lead", "workshop_delete",
     "edit_facility", "edit_facility_wish", "edit_offer", "edit_offer_wish",
 )  # fmt: skip
 """Everything that is written into the log."""

@@ -32,6 +32,7 @@ from web.staff import (
     sign_in,
     uploads,
     users,
+    workshop_stage,
 )
 from web.staff.cookies import form_token
 from web.staff.guard import Guard, is_reachable, open_session
@@ -60,6 +61,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     scenarios.register,
     scenario_comparison.register,
     measures.register,
+    workshop_stage.register,
     log.register,
 )
 
