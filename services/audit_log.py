@@ -27,9 +27,8 @@ ACTIONS = (
     "scenario_delete",
     "measure_add", "measure_change", "measure_publish", "measure_withdraw", "measure_delete",
     "workshop_add", "workshop_change", "workshop_arrange", "workshop_open", "workshop_close",
-    "workshop_delete",
+    "workshop_lead", "workshop_delete", "workshop_forget",
     "edit_facility", "edit_facility_wish", "edit_offer", "edit_offer_wish",
-    "workshop_add", "workshop_change", "workshop_arrange", "workshop_delete", "workshop_forget",
     "workshop_hide", "workshop_show", "workshop_merge", "workshop_sort", "workshop_publish",
     "workshop_withdraw", "workshop_step_add", "workshop_step_change", "workshop_step_delete",
 )  # fmt: skip

@@ -32,6 +32,16 @@ from domain.workshop_file import storable
 from domain.workshop_room import ENDED, MEETING, OPEN, QUESTION, SORTS, RoomState, move
 from domain.workshop_script import Script
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
+from services.workshop_faults import (
+    LedByAnotherError,
+    UnknownWorkshopError,
+    WorkshopConflictError,
+)
+
+__all__ = [
+    "KEPT_DAYS", "KeptWorkshop", "LedByAnotherError", "UnknownWorkshopError",
+    "WorkshopConflictError", "WorkshopService",
+]  # fmt: skip
 
 KeptWorkshop = Workshop
 """What is kept, for whoever draws it."""
@@ -49,26 +59,6 @@ def forgotten_at(one: Workshop) -> dt.datetime | None:
     """Return when what was said in a room is forgotten, None while it is not over."""
     over = one.over_since
     return None if over is None else over + dt.timedelta(days=KEPT_DAYS)
-
-
-class UnknownWorkshopError(LookupError):
-    """There is no such workshop, or no more."""
-
-
-class WorkshopConflictError(Exception):
-    """Somebody else changed the script meanwhile; ``latest`` is what they made of it."""
-
-    def __init__(self, latest: Workshop) -> None:
-        super().__init__(f"workshop {latest.id} is at {latest.version}")
-        self.latest = latest
-
-
-class LedByAnotherError(Exception):
-    """Somebody else leads the room; ``until`` is when their lease runs out."""
-
-    def __init__(self, until: dt.datetime) -> None:
-        super().__init__("another presenter leads the room")
-        self.until = until
 
 
 class WorkshopService:

@@ -48,6 +48,8 @@ def is_page(path: str) -> bool:
 
 FRAMED = frozenset({"/embed/atlas"})
 """Rules that are drawn inside a frame: of our own pages, and of the sites a setting names."""
+ON_STAGES = frozenset({"/", "/<path:path>"})
+"""Rules of public pages that the stage of a workshop shows in its frame; never of internal ones."""
 
 
 class Access(StrEnum):
@@ -126,6 +128,10 @@ _OWN = {
     "/live/<code>/state": Access.PUBLIC,
     "/live/<code>/screen": Access.PUBLIC,
     "/rooms/<hashed>/<name>": Access.PUBLIC,
+    "/werkstatt/<workshop>": Access.PUBLIC,
+    "/werkstatt/<workshop>/notizen": Access.PUBLIC,
+    "/werkstatt/<workshop>/stand": Access.PUBLIC,
+    "/werkstatt/<workshop>/schritt": Access.PUBLIC,
     "/embed/atlas": Access.PUBLIC,
     "/healthz": Access.OPERATOR,
     "/readyz": Access.OPERATOR,
@@ -231,6 +237,7 @@ _STAFF = {
     f"{_WORKSHOP}/folie/<slide>/<any(aendern, loeschen, verdoppeln, verschieben):deed>": (
         Access.HAND_IN
     ),
+    "/intern/werkstatt/<workshop>/buehne": Access.DESK,
     "/intern/protokoll": Access.AUDIT,
     "/intern/protokoll.<any(csv, xlsx):suffix>": Access.AUDIT,
 }
@@ -239,6 +246,8 @@ _PUBLIC_ONLY = frozenset(
     {"/bundle/<name>", "/s/<code>", "/embed/atlas", "/healthz", "/readyz", "/werkstatt", "/w"}
     | {"/w/<code>", "/w/<code>/da", "/w/<code>/antwort", "/w/<code>/zustimmung"}
     | {"/live/<code>/state", "/live/<code>/screen", "/rooms/<hashed>/<name>"}
+    | {"/werkstatt/<workshop>", "/werkstatt/<workshop>/notizen", "/werkstatt/<workshop>/stand"}
+    | {"/werkstatt/<workshop>/schritt"}
 )
 """Rules without a counterpart below ``/intern/``: program files, and what is for outsiders."""
 

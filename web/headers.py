@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, g, request
 
-from web.audience import FRAMED, is_inside
+from web.audience import FRAMED, ON_STAGES, is_inside
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -19,6 +18,14 @@ _FIXED = {
         "microphone=(), payment=(), usb=()"
     ),
 }
+_BY_NONE, _BY_US, _BY_SITES = "DENY", "SAMEORIGIN", "sites"
+"""Who may frame an answer."""
+_OLDER = {
+    _BY_NONE: {"X-Frame-Options": _BY_NONE},
+    _BY_US: {"X-Frame-Options": _BY_US},
+    _BY_SITES: {},
+}
+"""The same for browsers without the policy; this header knows no list of sites."""
 SHORT = "public, max-age=60, must-revalidate"
 """How long an answer may be kept whose address does not change when its content does."""
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -46,24 +53,23 @@ def register(
 ) -> None:
     """Set the headers of every answer; ``script_hashes`` is asked once, at the first answer.
 
-    ``ancestors`` are the sites that may frame what is made for frames; nobody may frame the rest.
+    ``ancestors`` are the sites that may frame what is made for frames. The stage of a workshop, a
+    page of this server, may frame the public pages; nobody may frame the rest.
     """
-    policies: dict[bool, str] = {}
-    framed_by = " ".join(["'self'", *ancestors])
+    policies: dict[str, str] = {}
+    framed_by = {_BY_NONE: "'none'", _BY_US: "'self'", _BY_SITES: " ".join(["'self'", *ancestors])}
 
     @server.after_request
     def set_headers(response: Response) -> Response:
         if not policies:
             hashes = script_hashes()
-            policies[False] = content_security_policy(hashes)
-            policies[True] = content_security_policy(hashes, framed_by)
-        is_framed = _rule() in FRAMED
-        response.headers["Content-Security-Policy"] = policies[is_framed]
+            for who, sites in framed_by.items():
+                policies[who] = content_security_policy(hashes, sites)
+        framing = _framing()
+        response.headers["Content-Security-Policy"] = policies[framing]
         for name, value in _FIXED.items():
             response.headers[name] = value
-        if is_framed:
-            # the older header knows no list of sites: the policy above decides
-            response.headers.pop("X-Frame-Options")
+        response.headers.update(_OLDER[framing])
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = _HSTS
         if number := g.get("request_id"):
@@ -72,6 +78,13 @@ def register(
             response.headers.pop(name, None)
         _set_keeping(response)
         return response
+
+
+def _framing() -> str:
+    rule = _rule()
+    if rule in FRAMED:
+        return _BY_SITES
+    return _BY_US if rule in ON_STAGES else _BY_NONE
 
 
 def _rule() -> str:

@@ -31,6 +31,12 @@
   }
 
   apply(wanted());
+  // the stage of a workshop shows pages in a frame, where they stand without head and foot line
+  if (root.top !== root) document.documentElement.dataset.framed = "on";
+  // another window of the same reader, or the page around this frame
+  window.addEventListener("storage", (event) => {
+    if (event.key === KEY) apply(wanted());
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest || !event.target.closest("#theme-switch")) return;
     const next = document.documentElement.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";

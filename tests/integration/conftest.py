@@ -14,6 +14,7 @@ from tests.measures import TYPED
 from tests.phones import PhoneRoom, ask_everybody
 from tests.sign_in_service import CLIENT, GROUPS, SECRET, sign_in_service
 from tests.staff import HandClock, account, sign_in, staff_of, with_staff
+from tests.stages import StageRoom, reveal_hidden
 from tests.town_fixture import CANARY, CANARY_RATE, publish, publish_small_town, settings_for
 
 
@@ -58,7 +59,9 @@ def canary_server(tmp_path_factory):
         kept = services.measures.add(typed, actor="eine-admin")
         services.measures.publish(kept.id, seen=1, actor="eine-admin")
     ask_everybody(services)
-    return app.create_app(settings, services=services), services
+    server = app.create_app(settings, services=services)
+    server.config["REVEALED_ROOM"] = reveal_hidden(services)
+    return server, services
 
 
 @pytest.fixture
@@ -175,3 +178,18 @@ def question(phone_server):
     room = PhoneRoom(*phone_server, kind="question")
     room.move("start")
     return room
+
+
+@pytest.fixture(scope="session")
+def led_server(phone_server):
+    """Return the server of rooms, with people who may and may not lead them."""
+    people = {"anna": Role.PLANNER, "bert": Role.EDITOR, "emil": Role.CARRIER}
+    for name, role in people.items():
+        account(phone_server[1].staff, name, role)
+    return phone_server
+
+
+@pytest.fixture
+def stage(led_server):
+    """Return a room that waits for somebody to lead it."""
+    return StageRoom(*led_server)

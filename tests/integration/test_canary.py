@@ -28,8 +28,10 @@ NOT_CRAWLED = {
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/bundle/<name>", "/arms/<town>/<release>/<name>", "/api/<path:rest>",
     "/pictures/<town>/<name>", "/s/<code>", "/rooms/<hashed>/<name>",
+    "/werkstatt/<workshop>/notizen",
 }  # fmt: skip
-"""They hold files of the program, pictures of authors, addresses of pages, or nothing."""
+"""They hold files of the program, pictures of authors, addresses of pages, or nothing; notes
+are for whoever leads a room."""
 
 
 def addresses(client):
@@ -95,6 +97,9 @@ def addresses(client):
     for room in re.findall(r"/w/(\w{8})", client.get("/werkstatt").text):
         found += [f"/w/{room}?lang={lang}" for lang in ("de", "en", "plain")]
         found += [f"/live/{room}/state", f"/live/{room}/screen?lang=en"]
+    room = re.search(r"/w/(\w{8})", client.get("/werkstatt").text)[1]
+    revealed = client.application.config["REVEALED_ROOM"]
+    found += [f"/werkstatt/{revealed}{rest}" for rest in ("", "/stand?lang=en")]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")
     for end, lang in (("pdf", "de"), ("pptx", "en"), ("xlsx", "de")):
         found += [f"/export/{place}/bericht.{end}?{query}&lang={lang}" for query in reports()]

@@ -16,6 +16,7 @@ from tests.forged import ALLOWED, BUSY, Faults, Forger
 from tests.integration.test_canary import addresses
 from tests.phones import ask_everybody
 from tests.release_desk import DeskTown
+from tests.stages import reveal_hidden
 from tests.unit.domain.test_workshop_script import SCRIPT
 
 SECONDS = 60
@@ -56,6 +57,7 @@ def forger(tmp_path_factory):
     town.services.jobs.move(town.services.jobs.start("kleinstadt", "import"), JobState.FAILED)
     ask_everybody(town.services)
     server = app.create_app(town.settings, services=town.services)
+    server.config["REVEALED_ROOM"] = reveal_hidden(town.services)
     of_release = [f"/intern/daten/ausgabe/{r}" for r in (waiting, town.first)]
     public = [a for a in addresses(server.test_client()) if ".pdf" not in a and ".pptx" not in a]
     forger = Forger(server, town.services, [*STAFF, *of_release, *public])

@@ -40,7 +40,10 @@ def test_every_answer_carries_the_security_headers(client, address):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
-    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    on_stages = address in {"/", "/atlas", "/nirgends", CALLBACK}
+    ancestors = "'self'" if on_stages else "'none'"
+    assert f"frame-ancestors {ancestors};" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == ("SAMEORIGIN" if on_stages else "DENY")
     assert "Cache-Control" in headers
     for name in ("Server", "Server-Timing", "X-Powered-By"):
         assert name not in headers
@@ -53,7 +56,7 @@ def test_the_policy_allows_no_inline_and_no_evaluated_script(client):
     parts = dict(p.strip().split(" ", 1) for p in policy.split(";"))
     assert parts["default-src"] == "'self'"
     assert "unsafe" not in parts["script-src"]
-    assert parts["object-src"] == parts["base-uri"] == parts["frame-ancestors"] == "'none'"
+    assert parts["object-src"] == parts["base-uri"] == "'none'"
     assert "http" not in policy
     assert "*" not in policy
 
@@ -114,6 +117,16 @@ def test_an_unexpected_fault_shows_neither_path_nor_statement(town_settings, tow
     assert "SELECT" not in answer.get_data(as_text=True)
     assert "Traceback" not in answer.get_data(as_text=True)
     assert any(r.exc_info for r in caplog.records)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/intern/", "/intern/atlas", "/intern/anmelden", "/intern/_dash-layout", "/werkstatt", "/w"],
+)
+def test_no_page_but_those_a_stage_shows_may_be_framed(client, path):
+    headers = client.get(path).headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
 @pytest.fixture

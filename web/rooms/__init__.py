@@ -7,8 +7,9 @@ from flask import Blueprint, Flask
 from config import Settings
 from services.container import Services
 from web.error_page import Links
-from web.rooms import files, phone_answers, phone_live, phone_pages
+from web.rooms import files, phone_answers, phone_live, phone_pages, stage
 from web.rooms.phone_desk import PhoneDesk
+from web.rooms.stage_desk import StageDesk
 
 _ROUTES = (phone_pages.register, phone_answers.register, phone_live.register)
 
@@ -20,4 +21,5 @@ def register(server: Flask, services: Services, settings: Settings, links: Links
     desk = PhoneDesk(services, settings.language, links)
     for routes in _ROUTES:
         routes(blueprint, desk)
+    stage.register(blueprint, StageDesk(services, settings))
     server.register_blueprint(blueprint)

@@ -154,10 +154,15 @@ def result_part(reader: Reader, slide: Slide) -> Result:
 
 def pins_part(reader: Reader, slide: Slide) -> Pins:
     """Return what others say is missing: the ones most agree with first, then the newest."""
-    found = [p for p in reader.rooms.pins(reader.room) if p.slide == slide.id and p.state == _SHOWN]
+    found = shown_pins(reader, slide)
     found.sort(key=lambda pin: (-pin.upvotes, -pin.at.timestamp()))
     rows = pin_rows(reader, slide, found[:MOST_LISTED])
     return Pins(rows, max(len(found) - MOST_LISTED, 0))
+
+
+def shown_pins(reader: Reader, slide: Slide) -> list[KeptPin]:
+    """Return the pins of a slide that everybody may see, in the order in which they came."""
+    return [p for p in reader.rooms.pins(reader.room) if p.slide == slide.id and p.state == _SHOWN]
 
 
 def pin_rows(reader: Reader, slide: Slide, found: list[KeptPin]) -> tuple[PinRow, ...]:

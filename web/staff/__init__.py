@@ -36,6 +36,7 @@ from web.staff import (
     workshop_results,
     workshop_results_pins,
     workshop_results_steps,
+    workshop_stage,
     workshops,
     workshops_editor,
     workshops_new,
@@ -79,6 +80,7 @@ _ROUTES: tuple[Callable[[Blueprint, Desk], None], ...] = (
     workshops_editor.register,
     workshops_slide.register,
     workshops_print.register,
+    workshop_stage.register,
     log.register,
 )
 
