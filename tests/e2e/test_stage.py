@@ -60,6 +60,10 @@ class Room:
     def state(self) -> Any:
         return self._workshops.kept.get(self.made.id).state
 
+    def pins(self) -> list[Any]:
+        """Return what was said to be missing."""
+        return self._workshops.rooms.pins(self.made)
+
     def answer(self, slide: str, **payload: Any) -> None:
         """Send an answer as a phone does."""
         who = self._workshops.rooms.join(self.made.code, "telefon")
