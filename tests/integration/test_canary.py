@@ -97,7 +97,6 @@ def addresses(client):
     for room in re.findall(r"/w/(\w{8})", client.get("/werkstatt").text):
         found += [f"/w/{room}?lang={lang}" for lang in ("de", "en", "plain")]
         found += [f"/live/{room}/state", f"/live/{room}/screen?lang=en"]
-    room = re.search(r"/w/(\w{8})", client.get("/werkstatt").text)[1]
     revealed = client.application.config["REVEALED_ROOM"]
     found += [f"/werkstatt/{revealed}{rest}" for rest in ("", "/stand?lang=en")]
     found.append(f"/export/{place}/auftrag/{'0' * 32}.pdf")

@@ -11,6 +11,8 @@ from services.container import build_services
 from tests.integration.callback_calls import body_of, post
 from tests.integration.canary_crawl import callbacks_of
 from tests.integration.test_canary import addresses
+from tests.phones import ask_everybody
+from tests.stages import reveal_hidden
 from tests.town_fixture import PERIODS, publish, settings_for, small_town
 
 FILES = (".pdf", ".pptx")
@@ -90,7 +92,10 @@ CASES = [
 def test_every_page_and_file_of_an_odd_town_is_answered(tmp_path, change):
     settings = settings_for(tmp_path)
     publish(change(small_town()), settings)
-    server = app.create_app(settings, services=build_services(settings))
+    services = build_services(settings)
+    server = app.create_app(settings, services=services)
+    ask_everybody(services)
+    server.config["REVEALED_ROOM"] = reveal_hidden(services)
     client = server.test_client()
     asked = [a for a in addresses(client) if not any(f in a for f in FILES)]
     for address in asked[::15]:
