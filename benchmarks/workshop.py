@@ -22,12 +22,12 @@ from benchmarks.sections import WORKSHOP, write_section
 from benchmarks.servers import own_server
 
 FEW = Course(200, gap_s=60.0)
-SPAMMED = Course(200, abusers=20)
+SPAMMED = Course(200, abusers=20, kills=False)
 MANY = Course(1_000, arrive_s=20.0)
 COURSES = {
-    "200 phones; a worker killed during a vote; 60 s without network during another": FEW,
-    "200 phones, 20 of them sending ten times a second; a worker killed during a vote": SPAMMED,
-    "1,000 phones; a worker killed during a vote": MANY,
+    "200 phones; a worker killed during a second vote, 60 s without network during a third": FEW,
+    "200 phones, 20 of them sending ten times a second": SPAMMED,
+    "1,000 phones; a worker killed during a second vote": MANY,
 }
 _METHOD = """
 Phones and server on the same two cores. Phones ask every 1.5 s (30 % either way), fetch the screen

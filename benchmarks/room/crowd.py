@@ -34,6 +34,8 @@ _THINK_S = 5.0
 _AFTER_S = 30
 _LAST_S = 0.2
 PRESENTER = "benchmark"
+VOTES = CALM, KILLED, CUT = ("calm", "killed", "cut")
+"""Votes of a run: undisturbed, while a worker is killed, and without network."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,9 @@ class Met:
         Answers a second while phones followed (middle), and the most after the gap.
     missing
         Votes that were told to be taken and are not kept, or never arrived.
+    steady_polls, calm_readers
+        Seconds of questions while nothing else happened, and of changed maps until a worker was
+        killed or the network was cut.
     """
 
     log: Log = field(default_factory=Log)
@@ -86,17 +91,17 @@ class Met:
     peak: float = 0.0
     missing: list[str] = field(default_factory=list)
     steady_polls: list[float] = field(default_factory=list)
+    calm_readers: list[float] = field(default_factory=list)
 
 
 def script() -> Script:
-    """Return the workshop of a run: two votes between slides of text."""
+    """Return the workshop of a run: three votes, and slides of text."""
     yes_no = option_words(("Ja", "Nein"))
     polls = [
-        Slide(name, "poll", "single", Words("Stimmen Sie zu?"), options=yes_no)
-        for name in ("poll", "second")
+        Slide(name, "poll", "single", Words("Stimmen Sie zu?"), options=yes_no) for name in VOTES
     ]
     texts = [Slide(f"text{k}", "text", title=Words(f"Teil {k}")) for k in range(_CLICKS)]
-    return Script("Lasttest", (texts[0], polls[0], *texts[1:], polls[1]))
+    return Script("Lasttest", (texts[0], polls[0], *texts[1:], *polls[1:]))
 
 
 class Run:
@@ -125,12 +130,15 @@ class Run:
         try:
             await asyncio.sleep(self._course.arrive_s)
             await self._steady()
-            await self._vote("poll", self._kill if self._course.kills else _nothing)
+            await self._vote(CALM, _nothing)
             for _ in range(_CLICKS - 1):
                 await self._click("next")
                 await asyncio.sleep(_BETWEEN_S)
+            self._met.calm_readers = list(self._met.log.readers)
+            if self._course.kills:
+                await self._vote(KILLED, self._kill)
             if self._course.gap_s:
-                await self._vote("second", self._gap)
+                await self._vote(CUT, self._gap)
         finally:
             for task in tasks:
                 task.cancel()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from benchmarks.results import percentile
 
+ABUSE = "abuse"
+"""Kind of what is sent without end: that it is refused is no failure."""
 REFUSALS = frozenset({429, 503})
 """Answers that ask a phone to come back later; they name when."""
 
@@ -18,8 +20,10 @@ class Log:
 
     Attributes
     ----------
-    polls, votes, readers
-        Seconds of answered questions, accepted votes and changed maps of public readers.
+    polls, readers
+        Seconds of answered questions, and of changed maps of public readers.
+    votes
+        Slide → seconds of votes that were taken, of phones that send as they should.
     seen
         Version of the room → seconds after the click until a phone showed it, for each phone.
     answered_at
@@ -35,7 +39,7 @@ class Log:
     """
 
     polls: list[float] = field(default_factory=list)
-    votes: list[float] = field(default_factory=list)
+    votes: dict[str, list[float]] = field(default_factory=dict)
     readers: list[float] = field(default_factory=list)
     seen: dict[int, list[float]] = field(default_factory=dict)
     clicked: dict[int, float] = field(default_factory=dict)
@@ -62,7 +66,9 @@ class Log:
         """Return how many answers were neither what was asked for nor a marked refusal."""
         good = {200, 204, 303}
         return self.unmarked + sum(
-            n for (_, status), n in self.statuses.items() if status not in good | REFUSALS
+            n
+            for (kind, status), n in self.statuses.items()
+            if kind != ABUSE and status not in good | REFUSALS
         )
 
     def refused(self, kind: str) -> int:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from benchmarks.room.log import Log
+from benchmarks.room.log import ABUSE, Log
 from benchmarks.room.wire import Answer, LostError, Wire
 
 POLL_S, LONGEST_S, SPREAD = 1.5, 15.0, 0.3
@@ -128,8 +128,8 @@ class Phone:
         while True:
             answer = await self._post(to, fields)
             if answer is not None and answer.status not in _KEPT:
-                if to == "antwort" and answer.status == 200:  # noqa: PLR2004 - HTTP
-                    self.log.votes.append(answer.seconds)
+                if to == "antwort" and answer.status == 200 and not self.abuses:  # noqa: PLR2004
+                    self.log.votes.setdefault(fields["slide"], []).append(answer.seconds)
                 return
             errors += 1
             least = float(answer.headers.get("retry-after", 0)) if answer else 0.0
@@ -160,11 +160,11 @@ class Phone:
     async def _abuse(self) -> None:
         spam = Wire(*self.sender.place, self.sender.origin)
         while True:
-            form = urlencode({"slide": "poll", "key": "k", "option": "0"}).encode()
+            form = urlencode({"slide": "calm", "key": "k", "option": "0"}).encode()
             path = f"/w/{self.code}/antwort?lang=de"
             with suppress(LostError):
                 told = await spam.ask(path, method="POST", form=form, cookie=self.cookie)
-                self.log.statuses[("abuse", told.status)] += 1
+                self.log.statuses[(ABUSE, told.status)] += 1
             try:
                 await asyncio.sleep(ABUSE_S)
             except asyncio.CancelledError:

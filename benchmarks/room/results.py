@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.room.crowd import Course, Met
-from benchmarks.room.log import p95
+from benchmarks.room.crowd import CALM, KILLED, Course, Met
+from benchmarks.room.log import ABUSE, p95
+from benchmarks.room.wire import PATIENCE_S
 
 FEW = 200
 _PEAK = 3.0
@@ -49,13 +50,13 @@ def rows_of(course: Course, met: Met) -> list[Row]:
     limits = OF_FEW if course.phones <= FEW else OF_MANY
     log = met.log
     seen = [seconds for waits in log.seen.values() for seconds in waits]
-    questions = sum(n for (kind, _), n in log.statuses.items() if kind != "abuse")
+    questions = sum(n for (kind, _), n in log.statuses.items() if kind != ABUSE)
+    votes = log.votes.get(CALM, [])
     rows = [
         Row("question what is new, p95", "ms", p95(met.steady_polls), limits.poll_ms),
         Row("click of the presenter seen by 95 %", "ms", p95(seen), limits.seen_ms),
-        Row("vote taken, p95", "ms", p95(log.votes), limits.vote_ms),
+        Row("vote taken, p95", "ms", p95(votes), limits.vote_ms),
         Row("lost votes", "", len(met.missing), 0),
-        Row("processor, share of all cores", "%", 100 * met.cpu, 100 * limits.cpu),
         Row("memory of all processes", "MiB", met.memory_mb, limits.memory_mb),
         Row(
             "failed answers", "%", 100 * log.failures() / max(questions, 1),
@@ -63,7 +64,14 @@ def rows_of(course: Course, met: Met) -> list[Row]:
         ),
     ]  # fmt: skip
     if course.readers:
-        rows.insert(3, Row("public map changed, p95", "ms", p95(log.readers), limits.reader_ms))
+        rows.append(Row("public map changed, p95", "ms", p95(met.calm_readers), limits.reader_ms))
+    if not course.abusers:
+        # what is sent without end costs something too; the others must not notice
+        rows.append(Row("processor, share of all cores", "%", 100 * met.cpu, 100 * limits.cpu))
+    if course.kills:
+        killed = log.votes.get(KILLED, [])
+        name = "vote taken while a worker is killed, p95"
+        rows.append(Row(name, "ms", p95(killed), 1000 * PATIENCE_S))
     if course.gap_s:
         ratio = met.peak / max(met.normal, 1)
         rows.append(Row("answers a second after the gap, times normal", "", ratio, _PEAK))

@@ -87,6 +87,7 @@ def test_refusals_that_do_not_say_when_to_come_back_are_failures():
     log.note("vote", 503, {})
     log.note("vote", 409, {})
     log.note("poll", 204, {})
+    log.note("abuse", 409, {})
     assert log.failures() == 2
     assert log.refused("vote") == 2
 
@@ -115,7 +116,7 @@ def test_waiting_grows_with_errors_up_to_a_limit():
 
 
 def test_a_run_is_held_against_the_table_of_its_size():
-    log = Log(polls=[0.2], votes=[0.3])
+    log = Log(polls=[0.2], votes={"calm": [0.3]})
     met = Met(log, cpu=0.5, memory_mb=700, normal=100, peak=500, missing=["phone 1 poll"])
     met.steady_polls = [0.2]
     few = {row.name: row.is_reached for row in rows_of(Course(200, gap_s=60), met)}
