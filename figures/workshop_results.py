@@ -121,7 +121,7 @@ def _guess(asked: Asked, tally: Tally, truth: Truth, tr: Translate, language: st
     off = round(tally.middle, asked.decimals) - round(truth.value, asked.decimals)
     key = "guessed_right" if off == 0 else ("guessed_high" if off > 0 else "guessed_low")
     return Result(
-        tr(f"workshop.result.{key}", value=middle, off=_value(asked, abs(off), language)),
+        tr(f"workshop.result.{key}", value=middle, off=_difference(asked, abs(off), tr, language)),
         notes=(_spread(asked, tally, tr, language),),
     )
 
@@ -189,6 +189,14 @@ def _spread(
 def _value(asked: Asked, value: float | None, language: str, decimals: int | None = None) -> str:
     places = asked.decimals if decimals is None else decimals
     return number(value or 0.0, places, written_language(language)) + asked.unit
+
+
+def _difference(asked: Asked, off: float, tr: Translate, language: str) -> str:
+    """Write how far two values lie apart: shares do so by percentage points."""
+    if asked.unit.strip() != "%":
+        return _value(asked, off, language)
+    written = number(off, asked.decimals, written_language(language))
+    return tr("workshop.result.percentage_points", value=written)
 
 
 def _truth_notes(asked: Asked, truth: Truth, tr: Translate, language: str) -> tuple[str, ...]:

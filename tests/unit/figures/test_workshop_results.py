@@ -57,7 +57,7 @@ def test_a_scale_shows_its_steps_and_middle():
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(18.4, "trifft"), (20.0, "1,6 % zu hoch"), (10.0, "8,4 % zu niedrig")],
+    [(18.4, "trifft"), (20.0, "1,6 Prozentpunkte zu hoch"), (10.0, "8,4 Prozentpunkte zu niedrig")],
 )
 def test_a_guess_says_how_far_off_it_is_once_the_truth_is_told(value, words):
     one = slide("value")
