@@ -13,8 +13,9 @@ from domain.view import AtlasContent
 from domain.workshop_script import GUESS, Script, Slide
 from domain.workshop_truth import Truth, guess_span, why_unknown
 from services.container import Services
+from services.workshop_rows import provisional
 from services.workshop_views import ATLAS, asked_areas
-from services.workshops import KeptWorkshop, provisional
+from services.workshops import KeptWorkshop
 
 PROFILE = "/profil"
 _Read = Callable[[Audience, str], tuple[Any, tuple[Hint, ...]]]

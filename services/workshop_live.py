@@ -20,7 +20,6 @@ from data.workshop_contributions import SaidSoFar, participants, said_so_far
 from data.workshops import Workshop
 from domain.workshop_room import shown_slide
 from domain.workshop_script import PINS
-from services.catalogue_edits import CatalogueEdits
 from services.workshops import UnknownWorkshopError, WorkshopService
 
 FRESH_SECONDS = 0.25
@@ -75,12 +74,10 @@ class LiveRooms:
     def __init__(
         self,
         database: sa.Engine,
-        edits: CatalogueEdits,
         kept: WorkshopService,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
-        self._edits = edits
         self._kept = kept
         self._clock = clock
         self._guard = threading.Lock()
@@ -126,7 +123,7 @@ class LiveRooms:
     def _read(self, code: str) -> Live:
         room = self._kept.of_code(code)
         slide = shown_slide(room.state, room.script)
-        town = self._edits.town()
+        town = self._kept.town()
         with self._database.connect() as connection:
             said = said_so_far(connection, town, room.id, slide.id if slide else "")
             return Live(room, participants(connection, town, room.id), said)

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from data.accounts import writing
 from data.workshop_contributions import (
     SHOWN,
     WAITING,
@@ -36,7 +35,7 @@ from data.workshops import Workshop
 from domain.workshop_answers import Answer, AnswerError, Payload, Tally, read_answer, tally
 from domain.workshop_room import ENDED, shown_slide, takes_answers
 from domain.workshop_script import BREAK, PINS, Slide
-from services.catalogue_edits import CatalogueEdits
+from services.group_commit import GroupCommit
 from services.workshop_views import WorkshopViews, ranked_in
 from services.workshops import WorkshopService
 
@@ -81,15 +80,14 @@ class RoomService:
         self,
         database: sa.Engine,
         clock: Callable[[], dt.datetime],
-        edits: CatalogueEdits,
         kept: WorkshopService,
         views: WorkshopViews,
     ) -> None:
         self._database = database
         self._clock = clock
-        self._edits = edits
         self._kept = kept
         self._views = views
+        self._writes = GroupCommit(database)
         self._paces = Paces(WRITES_A_SECOND)
 
     def join(self, code: str, secret: str) -> str:
@@ -105,9 +103,8 @@ class RoomService:
         room = self._kept.of_code(code)
         if self.is_over(room):
             raise ClosedError(is_over=True)
-        who = participant_of(secret, room)
-        with writing(self._database) as connection:
-            join(connection, self._edits.town(), room.id, who, self._clock())
+        who, now = participant_of(secret, room), self._clock()
+        self._writes.run(lambda c: join(c, self._kept.town(), room.id, who, now))
         return who
 
     def answer(self, code: str, sent: Sent) -> None:
@@ -136,19 +133,23 @@ class RoomService:
         if not (0 < len(sent.key) <= _LONGEST_KEY and sent.key.isprintable()):
             raise AnswerError("workshop.answer.key")
         found = read_answer(slide, sent.payload, self._views.place(room, slide), ranked_in(slide))
-        town, now = self._edits.town(), self._clock()
-        with writing(self._database) as connection:
-            if not has_joined(connection, town, room.id, sent.participant):
-                raise StrangerError
-            if slide.kind == PINS:
-                if count_pins(connection, town, room.id) >= MOST_PINS:
-                    raise ClosedError(is_over=False)
-                state = WAITING if room.is_moderated else SHOWN
-                pin = Pin(_pin_id(sent), slide.id, found, now, state)
-                add_pin(connection, town, room.id, sent.participant, pin)
-            else:
-                told = (sent.participant, sent.key, found)
-                put_answer(connection, town, room.id, slide.id, told, now)
+        self._writes.run(lambda c: self._keep(c, room, slide, sent, found))
+
+    def _keep(
+        self, connection: sa.Connection, room: Workshop, slide: Slide, sent: Sent, found: Answer
+    ) -> None:
+        town, now = self._kept.town(), self._clock()
+        if not has_joined(connection, town, room.id, sent.participant):
+            raise StrangerError
+        if slide.kind != PINS:
+            told = (sent.participant, sent.key, found)
+            put_answer(connection, town, room.id, slide.id, told, now)
+            return
+        if count_pins(connection, town, room.id) >= MOST_PINS:
+            raise ClosedError(is_over=False)
+        state = WAITING if room.is_moderated else SHOWN
+        pin = Pin(_pin_id(sent), slide.id, found, now, state)
+        add_pin(connection, town, room.id, sent.participant, pin)
 
     def agree(self, code: str, participant: str, pin: str) -> None:
         """Note that a participant agrees with a pin; errors as :meth:`answer`."""
@@ -157,8 +158,9 @@ class RoomService:
         room = self._kept.of_code(code)
         if self.is_over(room):
             raise ClosedError(is_over=True)
-        town = self._edits.town()
-        with writing(self._database) as connection:
+        town = self._kept.town()
+
+        def keep(connection: sa.Connection) -> None:
             if not has_joined(connection, town, room.id, participant):
                 raise StrangerError
             known = {p.id for p in pins(connection, town, room.id) if p.state == SHOWN}
@@ -166,15 +168,17 @@ class RoomService:
                 raise AnswerError("workshop.answer.pin")
             upvote(connection, town, room.id, pin, participant)
 
+        self._writes.run(keep)
+
     def own(self, room: Workshop, slide: str, participant: str) -> Answer | None:
         """Return what a participant answered to a slide, None for nothing yet."""
         with self._database.connect() as connection:
-            return own_answer(connection, self._edits.town(), room.id, slide, participant)
+            return own_answer(connection, self._kept.town(), room.id, slide, participant)
 
     def answers(self, room: Workshop, slide: Slide) -> list[Answer]:
         """Return the answers to a slide; by whom is not told."""
         with self._database.connect() as connection:
-            return answers(connection, self._edits.town(), room.id, slide.id)
+            return answers(connection, self._kept.town(), room.id, slide.id)
 
     def results(self, room: Workshop, slide: Slide) -> Tally:
         """Return what the answers to a slide say together."""
@@ -183,22 +187,22 @@ class RoomService:
     def pins(self, room: Workshop) -> list[Pin]:
         """Return all pins of a room, those that moderation hid as well."""
         with self._database.connect() as connection:
-            return pins(connection, self._edits.town(), room.id)
+            return pins(connection, self._kept.town(), room.id)
 
     def own_pins(self, room: Workshop, participant: str) -> list[Pin]:
         """Return the pins a participant set, those that wait or were hidden as well."""
         with self._database.connect() as connection:
-            return pins(connection, self._edits.town(), room.id, participant)
+            return pins(connection, self._kept.town(), room.id, participant)
 
     def agreed(self, room: Workshop, participant: str) -> frozenset[str]:
         """Return the ids of the pins a participant agrees with."""
         with self._database.connect() as connection:
-            return agreed_with(connection, self._edits.town(), room.id, participant)
+            return agreed_with(connection, self._kept.town(), room.id, participant)
 
     def joined(self, room: Workshop) -> int:
         """Return how many joined a room."""
         with self._database.connect() as connection:
-            return participants(connection, self._edits.town(), room.id)
+            return participants(connection, self._kept.town(), room.id)
 
     def is_over(self, room: Workshop) -> bool:
         """Whether nobody can say anything more: the room has ended, or its last day has passed."""

@@ -13,7 +13,8 @@ from data.audit import last_actors
 from data.workshops import Workshop, put_workshop
 from domain.workshop_room import END, ENDED, OPEN, QUESTION, START, move
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
-from services.workshops import WorkshopConflictError, note, one_of
+from services.workshop_faults import WorkshopConflictError
+from services.workshop_rows import note, one_of
 
 _CHANGES = (
     "workshop_add",

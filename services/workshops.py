@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import sqlalchemy as sa
 
 from data.accounts import writing
-from data.audit import AuditEntry, write_audit
 from data.workshop_forgetting import forget_contributions
 from data.workshop_outcomes import forget_steps
 from data.workshops import (
@@ -22,7 +22,6 @@ from data.workshops import (
     add_workshop,
     put_workshop,
     remove_workshop,
-    workshop,
     workshop_of_code,
     workshops,
     workshops_of_kind,
@@ -37,6 +36,7 @@ from services.workshop_faults import (
     UnknownWorkshopError,
     WorkshopConflictError,
 )
+from services.workshop_rows import note, one_of
 
 __all__ = [
     "KEPT_DAYS", "KeptWorkshop", "LedByAnotherError", "UnknownWorkshopError",
@@ -45,6 +45,7 @@ __all__ = [
 
 KeptWorkshop = Workshop
 """What is kept, for whoever draws it."""
+TOWN_SECONDS = 2.0
 MOST = 500
 """Workshops a town may keep; those that are over can be deleted."""
 LEASE = dt.timedelta(seconds=30)
@@ -70,6 +71,7 @@ class WorkshopService:
         self._database = database
         self._clock = clock
         self._edits = edits
+        self._town = (-TOWN_SECONDS, "")
 
     def all(self) -> list[Workshop]:
         """Return the workshops, those changed last first."""
@@ -93,10 +95,21 @@ class WorkshopService:
         ]
         return sorted(asked, key=lambda one: (one.until is None, one.until or now))
 
+    def town(self) -> str:
+        """Return the town whose workshops these are, at most two seconds old.
+
+        Every vote asks for it, and it changes when another town is imported.
+        """
+        at, known = self._town
+        if not known or time.monotonic() - at > TOWN_SECONDS:
+            known = self._edits.town()
+            self._town = (time.monotonic(), known)
+        return known
+
     def of_code(self, code: str) -> Workshop:
         """Return the workshop of a code; ``UnknownWorkshopError`` where there is none."""
         with self._database.connect() as connection:
-            found = workshop_of_code(connection, self._edits.town(), code)
+            found = workshop_of_code(connection, self.town(), code)
         if found is None:
             raise UnknownWorkshopError(code)
         return found
@@ -271,26 +284,3 @@ class WorkshopService:
 
     def _note(self, connection: sa.Connection, one: Workshop, actor: str, deed: str) -> None:
         note(connection, self._edits.town(), one, (actor, deed), self._clock())
-
-
-def provisional(script: Script, release: str, level: str) -> Workshop:
-    """Return a workshop that nobody keeps, for looking up what its slides show."""
-    never = dt.datetime.min.replace(tzinfo=dt.UTC)
-    return Workshop("", "", script, release, level, "", never, never)
-
-
-def one_of(connection: sa.Connection, town: str, workshop_id: str) -> Workshop:
-    """Return a workshop of a town; ``UnknownWorkshopError`` where there is none of this id."""
-    found = workshop(connection, town, workshop_id)
-    if found is None:
-        raise UnknownWorkshopError(workshop_id)
-    return found
-
-
-def note(
-    connection: sa.Connection, town: str, one: Workshop, done: tuple[str, str], now: dt.datetime
-) -> None:
-    """Enter into the audit log who did what with a workshop; ``done`` is actor and deed."""
-    actor, deed = done
-    entry = AuditEntry(actor, f"workshop_{deed}", one.release_id, "done", f"workshop {one.id}")
-    write_audit(connection, town, entry, now)

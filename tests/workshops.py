@@ -8,7 +8,7 @@ from domain.workshop_templates import TEMPLATES
 from services.container import Services
 from services.workshop_desk import build_desk
 from services.workshop_ready import notices
-from services.workshops import provisional
+from services.workshop_rows import provisional
 
 
 def check_templates(services: Services, level: str, least: int) -> dict[str, tuple[str, ...]]:

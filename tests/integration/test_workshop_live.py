@@ -58,7 +58,7 @@ def clock():
 @pytest.fixture
 def live(services, clock):
     database = services.leases._database
-    return LiveRooms(database, services.workshops.kept._edits, services.workshops.kept, clock)
+    return LiveRooms(database, services.workshops.kept, clock)
 
 
 def test_many_who_ask_are_told_from_one_look(live, made, clock, monkeypatch):

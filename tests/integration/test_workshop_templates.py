@@ -6,7 +6,7 @@ from domain.workshop_script import GUESS, Script, Slide, Words
 from services.container import build_services
 from services.workshop_desk import build_desk
 from services.workshop_ready import notices
-from services.workshops import provisional
+from services.workshop_rows import provisional
 from tests.town_fixture import publish_small_town
 from tests.workshops import check_templates
 
