@@ -47,6 +47,25 @@ def alone(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """Let the processes of this machine that ask for the same file in one after the other.
+
+    Who waits is woken the moment the one before is done; on Windows one process serves alone. Where
+    the file cannot be made there are no turns.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        yield
+        return
+    try:
+        _wait_for(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
 class SlotFolder:
     """Places ``0`` to ``n - 1`` in a folder; taking one never waits."""
 
@@ -80,6 +99,9 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _wait_for(_handle: int) -> None:
+        """Wait for nobody: there is one process."""
+
     def _hold(handle: int, _server: bytes) -> bool:
         """Lock for one process: a server has no others here."""
         return _lock(handle)
@@ -94,6 +116,9 @@ else:
         except OSError:
             return False
         return True
+
+    def _wait_for(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
     def _hold(handle: int, server: bytes) -> bool:
         """Lock together with the processes of the same server; whoever is alone writes its name."""

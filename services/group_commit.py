@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
 from data.accounts import writing
+from data.slots import in_turn
 
 Got = TypeVar("Got")
 
@@ -40,6 +43,7 @@ class GroupCommit:
 
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
+        self._file = _file_of(database)
         self._guard = threading.Lock()
         self._turn = threading.Lock()
         self._waiting: list[_Job[object]] = []
@@ -63,7 +67,7 @@ class GroupCommit:
 
     def _keep(self, batch: list[_Job[object]]) -> None:
         try:
-            with writing(self._database) as connection:
+            with self._in_turn(), writing(self._database) as connection:
                 for job in batch:
                     job.run(connection)
         except Exception as fault:  # nothing was kept: all are told
@@ -72,3 +76,15 @@ class GroupCommit:
         finally:
             for job in batch:
                 job.is_done = True
+
+    def _in_turn(self) -> AbstractContextManager[None]:
+        """Keep other processes out: SQLite would let them pass whoever waits, again and again."""
+        return in_turn(self._file) if self._file else nullcontext()
+
+
+def _file_of(database: sa.Engine) -> Path | None:
+    """Return the file by which processes take turns at a database that is a file."""
+    name = database.url.database
+    if database.dialect.name != "sqlite" or not name:
+        return None
+    return Path(f"{name}.turn")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +14,8 @@ from data.appdb import SHORT_LINKS, open_database
 from services import group_commit as module
 from services.group_commit import GroupCommit
 from tests.town_fixture import CLOCK
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -82,6 +87,34 @@ def test_what_one_raises_is_its_own_and_the_others_are_kept(database):
         thread.join()
     assert faults == ["no", "no"]
     assert kept(database) == ["a", "b"]
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from data.slots import in_turn
+with in_turn(Path(sys.argv[1])):
+    print("in", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_processes_take_turns_and_who_waits_goes_on_at_once(database, tmp_path):
+    file = tmp_path / "app.db.turn"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(file)], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert holder.stdout.readline() == "in\n"
+    group = GroupCommit(database)
+    waiting = threading.Thread(target=group.run, args=(link("a"),))
+    waiting.start()
+    waiting.join(0.3)
+    assert waiting.is_alive()
+    assert kept(database) == []
+    holder.communicate("\n")
+    waiting.join(30)
+    assert kept(database) == ["a"]
 
 
 def test_where_nothing_can_be_kept_all_are_told(database):
