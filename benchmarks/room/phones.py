@@ -159,17 +159,16 @@ class Phone:
 
     async def _abuse(self) -> None:
         spam = Wire(*self.sender.place, self.sender.origin)
-        while True:
-            form = urlencode({"slide": "calm", "key": "k", "option": "0"}).encode()
-            path = f"/w/{self.code}/antwort?lang=de"
-            with suppress(LostError):
-                told = await spam.ask(path, method="POST", form=form, cookie=self.cookie)
-                self.log.statuses[(ABUSE, told.status)] += 1
-            try:
+        form = urlencode({"slide": "calm", "key": "k", "option": "0"}).encode()
+        path = f"/w/{self.code}/antwort?lang=de"
+        try:
+            while True:
+                with suppress(LostError):
+                    told = await spam.ask(path, method="POST", form=form, cookie=self.cookie)
+                    self.log.statuses[(ABUSE, told.status)] += 1
                 await asyncio.sleep(ABUSE_S)
-            except asyncio.CancelledError:
-                spam.close()
-                raise
+        finally:
+            spam.close()
 
     def _lost(self) -> None:
         self.log.lost += 1
