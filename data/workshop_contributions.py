@@ -228,6 +228,12 @@ def count_pins(connection: sa.Connection, town: str, workshop_id: str) -> int:
     return int(connection.execute(chosen).scalar_one())
 
 
+def slide_of_shown(connection: sa.Connection, town: str, workshop_id: str, pin: str) -> str | None:
+    """Return the slide of a pin that everybody may see, None where there is none of this id."""
+    own = (_I.town == town, _I.workshop == workshop_id, _I.id == pin, _I.state == SHOWN)
+    return connection.execute(sa.select(_I.slide).where(*own)).scalar_one_or_none()
+
+
 def said_so_far(connection: sa.Connection, town: str, workshop_id: str, slide: str) -> SaidSoFar:
     """Return how much was said in a room, and on a slide, without reading any of it."""
     own = (_A.town == town, _A.workshop == workshop_id, _A.slide == slide)

@@ -221,7 +221,12 @@ class Tally:
 
 
 def tally(slide: Slide, answers: Sequence[Answer], ranked: int = 0) -> Tally:
-    """Return what the answers to a slide say together."""
+    """Return what the answers to a slide say together.
+
+    Answers that the slide, as it is now, could not be given are left out: its options, its areas
+    or its ends may have been changed since.
+    """
+    answers = [a for a in answers if _fits(slide, a, ranked)]
     n = len(answers)
     if slide.form in (SINGLE, MULTIPLE):
         votes = Counter(option for a in answers for option in a.chosen)
@@ -235,6 +240,19 @@ def tally(slide: Slide, answers: Sequence[Answer], ranked: int = 0) -> Tally:
         places = [[a.chosen.index(k) + 1 for a in answers] for k in range(ranked)]
         return Tally(n, mean_ranks=tuple(sum(p) / n for p in places) if n else ())
     return Tally(n, areas=dict(Counter(a.area for a in answers if a.area)))
+
+
+def _fits(slide: Slide, answer: Answer, ranked: int) -> bool:
+    n = len(slide.options)
+    if slide.form in (SINGLE, MULTIPLE):
+        return bool(answer.chosen) and max(answer.chosen) < n
+    if slide.form == POINTS:
+        return len(answer.points) == n
+    if slide.form == RANKING:
+        return len(answer.chosen) == ranked
+    if slide.form in (VALUE, SCALE):
+        return answer.value is not None and slide.low <= answer.value <= slide.high
+    return bool(answer.area) or slide.form != DISTRICT
 
 
 def _spread(slide: Slide, values: list[float]) -> Tally:

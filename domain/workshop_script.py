@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 GUESS, VIEW, POLL, PINS, TEXT, BREAK = KINDS = ("guess", "view", "poll", "pins", "text", "break")
 VALUE, RANKING, DISTRICT = GUESSES = ("value", "ranking", "district")
@@ -218,9 +219,10 @@ def is_view(address: str) -> bool:
     >>> is_view("/atlas?indicator=kinderarmut"), is_view("//boese.example/atlas")
     (True, False)
     """
-    path = address.partition("?")[0]
+    # browsers read %2e%2e as two dots
+    path = unquote(address.partition("?")[0])
     is_page = any(path == page or path.startswith(page + "/") for page in SHOWN_PAGES)
-    return is_page and address.isprintable() and ".." not in path
+    return is_page and address.isprintable() and ".." not in path and "\\" not in path
 
 
 def _all(words: Words) -> tuple[str, str, str]:

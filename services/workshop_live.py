@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from data.appdb import DATABASE_FAULTS
 from data.workshop_contributions import SaidSoFar, participants, said_so_far
 from data.workshops import Workshop
-from domain.workshop_room import shown_slide
+from domain.workshop_room import QUESTION, shown_slide
 from domain.workshop_script import PINS
 from services.workshops import UnknownWorkshopError, WorkshopService
 
@@ -42,11 +42,14 @@ class Live:
         How many joined.
     said
         How much was said on the slide that is shown.
+    is_over
+        Whether nobody can say anything more.
     """
 
     room: Workshop
     joined: int
     said: SaidSoFar
+    is_over: bool = False
 
     @property
     def answered(self) -> int:
@@ -60,12 +63,13 @@ class Live:
         state, slide = self.room.state, shown_slide(self.room.state, self.room.script)
         said = self.said
         told = ""
-        if slide is not None and slide.kind == PINS:
+        # all slides of a question are shown at once, those with pins among them
+        if self.room.kind == QUESTION or (slide is not None and slide.kind == PINS):
             told = f"-{said.pins}.{said.shown}.{said.votes}"
         elif state.is_revealed:
             last = int(said.last.timestamp() * 1000) if said.last else 0
             told = f"-{said.answers}.{last:x}"
-        return f"{self.room.version}-{state.version}{told}"
+        return f"{self.room.version}-{state.version}{told}{'-over' if self.is_over else ''}"
 
 
 class LiveRooms:
@@ -126,4 +130,5 @@ class LiveRooms:
         town = self._kept.town()
         with self._database.connect() as connection:
             said = said_so_far(connection, town, room.id, slide.id if slide else "")
-            return Live(room, participants(connection, town, room.id), said)
+            joined = participants(connection, town, room.id)
+        return Live(room, joined, said, self._kept.is_over(room))

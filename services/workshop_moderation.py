@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from data.accounts import writing
 from data.audit import AuditEntry, write_audit
 from data.workshop_contributions import HIDDEN, MERGED, SHOWN, Pin, pins, put_pin
-from data.workshops import Workshop
+from data.workshops import Workshop, put_workshop
 from services.catalogue_edits import CatalogueEdits, EditRefusedError
+from services.workshop_rows import one_of
 from services.workshops import WorkshopService
 
 HIDE, SHOW, MERGE, SORT = DEEDS = ("hide", "show", "merge", "sort")
@@ -81,6 +82,10 @@ class ModerationService:
             for pin in changed:
                 put_pin(connection, town, room.id, pin)
             if changed:
+                # counts of pins may be what they were before: only a version tells phones
+                now = one_of(connection, town, room.id)
+                state = replace(now.state, version=now.state.version + 1)
+                put_workshop(connection, town, replace(now, state=state))
                 about = f"workshop {room.id}"
                 entry = AuditEntry(actor, f"workshop_{deed.kind}", room.release_id, "done", about)
                 write_audit(connection, town, entry, self._clock())

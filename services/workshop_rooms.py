@@ -29,11 +29,12 @@ from data.workshop_contributions import (
     participants,
     pins,
     put_answer,
+    slide_of_shown,
     upvote,
 )
 from data.workshops import Workshop
 from domain.workshop_answers import Answer, AnswerError, Payload, Tally, read_answer, tally
-from domain.workshop_room import ENDED, shown_slide, takes_answers
+from domain.workshop_room import shown_slide, takes_answers
 from domain.workshop_script import BREAK, PINS, Slide
 from services.group_commit import GroupCommit
 from services.workshop_views import WorkshopViews, ranked_in
@@ -163,9 +164,11 @@ class RoomService:
         def keep(connection: sa.Connection) -> None:
             if not has_joined(connection, town, room.id, participant):
                 raise StrangerError
-            known = {p.id for p in pins(connection, town, room.id) if p.state == SHOWN}
-            if pin not in known:
+            slide = slide_of_shown(connection, town, room.id, pin)
+            if slide is None:
                 raise AnswerError("workshop.answer.pin")
+            if not takes_answers(room.state, room.script, slide, room.kind):
+                raise ClosedError(is_over=False)
             upvote(connection, town, room.id, pin, participant)
 
         self._writes.run(keep)
@@ -206,8 +209,7 @@ class RoomService:
 
     def is_over(self, room: Workshop) -> bool:
         """Whether nobody can say anything more: the room has ended, or its last day has passed."""
-        is_late = room.until is not None and self._clock() > room.until
-        return room.state.phase == ENDED or is_late
+        return self._kept.is_over(room)
 
     def seconds_left(self, room: Workshop) -> int:
         """Return for how long the break that is shown still lasts; 0 where there is none."""

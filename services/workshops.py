@@ -255,6 +255,11 @@ class WorkshopService:
             put_workshop(connection, self._edits.town(), written)
         return state
 
+    def is_over(self, one: Workshop) -> bool:
+        """Whether nobody can say anything more: a room has ended, or its last day has passed."""
+        is_late = one.until is not None and self._clock() > one.until
+        return one.state.phase == ENDED or is_late
+
     def is_forgotten(self, one: Workshop) -> bool:
         """Whether the time has come to forget what was said in a room."""
         at = forgotten_at(one)

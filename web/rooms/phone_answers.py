@@ -25,6 +25,7 @@ from services.workshop_rooms import (
     TooFastError,
     participant_of,
 )
+from services.workshops import UnknownWorkshopError
 from web.rooms.phone_desk import NoRoomError, PhoneDesk
 from web.rooms.phone_identity import Phone, phone, remember
 from web.rooms.phone_pages import back_to_room, room_page
@@ -76,7 +77,10 @@ def _handle(desk: PhoneDesk, code: str, do: Callable[[Live, Phone], object], don
     if isinstance(found, Told):
         return _without_room(desk, found)
     live, one = found
-    told = _done(desk, do, live, one)
+    try:
+        told = _done(desk, do, live, one)
+    except UnknownWorkshopError:  # deleted since it was looked up
+        return _without_room(desk, Told(410, _say(desk, "gone", seconds="0")))
     if not _wants_json():
         return _to_form(desk, live, one, told or done)
     answer = jsonify({"done": True, "v": live.token}) if told is None else _json(told)

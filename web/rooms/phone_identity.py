@@ -50,8 +50,11 @@ def phone() -> Phone:
 
 
 def remember(response: Response, one: Phone) -> Response:
-    """Ask the phone to keep its secret for a day, where it did not bring it back."""
-    if one.in_form:
+    """Ask the phone to keep a new secret for a day.
+
+    One that an address or a form brought is not kept: whoever made the address would know it.
+    """
+    if one.in_form and not one.refuses_cookies:
         response.set_cookie(
             COOKIE, one.secret, max_age=_DAY_SECONDS, path=_PATH,
             httponly=True, samesite="Lax", secure=request.is_secure,
