@@ -158,5 +158,7 @@ def _row(one: Workshop) -> dict[str, Any]:
 def _workshop(row: Mapping[Any, Any]) -> Workshop:
     left_out = {"town", "script", "state", "state_version"}
     fields = {k: v for k, v in row.items() if k not in left_out}
-    state = RoomState(version=int(row["state_version"]), **json.loads(row["state"]))
+    told = json.loads(row["state"])
+    told["told"] = tuple(told.get("told", ()))
+    state = RoomState(version=int(row["state_version"]), **told)
     return Workshop(**fields, script=read_script(row["script"]), state=state)

@@ -51,6 +51,8 @@ class RoomState:
         Address of a page that is shown instead of the slide, empty for the script.
     follows
         Whether phones show what is explored as well.
+    told
+        Guesses whose answer was revealed once: they stay closed when the presenter returns.
     since
         When the slide came to be shown, in seconds since 1970; 0 before any was.
     """
@@ -63,6 +65,7 @@ class RoomState:
     accepts: bool = False
     explored: str = ""
     follows: bool = True
+    told: tuple[str, ...] = ()
     since: int = 0
 
 
@@ -132,31 +135,31 @@ def move(
 
 
 def _at(state: RoomState, script: Script, position: int) -> RoomState:
-    """Go to a slide: its results are hidden again, and it takes answers if it asks."""
+    """Go to a slide: its results are hidden again, and it takes answers if it asks.
+
+    A guess whose answer was told stays closed: whoever has seen the map can no longer guess.
+    """
     last = len(script.slides) - 1
     wanted = min(max(position, 0), max(last, 0))
     if wanted == state.position and state.phase == OPEN:
         return replace(state, explored="", is_blank=False)
-    asks = bool(script.slides) and script.slides[wanted].asks
-    return replace(
-        state,
-        phase=OPEN,
-        position=wanted,
-        is_revealed=False,
-        is_blank=False,
-        accepts=asks,
-        explored="",
+    after = replace(
+        state, phase=OPEN, position=wanted, is_revealed=False, is_blank=False, explored=""
     )
+    slide = shown_slide(after, script)
+    return replace(after, accepts=slide is not None and slide.asks and slide.id not in state.told)
 
 
 def _revealed(state: RoomState, script: Script) -> RoomState:
     slide = shown_slide(state, script)
-    # whoever has seen the map can no longer guess
-    closes = slide is not None and slide.kind == "guess"
-    return replace(state, is_revealed=True, accepts=state.accepts and not closes)
+    if slide is None or slide.kind != "guess":
+        return replace(state, is_revealed=True)
+    told = state.told if slide.id in state.told else (*state.told, slide.id)
+    return replace(state, is_revealed=True, accepts=False, told=told)
 
 
 def _accepting(state: RoomState, script: Script) -> RoomState:
+    """Take answers again; a guess only once its answer is hidden, and never by itself."""
     slide = shown_slide(state, script)
     can = slide is not None and slide.asks and not (slide.kind == "guess" and state.is_revealed)
     return replace(state, accepts=can)

@@ -108,6 +108,18 @@ def test_answers_from_before_an_option_was_added_are_left_out(meeting):
     assert meeting.workshops.rooms.results(meeting.room, slide).answers == 0
 
 
+def test_where_answers_are_closed_nobody_is_asked_to_agree(meeting):
+    meeting.show("fehlt")
+    phone = meeting.phone()
+    pinned(meeting, phone, "k1", "Bank")
+    assert "/zustimmung" in screen(meeting, phone)
+    meeting.move("refuse")
+    state(meeting, phone)
+    closed = screen(meeting, phone)
+    assert "/zustimmung" not in closed
+    assert "Bank" in closed
+
+
 def test_nobody_agrees_on_a_slide_that_was_left(meeting):
     meeting.show("fehlt")
     phone = meeting.phone()

@@ -50,6 +50,16 @@ def test_a_guess_closes_when_it_is_revealed_and_a_poll_does_not():
     assert not takes_answers(after("refuse", state=poll), SCRIPT, "c")
 
 
+def test_a_guess_whose_answer_was_told_stays_closed_when_the_presenter_returns():
+    told = after("start", "next", "reveal", "next", "back")
+    assert shown_slide(told, SCRIPT).id == "b"
+    assert not told.is_revealed
+    assert not takes_answers(told, SCRIPT, "b")
+    assert told.told == ("b",)
+    # taking answers again is the presenter's own decision
+    assert takes_answers(after("accept", state=told), SCRIPT, "b")
+
+
 def test_results_are_hidden_again_on_the_next_slide_and_only_the_shown_one_takes_answers():
     state = after("start", "next", "next", "reveal", "next")
     assert not state.is_revealed
